@@ -1,0 +1,1 @@
+"""The researcher's shell: commands, files and plots, without Django."""

@@ -1,0 +1,1 @@
+"""The only place that knows all: settings, urls, the ASGI shell and the `kith` command."""

@@ -1,0 +1,37 @@
+"""The ASGI shell: pages go to Django as WSGI; websockets will live here beside them."""
+
+from typing import Any, cast
+
+from a2wsgi import WSGIMiddleware
+from a2wsgi.asgi_typing import ASGIApp, Receive, Scope, Send
+
+from kith.project.wsgi import application as pages
+
+# Django's own work is short and holds the interpreter lock; more threads only take turns.
+PAGE_THREADS = 4
+
+_pages = WSGIMiddleware(cast("Any", pages), workers=PAGE_THREADS)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one connection: pages, start and stop, and (for now) no websocket."""
+    if scope["type"] == "http":
+        await _pages(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    else:
+        await receive()
+        await send({"type": "websocket.close", "code": 4404, "reason": "No such door."})
+
+
+shell: ASGIApp = application

@@ -1,0 +1,170 @@
+"""What every way of running kith shares. Anything a steward may set is read from KITH_* here."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+PACKAGE_DIR = Path(__file__).resolve().parents[2]
+DATA_DIR = Path(os.environ.get("KITH_DATA_DIR", "var/kith")).resolve()
+
+# ---- who this instance is -------------------------------------------------------------------
+KITH_NAME = os.environ.get("KITH_NAME", "kith")
+KITH_HOME_PLACE = os.environ.get("KITH_HOME_PLACE", "")
+KITH_COUNTRY = os.environ.get("KITH_COUNTRY", "US")
+KITH_STEWARD_CONTACT = os.environ.get("KITH_STEWARD_CONTACT", "")
+KITH_SOURCE_URL = os.environ.get("KITH_SOURCE_URL", "")
+# Where "Leave this page" goes: somewhere dull that anybody might have open.
+KITH_LEAVE_URL = os.environ.get("KITH_LEAVE_URL", "https://www.wikipedia.org/")
+TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "UTC")
+
+# ---- feeds ----------------------------------------------------------------------------------
+KITH_FEEDS_MAY_BE_PRIVATE = os.environ.get("KITH_FEEDS_MAY_BE_PRIVATE", "") == "yes"
+KITH_FEED_MAX_MB = int(os.environ.get("KITH_FEED_MAX_MB", "100"))
+KITH_FEED_MAX_SECONDS = int(os.environ.get("KITH_FEED_MAX_SECONDS", "60"))
+
+# ---- django ---------------------------------------------------------------------------------
+DEBUG = False
+ROOT_URLCONF = "kith.project.urls"
+WSGI_APPLICATION = "kith.project.wsgi.application"
+AUTH_USER_MODEL = "people.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = True
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "kith.web.kit",
+    "kith.web.people",
+    "kith.web.gatherings",
+    "kith.web.reach",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kith.web.kit.context.instance",
+            ],
+        },
+    }
+]
+
+# ---- data -----------------------------------------------------------------------------------
+SQLITE_OPTIONS = {
+    # Writers queue at BEGIN instead of failing half-way; readers never wait for them (WAL).
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
+        "PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000;"
+    ),
+}
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's description of the database at `url`, with our SQLite settings."""
+    described: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None))
+    if described["ENGINE"] == "django.db.backends.sqlite3":
+        described["OPTIONS"] = SQLITE_OPTIONS
+    return described
+
+
+DATABASES = {
+    "default": database(
+        os.environ.get("KITH_DATABASE_URL", f"sqlite:///{DATA_DIR / 'kith.sqlite3'}")
+    )
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# ---- words ----------------------------------------------------------------------------------
+USE_TZ = True
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("mi", _("Māori"))]
+LOCALE_PATHS = [PACKAGE_DIR / "project" / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+
+# ---- files ----------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "kith.project.static.Storage"},
+}
+WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".pmtiles": "application/octet-stream"}
+
+# ---- doors ----------------------------------------------------------------------------------
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+
+# Nothing from anywhere else, nothing inline: no exception, for any page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,20 @@
+"""`kith demo`: one laptop, one SQLite file, nobody from outside."""
+
+import os
+
+from kith.project.settings.base import *  # noqa: F403
+from kith.project.settings.base import DATA_DIR
+
+
+def _secret_key() -> str:
+    """Return this demo's own key, made once and kept beside its data."""
+    path = DATA_DIR / "secret-key"
+    if not path.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        path.write_text(os.urandom(32).hex())
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

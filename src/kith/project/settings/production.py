@@ -1,0 +1,28 @@
+"""A real instance, behind HTTPS. Refuses to start with anything dangerous unset."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from kith.project.settings.base import *  # noqa: F403
+
+
+def _required(name: str, what: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"Set {name}: {what}")
+    return value
+
+
+SECRET_KEY = _required("KITH_SECRET_KEY", "a long random text, kept outside the database.")
+ALLOWED_HOSTS = _required("KITH_HOSTS", "the host names of this instance, comma-separated.").split(
+    ","
+)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True

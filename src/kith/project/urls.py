@@ -1,0 +1,11 @@
+"""Every address of kith, app by app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kith.web.kit.urls")),
+    path("", include("kith.web.gatherings.urls")),
+    path("", include("kith.web.reach.urls")),
+    path("desk/", admin.site.urls),
+]

@@ -1,0 +1,1 @@
+"""The Django half: apps cut by what people do, all with the same inside."""

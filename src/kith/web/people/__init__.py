@@ -1,0 +1,1 @@
+"""People: one kind of member, who need give no name, e-mail, phone or place."""
