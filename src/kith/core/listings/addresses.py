@@ -1,0 +1,67 @@
+"""Takes an address in one line apart, as far as that is certain."""
+
+import re
+from dataclasses import replace
+
+from kith.core.listings.draft import Place
+from kith.core.places import country_code, region_of
+
+_POSTCODE = (
+    r"\d{5}(?:-\d{4})?"  # United States, and much of the world
+    r"|[A-Z]\d[A-Z] ?\d[A-Z]\d"  # Canada
+    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"  # United Kingdom
+    r"|[A-Z]\d[\dW] ?[A-Z\d]{4}"  # Ireland
+    r"|\d{4}"  # Australia, New Zealand and others
+)
+_STATE_AND_CODE = re.compile(rf"^(?P<state>[^\d,]+?)?\s*(?P<code>{_POSTCODE})$", re.IGNORECASE)
+_TRAILING_CODE = re.compile(rf"^(?P<city>[^\d,]+?)\s+(?P<code>{_POSTCODE})$", re.IGNORECASE)
+
+
+def taken_apart(place: Place) -> Place:
+    """Return `place` with street, city, region and postcode from its one-line address.
+
+    Fields that are given already stay; an address that does not end the way addresses do
+    (town, state and code, country) is left whole.
+    """
+    if place.city or not place.address:
+        return place
+    parts = [part.strip() for part in place.address.split(",") if part.strip()]
+    country = country_code(parts[-1], in_address=len(parts) < 3) if parts else ""
+    if country and not (len(parts) == 2 and region_of(parts[-1])[1]):
+        parts = parts[:-1]
+    state, code = _state_and_code(parts, country)
+    if state or code:
+        parts = parts[:-1]
+    city = parts[-1] if parts and not any(c.isdigit() for c in parts[-1]) else ""
+    if parts and not city:
+        # "…, Leigh-on-Sea SS9 2AJ": town and code in one.
+        match = _TRAILING_CODE.match(parts[-1])
+        if match and not code:
+            city, code = match["city"], match["code"]
+    street = ", ".join(parts[:-1]) if city else ", ".join(parts)
+    if not (city and (state or code or country)):
+        return replace(place, postal_code=place.postal_code or code, region=place.region or state)
+    return replace(
+        place,
+        street=place.street or street,
+        city=city,
+        region=place.region or state,
+        postal_code=place.postal_code or code,
+    )
+
+
+def _state_and_code(parts: list[str], country: str) -> tuple[str, str]:
+    if len(parts) < 2:
+        return "", ""
+    if region_of(parts[-1], country)[0]:
+        return parts[-1], ""
+    match = _STATE_AND_CODE.match(parts[-1])
+    if match is None:
+        return "", ""
+    state = (match["state"] or "").strip()
+    if state and not region_of(state, country)[0]:
+        return "", ""
+    if not state and len(parts) > 2 and region_of(parts[-2], country)[0]:
+        # "Terrace, BC, V8G 2R7": state and code between commas of their own.
+        state = parts.pop(-2)
+    return state, match["code"]

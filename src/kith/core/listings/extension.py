@@ -1,0 +1,127 @@
+"""What kith adds to a record that the format itself cannot carry, so that nothing is lost.
+
+Other readers pass it over; kith reads its own words back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from kith.core.listings.draft import Draft, Place, RecordRefused, Slot, is_yes, text_of
+from kith.core.listings.listing import MODES, Listing, Venue
+from kith.core.schedule import Dated, Schedule
+
+_CODES = {"languages": "language", "audience": "audience", "access": "access", "topics": "topic"}
+_TEXTS = ("touch", "practice", "program", "when_note")
+
+
+def extension_of(listing: Listing) -> dict[str, Any]:
+    """Return what of `listing` other formats lose, as plain JSON values."""
+    values: dict[str, Any] = {name: list(getattr(listing, name)) for name in _CODES}
+    values |= {name: getattr(listing, name) for name in (*_TEXTS, "openness")}
+    values["codes"] = list(listing.codes)
+    values["paused"] = listing.is_paused
+    said = {name: value for name, value in values.items() if value}
+    return {
+        **said,
+        "mode": listing.mode,
+        "schedule": _schedule_values(listing.schedule),
+        "venues": [_venue_values(venue) for venue in listing.venues],
+    }
+
+
+def read_extension(draft: Draft, value: object) -> None:
+    """Let what kith itself wrote into a record speak for it, where it did.
+
+    Raises:
+        RecordRefused: If it is not what kith writes.
+    """
+    if not isinstance(value, Mapping):
+        return
+    try:
+        _read(draft, value)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise RecordRefused(f"its kith extension is damaged ({error})") from error
+
+
+def _read(draft: Draft, value: Mapping[str, Any]) -> None:
+    draft.meanings = [f"{k}:{text_of(v)}" for n, k in _CODES.items() for v in value.get(n, ())]
+    if value.get("openness"):
+        draft.meanings.append(f"openness:{text_of(value['openness'])}")
+    for name in _TEXTS:
+        setattr(draft, name, text_of(value.get(name)))
+    draft.codes = [text_of(code) for code in value.get("codes", ())]
+    draft.is_paused = value.get("paused") is True
+    draft.attendance = value["mode"] if value.get("mode") in MODES else draft.attendance
+    places = [_place(venue) for venue in value.get("venues", ())]
+    draft.place = next((p for p in places if not p.key), Place())
+    draft.more_places = [p for p in places if p.key]
+    draft.repairs.clear()
+    _read_schedule(draft, value["schedule"])
+
+
+def _schedule_values(schedule: Schedule) -> dict[str, Any]:
+    values = {
+        "timezone": schedule.timezone,
+        "start": f"{schedule.start:%H:%M}" if schedule.start is not None else "",
+        "minutes": schedule.duration_minutes,
+        "rule": schedule.rule,
+        "first_on": schedule.first_on.isoformat() if schedule.first_on else "",
+        "except_on": [on.isoformat() for on in schedule.except_on],
+        "dated": [_dated_values(dated) for dated in schedule.dated],
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _dated_values(dated: Dated) -> dict[str, Any]:
+    values = asdict(dated) | {
+        "starts": dated.starts.isoformat(timespec="minutes"),
+        "replaces": dated.replaces.isoformat() if dated.replaces else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _read_schedule(draft: Draft, value: Mapping[str, Any]) -> None:
+    draft.zone, draft.zone_is_exact = value["timezone"], True
+    dated = tuple(_dated(item) for item in value.get("dated", ()))
+    slot = Slot(
+        rule=value.get("rule", ""),
+        first_on=_date(value.get("first_on")),
+        start=value.get("start"),
+        length=value.get("minutes"),
+        except_on=tuple(date.fromisoformat(on) for on in value.get("except_on", ())),
+        dated=dated,
+    )
+    draft.slots = [slot]
+
+
+def _dated(value: Mapping[str, Any]) -> Dated:
+    return Dated(
+        starts=datetime.fromisoformat(value["starts"]),
+        timezone=value["timezone"],
+        duration_minutes=value.get("duration_minutes"),
+        replaces=_date(value.get("replaces")),
+        called_off=value.get("called_off") is True,
+        place=text_of(value.get("place")),
+        note=text_of(value.get("note")),
+    )
+
+
+def _date(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def _venue_values(venue: Venue) -> dict[str, Any]:
+    return {name: value for name, value in asdict(venue).items() if value not in ("", None, False)}
+
+
+def _place(value: Mapping[str, Any]) -> Place:
+    numbers = ("latitude", "longitude", "is_approximate")
+    texts = {n: text_of(value.get(n)) for n in Place.__dataclass_fields__ if n not in numbers}
+    return Place(
+        latitude=value.get("latitude"),
+        longitude=value.get("longitude"),
+        is_approximate=is_yes(value.get("is_approximate")),
+        **texts,
+    )
