@@ -1,0 +1,91 @@
+"""What browser tests share: how people look at kith, and a witness of what must never happen."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+
+# Opens an empty page: `browse(PHONE)`, or with any option of a browser context.
+Browse = Callable[..., Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A screen, and whether its owner likes it light or dark."""
+
+    width: int
+    height: int
+    scheme: str
+    name: str
+
+    def options(self) -> dict[str, Any]:
+        """Return what Playwright wants to know about it."""
+        return {
+            "viewport": {"width": self.width, "height": self.height},
+            "color_scheme": self.scheme,
+        }
+
+
+PHONE = Look(390, 844, "light", "phone-light")
+PHONE_DARK = Look(390, 844, "dark", "phone-dark")
+DESKTOP = Look(1280, 800, "light", "desktop-light")
+DESKTOP_DARK = Look(1280, 800, "dark", "desktop-dark")
+LOOKS = (PHONE, PHONE_DARK, DESKTOP, DESKTOP_DARK)
+# The narrowest phone, and a desktop at 200 % zoom: half the room, twice the pixels.
+NARROW = Look(320, 640, "light", "narrow")
+ZOOMED = Look(640, 400, "light", "zoomed")
+
+
+@dataclass  # no slots: Playwright leaves a note on whoever listens
+class Witness:
+    """Watches every page of a test, and remembers what a page of kith must never do.
+
+    That is: asking another origin for anything, or writing an error to the console, which is
+    also where Chromium reports whatever our content security policy stopped.
+    """
+
+    origin: str
+    faults: list[str] = field(default_factory=list)
+    # Addresses that a test asks for knowing that they do not answer 200.
+    expected: set[str] = field(default_factory=set)
+
+    def watch(self, context: BrowserContext) -> None:
+        """Watch every page of `context`."""
+        context.on("request", self._on_request)
+        context.on("console", self._on_console)
+        context.on("weberror", self._on_error)
+
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:", "blob:", "about:")):
+            self.faults.append(f"asked another origin: {request.url}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        is_expected = message.location["url"] in self.expected
+        if message.type == "error" and not is_expected:
+            self.faults.append(f"console: {message.text}")
+
+    def _on_error(self, error: WebError) -> None:
+        self.faults.append(f"script: {error.error}")
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong on `page`, each with the first element at fault."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html']}" for rule in found]
+
+
+def sideways_px(page: Page) -> int:
+    """Return how far `page` scrolls sideways: 0 when everything fits."""
+    wide: int = page.evaluate(
+        "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+    )
+    return wide
+
+
+def tab_stops(page: Page, count: int) -> Iterator[str]:
+    """Yield the words of the first `count` elements that the Tab key reaches."""
+    for _ in range(count):
+        page.keyboard.press("Tab")
+        yield str(page.evaluate("document.activeElement.innerText.trim()"))
