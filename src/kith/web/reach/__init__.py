@@ -1,0 +1,1 @@
+"""Reach: a human voice at the worst hour. For now the lines that are always open, offline too."""

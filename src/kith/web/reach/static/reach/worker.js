@@ -1,0 +1,71 @@
+/* Keeps "I need someone now" on this device, and nothing else: no record of where anybody looked.
+   The server writes what to keep above this text, as KEPT. */
+
+const SHELF = `kith-now-${KEPT.version}`;
+const PATIENCE_MS = 3000;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keep().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(clearOldShelves().then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  if (request.mode === "navigate") {
+    event.respondWith(address.pathname === KEPT.now ? now(request, address) : elsewhere(request));
+  } else if (KEPT.files.includes(address.pathname)) {
+    event.respondWith(onShelf(address.pathname).then((kept) => kept ?? fetch(request)));
+  }
+});
+
+/* Without its pages there is nothing to install; without a font there still is. */
+async function keep() {
+  const shelf = await caches.open(SHELF);
+  await shelf.addAll([KEPT.now, KEPT.offline].map((page) => new Request(page, { cache: "reload" })));
+  await Promise.allSettled(KEPT.files.map((file) => shelf.add(file)));
+}
+
+async function clearOldShelves() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("kith-now-") && name !== SHELF);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+/* The pages say Vary, for caches that serve many people. This one serves one. */
+async function onShelf(address) {
+  const shelf = await caches.open(SHELF);
+  return shelf.match(address, { ignoreVary: true });
+}
+
+/* The newest page if it comes soon, else the kept one: a slow network must not cost minutes here. */
+async function now(request, address) {
+  const kept = await onShelf(KEPT.now);
+  const fresh = fetch(request);
+  if (!kept) return fresh;
+  const answered = fresh.then((answer) => (answer.status < 500 ? answer : asKept(kept, address)));
+  const waited = new Promise((resolve) => {
+    setTimeout(() => resolve(asKept(kept, address)), PATIENCE_MS);
+  });
+  return Promise.race([answered, waited]).catch(() => asKept(kept, address));
+}
+
+/* The kept page holds every country; it opens at the one that was asked for. */
+function asKept(kept, address) {
+  const country = address.searchParams.get("country");
+  return country ? Response.redirect(`${KEPT.now}#lines-${encodeURIComponent(country)}`) : kept;
+}
+
+async function elsewhere(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await onShelf(KEPT.offline);
+    if (kept) return kept;
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+"""I need someone now: the page, its copy for when there is no internet, and what keeps the copy."""
+
+import json
+import re
+from hashlib import sha256
+from importlib.resources import files
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from kith.web.reach import queries
+
+WORKER_FRESH_S = 60
+
+
+@require_safe
+def now(request: HttpRequest) -> HttpResponse:
+    """Show who answers, the chosen country first, and what to do when somebody won't wake up."""
+    return _page(request, "reach/now.html", wishes=_wishes(request))
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """Show what still works when any other page was asked for without internet."""
+    return _page(request, "reach/offline.html", wishes=_wishes(request))
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """Answer with the script that keeps the two pages, new whenever what it keeps is new."""
+    # Browsers ask for it at every page; for a minute the same words do for all who read alike.
+    key = f"reach:worker:{get_language()}"
+    body = cache.get_or_set(key, lambda: _worker(request), WORKER_FRESH_S)
+    response = HttpResponse(body, content_type="text/javascript; charset=utf-8")
+    response["Service-Worker-Allowed"] = "/"
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _page(request: HttpRequest, template: str, *, wishes: list[str]) -> HttpResponse:
+    """Return the page, for the first country wished for that has lines, to be kept by no cache.
+
+    No proxy may keep it, nor the back button. Our worker's own shelf does not obey this header:
+    it is filled on purpose, and with a page that is the same for everybody.
+    """
+    everywhere = queries.voices_everywhere()
+    here = queries.voices_in(everywhere, wishes=wishes)
+    elsewhere = [voices for voices in everywhere if voices is not here]
+    response = render(request, template, {"here": here, "elsewhere": elsewhere})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _worker(request: HttpRequest) -> str:
+    """Return the worker's text, with what to keep for somebody who reads as `request` does."""
+    pages = [
+        _page(request, template, wishes=[settings.KITH_COUNTRY]).content.decode()
+        for template in ("reach/now.html", "reach/offline.html")
+    ]
+    shown = queries.files_shown_by("\n".join(pages))
+    kept = {
+        "version": sha256("\n".join([*pages, *shown]).encode()).hexdigest()[:16],
+        "now": reverse("reach:now"),
+        "offline": reverse("reach:offline"),
+        "files": shown,
+    }
+    script = files("kith.web.reach").joinpath("static/reach/worker.js").read_text("utf-8")
+    return f"const KEPT = {json.dumps(kept)};\n{script}"
+
+
+def _wishes(request: HttpRequest) -> list[str]:
+    """Return the countries to try, by code: the one asked for, ours, those of their languages."""
+    asked = request.GET.get("country", "")
+    regions = re.findall(r"\b[a-z]{2,3}-([A-Z]{2})\b", request.headers.get("Accept-Language", ""))
+    return [asked, settings.KITH_COUNTRY, *regions]
