@@ -19,6 +19,7 @@ KITH_STEWARD_CONTACT = os.environ.get("KITH_STEWARD_CONTACT", "")
 KITH_SOURCE_URL = os.environ.get("KITH_SOURCE_URL", "")
 # Where "Leave this page" goes: somewhere dull that anybody might have open.
 KITH_LEAVE_URL = os.environ.get("KITH_LEAVE_URL", "https://www.wikipedia.org/")
+KITH_IS_DEMO = False
 TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "UTC")
 
 # ---- feeds ----------------------------------------------------------------------------------

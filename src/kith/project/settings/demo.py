@@ -16,5 +16,6 @@ def _secret_key() -> str:
     return path.read_text()
 
 
+KITH_IS_DEMO = True
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -1,0 +1,1 @@
+"""The subcommands of `kith`, one module each."""

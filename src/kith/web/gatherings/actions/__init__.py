@@ -1,0 +1,15 @@
+"""What changes gatherings: reading feeds, and what a steward writes over them."""
+
+from kith.web.gatherings.actions.editing import hold, touched
+from kith.web.gatherings.actions.importing import ImportRefusedError, Report, import_body
+from kith.web.gatherings.actions.refreshing import import_source, refresh
+
+__all__ = [
+    "ImportRefusedError",
+    "Report",
+    "hold",
+    "import_body",
+    "import_source",
+    "refresh",
+    "touched",
+]

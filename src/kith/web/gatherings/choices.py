@@ -1,0 +1,43 @@
+"""The few fixed choices of a gathering. Codes are kept; the words are said in the reader's tongue."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Mode(models.TextChoices):
+    """Where people are when they meet."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
+
+
+class Status(models.TextChoices):
+    """Whether it meets. Paused is not gone; retired is kept, and shown to nobody who looks."""
+
+    OPEN = "open", _("Meeting")
+    PAUSED = "paused", _("Paused for now")
+    RETIRED = "retired", _("Retired")
+
+
+class Openness(models.TextChoices):
+    """Who may come."""
+
+    OPEN = "open", _("Open to all")
+    CLOSED = "closed", _("For those it is about")
+
+
+class Touch(models.TextChoices):
+    """The most touch that anybody will meet there."""
+
+    NONE = "none", _("No touch")
+    HANDS = "hands", _("Hands, if you like")
+    SPOTTING = "spotting", _("Hands-on help, if you like")
+    HUG = "hug", _("Hugs, if you like")
+
+
+class TownKind(models.TextChoices):
+    """What a name on our map of words stands for."""
+
+    TOWN = "town", _("Town")
+    POSTCODE = "postcode", _("Postcode")

@@ -1,0 +1,16 @@
+"""Gatherings, their places and dates, and the feeds they come from."""
+
+from kith.web.gatherings.models.feed import Feed, FeedRecord, FeedRun
+from kith.web.gatherings.models.gathering import Edition, Gathering, Occasion
+from kith.web.gatherings.models.place import Place, Town
+
+__all__ = [
+    "Edition",
+    "Feed",
+    "FeedRecord",
+    "FeedRun",
+    "Gathering",
+    "Occasion",
+    "Place",
+    "Town",
+]
