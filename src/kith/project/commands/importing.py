@@ -37,7 +37,7 @@ SHOWN = 20
 @click.option("--every", "every_hours", type=click.IntRange(1, 720), help="Read it again every so many hours.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each source.")
-def import_(  # noqa: PLR0913 - one argument for each option
+def import_(  # noqa: PLR0913, PLR0917 - one argument for each option
     sources: tuple[str, ...],
     format_: str,
     mapping: Path | None,

@@ -18,7 +18,7 @@ def hold(*, gathering: Gathering, fields: Iterable[str]) -> None:
     held = set(gathering.held) | (set(fields) & {*rows.FOLDED, "place", "occasions"})
     gathering.held = sorted(held)
     now = timezone.now()
-    if gathering.pk is None:
+    if not Gathering.objects.filter(pk=gathering.pk).exists():
         gathering.added_at = now
     gathering.changed_at = now
     if gathering.status == Status.RETIRED:

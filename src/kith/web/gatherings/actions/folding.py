@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from kith.web.gatherings.actions.editions import next_edition
 from kith.web.gatherings.bridge import records, rows
 from kith.web.gatherings.bridge.feeds import Entry
-from kith.web.gatherings.bridge.rows import Listing
+from kith.web.gatherings.bridge.rows import Listing, Venue
 from kith.web.gatherings.choices import Status
 from kith.web.gatherings.models import Feed, FeedRecord, Gathering, Occasion, Place
 
@@ -174,7 +174,7 @@ def _fill(gathering: Gathering, listing: Listing, places: dict[str, Place]) -> N
     """Write what `listing` says into `gathering`, except where a steward wrote."""
     values = rows.fields_of(listing)
     venue = listing.venue
-    values["place"] = places[rows.place_of(venue).key] if venue else None
+    values["place"] = places[rows.place_key(venue)] if venue else None
     values["retired_at"] = None
     for name, value in values.items():
         if name not in gathering.held:
@@ -183,20 +183,19 @@ def _fill(gathering: Gathering, listing: Listing, places: dict[str, Place]) -> N
 
 def _places(listings: Iterable[Listing]) -> dict[str, Place]:
     """Return the saved places of `listings` by key, made where they are new."""
-    wanted: dict[str, Place] = {}
+    wanted: dict[str, Venue] = {}
     for listing in listings:
         for venue in listing.venues:
-            place = rows.place_of(venue)
-            wanted.setdefault(place.key, place)
+            wanted.setdefault(rows.place_key(venue), venue)
     found = {p.key: p for p in Place.objects.filter(key__in=wanted)}
-    missing = [place for key, place in wanted.items() if key not in found]
+    missing = [rows.place_of(venue) for key, venue in wanted.items() if key not in found]
     Place.objects.bulk_create(missing)
     for place in found.values():
         _bring_words(place, wanted[place.key])
     return found | {place.key: place for place in missing}
 
 
-def _bring_words(place: Place, said: Place) -> None:
+def _bring_words(place: Place, said: Venue) -> None:
     """Let a feed's newer words about a door replace its older ones, but never a steward's."""
     newer = {
         name: getattr(said, name)
@@ -211,7 +210,7 @@ def _write_occasions(pairs: Iterable[tuple[Gathering, Listing]], places: dict[st
     found: list[Occasion] = []
     for gathering, listing in pairs:
         if listing.schedule.dated:
-            by_key = {v.key: places[rows.place_of(v).key] for v in listing.venues}
+            by_key = {v.key: places[rows.place_key(v)] for v in listing.venues}
             found += rows.occasions_of(listing, gathering.pk, by_key)
     Occasion.objects.bulk_create(found, batch_size=BATCH)
 

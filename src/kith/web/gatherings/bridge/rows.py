@@ -1,8 +1,9 @@
 """Listings to the rows that hold them, and rows back to listings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -25,7 +26,8 @@ FOLDED = (
 # What a feed may add to where another said nothing.
 _FILLED = tuple(name for name in (*_SAME, *_LISTS) if name not in ("name", "mode", "codes", "url"))
 PLACE_TEXTS = ("find_the_door", "from_the_stop")
-_NOT_IN_KEY = {"key", *PLACE_TEXTS}
+_VENUE_FIELDS = tuple(name for name in Venue.__dataclass_fields__ if name != "key")
+_IDENTITY = tuple(name for name in _VENUE_FIELDS if name not in PLACE_TEXTS)
 
 __all__ = [
     "FOLDED",
@@ -33,6 +35,7 @@ __all__ = [
     "Likeness",
     "Listing",
     "Register",
+    "Venue",
     "likeness",
     "likeness_of_row",
 ]
@@ -77,17 +80,21 @@ def fields_of(listing: Listing) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=50_000)
+def place_key(venue: Venue) -> str:
+    """Return what tells the place of `venue` from others: equal places have equal keys."""
+    identity = "\x1f".join(str(getattr(venue, name)) for name in _IDENTITY)
+    return blake2b(identity.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
 def place_of(venue: Venue) -> Place:
-    """Return an unsaved place for `venue`; equal places have equal keys."""
-    values = asdict(venue)
-    identity = "\x1f".join(f"{values[n]}" for n in sorted(values) if n not in _NOT_IN_KEY)
-    key = blake2b(identity.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    del values["key"]
+    """Return an unsaved place for `venue`."""
+    values = {name: getattr(venue, name) for name in _VENUE_FIELDS}
     limits = {"address": 512, "postal_code": 32, "country": 2}
     for name, value in values.items():
         if isinstance(value, str) and name not in PLACE_TEXTS:
             values[name] = value[: limits.get(name, 255)]
-    return Place(key=key, **values)
+    return Place(key=place_key(venue), **values)
 
 
 def occasions_of(
@@ -113,15 +120,41 @@ def occasions_of(
 
 def schedule_of(gathering: Gathering, occasions: Sequence[Occasion] = ()) -> Schedule:
     """Return when `gathering` meets."""
-    return Schedule(
-        timezone=gathering.timezone,
-        start=gathering.start,
-        duration_minutes=gathering.minutes,
-        rule=gathering.rule,
-        first_on=gathering.first_on,
-        except_on=tuple(date.fromisoformat(on) for on in gathering.except_on),
-        dated=tuple(_dated(occasion) for occasion in occasions),
+    return schedule_from(
+        gathering.timezone,
+        gathering.rule,
+        gathering.first_on,
+        gathering.start,
+        gathering.minutes,
+        gathering.except_on,
+        occasions,
     )
+
+
+def schedule_from(  # noqa: PLR0913, PLR0917 - the columns of a schedule
+    timezone: str,
+    rule: str,
+    first_on: date | None,
+    start: time | None,
+    minutes: int | None,
+    except_on: Sequence[str],
+    occasions: Sequence[Occasion],
+) -> Schedule:
+    """Return the schedule that these columns hold."""
+    return Schedule(
+        timezone=timezone,
+        start=start,
+        duration_minutes=minutes,
+        rule=rule,
+        first_on=first_on,
+        except_on=tuple(map(date.fromisoformat, except_on)),
+        dated=tuple(map(_dated, occasions)),
+    )
+
+
+def never(timezone: str) -> Schedule:
+    """Return the schedule of what does not meet for now."""
+    return Schedule(timezone=timezone)
 
 
 def _dated(occasion: Occasion) -> Dated:
@@ -153,9 +186,6 @@ def listing_of_row(gathering: Gathering, occasions: Sequence[Occasion] = ()) -> 
         updated=gathering.updated_at,
         **values,
     )
-
-
-_VENUE_FIELDS = tuple(name for name in Venue.__dataclass_fields__ if name != "key")
 
 
 def _venue(place: Place) -> Venue:

@@ -1,0 +1,19 @@
+"""The codes of a gathering, and the words for them in the reader's own language."""
+
+from kith.web.gatherings.choices.fixed import Mode, Openness, Status, Touch, TownKind
+from kith.web.gatherings.choices.practices import INGREDIENTS, PRACTICES
+from kith.web.gatherings.choices.words import ACCESS, AUDIENCE, TOPICS, language_name
+
+__all__ = [
+    "ACCESS",
+    "AUDIENCE",
+    "INGREDIENTS",
+    "PRACTICES",
+    "TOPICS",
+    "Mode",
+    "Openness",
+    "Status",
+    "Touch",
+    "TownKind",
+    "language_name",
+]

@@ -1,0 +1,103 @@
+"""Words for getting in, for whom it is, and what kind of meeting; and what languages call themselves."""
+
+from functools import cache
+
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+# In the order in which a tired person wants to know.
+ACCESS = {
+    "step_free": _("Step-free"),
+    "step_free_toilet": _("Step-free toilet"),
+    "hearing_loop": _("Hearing loop"),
+    "sign_language": _("Sign language"),
+    "low_vision": _("Made for low vision"),
+    "children_welcome": _("Children welcome"),
+    "childcare": _("Childcare"),
+    "pets_welcome": _("Animals welcome"),
+    "fragrance_free": _("No perfume, please"),
+    "outdoors": _("Outdoors"),
+    "parking": _("Parking"),
+    "attendance_slips": _("Signs attendance slips"),
+    "id_at_door": _("You may be asked for ID at the door"),
+    "restricted": _("Not everybody can get in: ask first"),
+    "no_children": _("No children"),
+    "no_pets": _("No animals"),
+    "no_smoking": _("No smoking"),
+    "smoking_permitted": _("Smoking allowed"),
+    "cameras": _("There are cameras"),
+    "shut_on_holidays": _("Shut on public holidays"),
+}
+
+AUDIENCE = {
+    "women": _("Women"),
+    "men": _("Men"),
+    "nonbinary": _("Nonbinary people"),
+    "transgender": _("Transgender people"),
+    "lgbtq": _("LGBTQ+"),
+    "young_people": _("Young people"),
+    "seniors": _("Older people"),
+    "students": _("Students"),
+    "newcomers": _("Newcomers"),
+    "family_friends": _("Family and friends"),
+    "indigenous": _("Indigenous people"),
+    "people_of_color": _("People of color"),
+    "veterans": _("Veterans"),
+    "professionals": _("People of one profession"),
+    "dual_diagnosis": _("Mental health too"),
+    "chronic_illness": _("Long illness or pain"),
+    "patients": _("Patients there"),
+    "inside": _("People inside"),
+    "al_anon_too": _("With Al-Anon beside it"),
+    "al_ateen_too": _("With Alateen beside it"),
+}
+
+TOPICS = {
+    "discussion": _("Discussion"),
+    "speaker": _("A speaker"),
+    "literature": _("Reading together"),
+    "steps": _("The steps"),
+    "traditions": _("The traditions"),
+    "concepts": _("The concepts"),
+    "step11": _("Prayer and meditation"),
+    "meditation": _("Meditation"),
+    "questions": _("Questions and answers"),
+    "topic": _("One topic"),
+    "round": _("Everyone in turn"),
+    "cross_talk": _("Answering each other"),
+    "open_ended": _("No fixed end"),
+    "timed": _("Timed sharing"),
+    "varies": _("Different each time"),
+    "candlelight": _("Candlelight"),
+    "birthday": _("Anniversaries"),
+    "meal": _("A meal"),
+    "secular": _("Secular"),
+    "bilingual": _("Two languages"),
+}
+
+# What Django does not know by name, or not by that code.
+_NAMES = {
+    "am": "አማርኛ",
+    "ase": "ASL",
+    "en": "English",
+    "mi": "Te reo Māori",
+    "mt": "Malti",
+    "no": "Norsk",
+    "pa": "ਪੰਜਾਬੀ",
+    "so": "Soomaali",
+    "tl": "Tagalog",
+    "yue": "粵語",
+    "zh": "中文",
+}
+
+
+@cache
+def language_name(code: str) -> str:
+    """Return what the speakers of a language call it, or its code."""
+    if code in _NAMES:
+        return _NAMES[code]
+    try:
+        return str(capfirst(get_language_info(code)["name_local"]))
+    except KeyError:
+        return code
