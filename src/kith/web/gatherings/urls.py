@@ -1,6 +1,19 @@
-"""Addresses of gatherings."""
+"""Addresses of gatherings, for people and for programs."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kith.web.gatherings.views import bmlt, feeds, finding, gathering, welcome
 
 app_name = "gatherings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", welcome.welcome, name="welcome"),
+    path("gatherings/", finding.gatherings, name="gatherings"),
+    path("gatherings/changes/", welcome.changes, name="changes"),
+    path("gatherings.ics", feeds.search_calendar, name="search_calendar"),
+    path("gatherings/<str:slug>/", gathering.gathering, name="gathering"),
+    path("gatherings/<str:slug>.ics", feeds.gathering_calendar, name="gathering_calendar"),
+    path("places/<int:number>.ics", feeds.place_calendar, name="place_calendar"),
+    path("api/gatherings", finding.gatherings_json, name="gatherings_json"),
+    path("feeds/meeting-guide.json", feeds.meeting_guide, name="meeting_guide"),
+    path("client_interface/<str:form>/", bmlt.answer, name="bmlt"),
+]

@@ -9,7 +9,12 @@ from django.utils.translation import get_language_info
 LOCAL_NAMES = {"mi": "Te reo Māori"}
 
 
-def instance(_request: HttpRequest) -> dict[str, object]:
+def instance(request: HttpRequest) -> dict[str, object]:
+    """Return what is the same on every page, and the address of this one."""
+    return {"here": request.get_full_path(), **everywhere()}
+
+
+def everywhere() -> dict[str, object]:
     """Return the instance's own name, where to leave to, its languages, and its source code."""
     return {
         "kith_name": settings.KITH_NAME,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from kith.web.gatherings.choices import Mode
 MOST = 60
 ONLINE_MOST = 8
 UNTIMED_MOST = 5
+WIDER_KM = (10.0, 25.0, 50.0, 100.0)
+# Fewer than this in reach, and people who named no distance are shown what is further off.
+FEW = 3
 ANY_DISTANCE_KM = 30_000.0
 
 
@@ -105,6 +109,18 @@ def find(asked: Asked, now: datetime) -> Answer:
     return Answer(hits, found.n_in_all)
 
 
+def find_widening(asked: Asked, now: datetime) -> tuple[Asked, Answer]:
+    """Return the answer in the smallest reach that holds a few, and `asked` with that reach."""
+    answer = find(asked, now)
+    for km in WIDER_KM:
+        if asked.near is None or sum(hit.km is not None for hit in answer.hits) >= FEW:
+            break
+        if km > asked.km:
+            asked = replace(asked, km=km)
+            answer = find(asked, now)
+    return asked, answer
+
+
 def untimed_near(asked: Asked) -> tuple[tuple[int, float], ...]:
     """Return (number, km) of the nearest gatherings in reach that meet at no stated time."""
     if asked.near is None or asked.modes == (Mode.ONLINE,):
@@ -139,16 +155,15 @@ def _changes(asked: Asked) -> list[tuple[str, str, Asked]]:
     for name in ("practices", "languages", "audience", "access", "parts"):
         given: Sequence[str] = getattr(asked, name)
         for value in given:
-            rest = tuple(v for v in given if v != value)
-            changes.append((name, value, replace(asked, **{name: rest})))
+            rest: dict[str, Any] = {name: tuple(v for v in given if v != value)}
+            changes.append((name, value, replace(asked, **rest)))
     if asked.is_untouched:
         changes.append(("is_untouched", "", replace(asked, is_untouched=False)))
     if hours.TOMORROW not in asked.whens:
         changes.append(("tomorrow", "", replace(asked, whens=(hours.TOMORROW,))))
     if asked.near is not None and asked.modes != (Mode.ONLINE.value,):
-        for km in (10.0, 25.0, 50.0, 100.0):
-            if km > asked.km:
-                changes.append(("wider", f"{km:g}", replace(asked, km=km)))
+        wider = (km for km in WIDER_KM if km > asked.km)
+        changes += [("wider", f"{km:g}", replace(asked, km=km)) for km in wider]
     if asked.modes == (Mode.IN_PERSON.value,):
         changes.append(("online", "", replace(asked, modes=(Mode.ONLINE.value,))))
     changes.append(("week", "", replace(asked, whens=tuple(hours.WEEKDAYS))))

@@ -1,0 +1,42 @@
+"""The doors of gatherings: what is listed is listed for everybody, account or none."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext
+
+from kith.web.gatherings.choices import Status
+from kith.web.gatherings.models import Feed, Gathering, Place
+
+
+def shown_to_all() -> QuerySet[Gathering]:
+    """Return the gatherings that are not retired."""
+    return Gathering.objects.exclude(status=Status.RETIRED)
+
+
+def open_gathering(slug: str) -> Gathering:
+    """Return the gathering at the address `slug`; a retired one too, so that no link dies.
+
+    Raises:
+        Http404: If there never was one.
+    """
+    found = Gathering.objects.filter(slug=slug).select_related("place").first()
+    if found is None:
+        raise Http404(gettext("There is no gathering at this address."))
+    return found
+
+
+def open_place(number: int) -> Place:
+    """Return the place with this number, if anything that is shown meets there.
+
+    Raises:
+        Http404: If there is none.
+    """
+    found = Place.objects.filter(pk=number, gatherings__in=shown_to_all()).first()
+    if found is None:
+        raise Http404(gettext("There is no place at this address."))
+    return found
+
+
+def due_feeds() -> QuerySet[Feed]:
+    """Return the feeds that are read on a schedule."""
+    return Feed.objects.filter(is_active=True, every_hours__isnull=False)

@@ -1,0 +1,163 @@
+"""Times, distances and rhythms in the words people use."""
+
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+
+from kith.core.schedule import pattern
+from kith.core.schedule.rule import Pattern, is_phase_unknown
+from kith.web.gatherings.bridge import hours
+from kith.web.gatherings.models import Gathering
+
+# On foot, streets are about so much longer than the crow's flight.
+_DETOUR = 1.3
+_WALK_KM_PER_MINUTE = 0.08
+_WALKABLE_KM = 2.0
+_KM_PER_MILE = 1.609344
+
+
+@lru_cache(maxsize=8192)
+def clock(at: time, language: str | None) -> tuple[str, str]:
+    """Return a time as two words: ("7:30", "pm"), ("12", "noon"), ("19:30", "")."""
+    if language and not language.startswith("en"):
+        return f"{at.hour}:{at.minute:02d}", ""
+    if at == time(12):
+        return "12", pgettext("12 o'clock at midday", "noon")
+    if at == time(0):
+        return "12", "midnight"
+    hour = at.hour % 12 or 12
+    return (f"{hour}:{at.minute:02d}" if at.minute else f"{hour}"), "am" if at.hour < 12 else "pm"
+
+
+def said_time(at: time) -> str:
+    """Return a time on one line: "7:30 pm"."""
+    return " ".join(filter(None, clock(at.replace(tzinfo=None), get_language())))
+
+
+def said_day(day: date, today: date) -> str:
+    """Return a day as people call it: "Tonight" is for the caller; "Tomorrow", "Thursday", a date."""
+    ahead = (day - today).days
+    if ahead == 0:
+        return gettext("Today")
+    if ahead == 1:
+        return gettext("Tomorrow")
+    weekday = str(WEEKDAYS[day.weekday()])
+    return weekday if 1 < ahead < 7 else date_format(day, "l j F")
+
+
+def said_evening(moment: datetime, now: datetime) -> str:
+    """Return the day of local `moment` as people call it at local `now`: "Tonight", "Thursday"."""
+    today = hours.day_of(now)
+    day = max(today, hours.day_of(moment))
+    if day == today and hours.is_evening(max(now, moment)):
+        return gettext("Tonight")
+    return said_day(day, today)
+
+
+def said_time_in(at: time, zone: str) -> str:
+    """Return a time and whose it is: "7 pm in New York"."""
+    place = zone.rpartition("/")[2].replace("_", " ")
+    return gettext("%(time)s in %(place)s") % {"time": said_time(at), "place": place}
+
+
+def said_span(begins: datetime, ends: datetime) -> str:
+    """Return "7 to 8:30 pm", or "11 pm to 1 am"."""
+    first, first_half = clock(begins.time(), get_language())
+    last, last_half = clock(ends.time(), get_language())
+    start = first if first_half == last_half else f"{first} {first_half}"
+    return gettext("%(start)s to %(end)s") % {
+        "start": start,
+        "end": f"{last} {last_half}".strip(),
+    }
+
+
+def said_distance(km: float, *, miles: bool) -> str:
+    """Return how far it is: on foot where people walk, else in miles or kilometers."""
+    if km <= _WALKABLE_KM:
+        minutes = max(1, round(km * _DETOUR / _WALK_KM_PER_MINUTE))
+        return ngettext("about %(count)d minute’s walk", "about %(count)d min walk", minutes) % {
+            "count": minutes
+        }
+    if miles:
+        far = km / _KM_PER_MILE
+        shown = f"{far:.1f}" if far < 3 else f"{far:.0f}"
+        return gettext("%(count)s miles") % {"count": shown}
+    return gettext("%(count)s km") % {"count": f"{km:.0f}"}
+
+
+def said_reach(km: float, *, miles: bool) -> str:
+    """Return a reach for people to choose: "within 3 miles"."""
+    if km > 1000:
+        return gettext("any distance")
+    if miles:
+        return gettext("within %(count)s miles") % {"count": max(1, round(km / _KM_PER_MILE))}
+    return gettext("within %(count)s km") % {"count": f"{km:g}"}
+
+
+def said_rhythm(gathering: Gathering) -> str:
+    """Return when it meets as a rule: "Every Thursday", "The second and fourth Tuesday"."""
+    if not gathering.rule:
+        return gathering.when_note
+    found = pattern(gathering.rule)
+    said = {"weekly": _weekly, "monthly": _monthly}.get(found.frequency, _other)(found)
+    if is_phase_unknown(gathering.rule, gathering.first_on):
+        said = gettext("%(rhythm)s. Its list does not say which weeks: check first") % {
+            "rhythm": said
+        }
+    if found.until:
+        said = gettext("%(rhythm)s, until %(date)s") % {
+            "rhythm": said,
+            "date": date_format(found.until, "j F Y"),
+        }
+    return said
+
+
+def _weekly(found: Pattern) -> str:
+    days = [str(WEEKDAYS[day]) for _nth, day in found.weekdays]
+    interval: int = found.interval
+    if interval == 1:
+        if len(days) == 7:
+            return gettext("Every day")
+        return gettext("Every %(days)s") % {"days": _joined(days)}
+    if interval == 2:
+        return gettext("Every other %(days)s") % {"days": _joined(days)}
+    return gettext("Every %(count)d weeks on %(days)s") % {"count": interval, "days": _joined(days)}
+
+
+def _monthly(found: Pattern) -> str:
+    nths = {
+        1: gettext("first"),
+        2: gettext("second"),
+        3: gettext("third"),
+        4: gettext("fourth"),
+        5: gettext("fifth"),
+        -1: gettext("last"),
+        -2: gettext("last but one"),
+    }
+    by_day: dict[int, list[str]] = {}
+    for nth, day in found.weekdays:
+        by_day.setdefault(day, []).append(nths.get(nth, str(nth)))
+    said = [
+        gettext("the %(nth)s %(day)s") % {"nth": _joined(names), "day": WEEKDAYS[day]}
+        for day, names in by_day.items()
+    ]
+    said += [gettext("day %(number)d") % {"number": n} for n in found.month_days]
+    every: int = found.interval
+    if every == 1:
+        return gettext("Each month on %(days)s") % {"days": _joined(said)}
+    return gettext("Every %(count)d months on %(days)s") % {"count": every, "days": _joined(said)}
+
+
+def _other(found: Pattern) -> str:
+    if found.frequency == "daily":
+        return gettext("Every day")
+    return gettext("Once a year")
+
+
+def _joined(words: list[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(some)s and %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}

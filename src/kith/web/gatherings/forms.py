@@ -1,0 +1,108 @@
+"""What people send when they look for gatherings: read leniently, never refused, always said back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.http import QueryDict
+
+from kith.web.gatherings.bridge import hours, shelf, spots
+from kith.web.gatherings.bridge.finding import ANY_DISTANCE_KM, Asked, Spot
+from kith.web.gatherings.choices import ACCESS, AUDIENCE, Mode
+
+KM_CHOICES = (2.0, 5.0, 10.0, 25.0, 50.0, 100.0, ANY_DISTANCE_KM)
+DEFAULT_KM = 5.0
+MOST_JSON = 200
+_MODES = (Mode.IN_PERSON.value, Mode.ONLINE.value)
+_VALUES_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was asked, and what of it could not be understood.
+
+    Args:
+        asked: To be answered; `near` is None where no place was named or known.
+        typed: The place as they typed it, to show in its field again.
+        others: Other places that the name may mean.
+        is_unknown: They named a place, and we know of none.
+        has_radius: They chose how far.
+        is_bare: They asked for nothing at all yet.
+    """
+
+    asked: Asked
+    typed: str
+    others: tuple[Spot, ...]
+    is_unknown: bool
+    has_radius: bool
+    is_bare: bool
+
+
+def search_from(query: QueryDict, cookies: Mapping[str, str]) -> Search:
+    """Return the search in `query`; what means nothing is left out, as if it had not been said."""
+    typed = query.get("near", "").strip()[:80]
+    here = None if typed else _point(query)
+    found = (here,) if here else spots.spots_named(typed or settings.KITH_HOME_PLACE)
+    near = found[0] if found else None
+    km = _number(query.get("km", ""))
+    asked = Asked(
+        zone=_zone(query, cookies, near),
+        near=near,
+        km=km if km is not None and 0 < km <= ANY_DISTANCE_KM else DEFAULT_KM,
+        whens=_whens(query),
+        parts=_known(query, "part", hours.PARTS),
+        modes=_known(query, "mode", _MODES),
+        practices=_known(query, "practice", shelf.PRACTICE_NUMBERS),
+        languages=tuple(v for v in query.getlist("language")[:_VALUES_MOST] if v.isalpha()),
+        audience=_known(query, "for", AUDIENCE),
+        access=_known(query, "access", ACCESS),
+        is_untouched=query.get("touch") == "none",
+    )
+    return Search(
+        asked=asked,
+        typed=typed or (near.name if near and not here else ""),
+        others=found[1:] if typed else (),
+        is_unknown=bool(typed) and near is None,
+        has_radius=km is not None,
+        is_bare=not query,
+    )
+
+
+def _point(query: QueryDict) -> Spot | None:
+    if "lat" not in query:
+        return None
+    return spots.spot_at(f"{query.get('lat', '')} {query.get('lon', '')}")
+
+
+def _zone(query: QueryDict, cookies: Mapping[str, str], near: Spot | None) -> str:
+    """Return the clock they live by: as asked, as their browser said, that of the place, ours."""
+    for name in (query.get("zone", ""), cookies.get("tz", "")):
+        if name and (known := hours.zone_named(name.replace("%2F", "/"))):
+            return known
+    return (near.zone if near else "") or settings.TIME_ZONE
+
+
+def _whens(query: QueryDict) -> tuple[str, ...]:
+    found = [v for v in query.getlist("when")[:_VALUES_MOST] if v in hours.WHENS or _is_date(v)]
+    return tuple(dict.fromkeys(found)) or (hours.TONIGHT,)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return abs((date.fromisoformat(text) - date.today()).days) <= 366  # noqa: DTZ011 - a limit
+    except ValueError:
+        return False
+
+
+def _known(query: QueryDict, name: str, known: object) -> tuple[str, ...]:
+    values = query.getlist(name)
+    return tuple(dict.fromkeys(v for v in values if v in known)) if values else ()  # type: ignore[operator]
+
+
+def _number(text: str) -> float | None:
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if found == found else None  # noqa: PLR0124 - "nan" is a float to Python

@@ -1,0 +1,1 @@
+"""The pages of gatherings, and what other programs read of them."""

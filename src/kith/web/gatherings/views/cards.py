@@ -1,0 +1,243 @@
+"""What a row of the list says of a gathering, made once and kept while it holds.
+
+A busy evening asks for the same few hundred rows again and again. So a row is written by code
+rather than by a template, and only its time and distance are new each time.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+import orjson
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from kith.web.gatherings.bridge import hours, recipes, shelf, words
+from kith.web.gatherings.bridge.finding import Hit
+from kith.web.gatherings.choices import (
+    ACCESS,
+    AUDIENCE,
+    Mode,
+    Openness,
+    Status,
+    Touch,
+    language_name,
+)
+from kith.web.gatherings.models import Gathering
+from kith.web.kit.pictures import petals_svg
+
+KEPT = 20_000
+TAGS_MOST = 4
+# Said on a row where they are true; the rest is for the page.
+_TOLD_ACCESS = ("step_free", "hearing_loop", "sign_language", "children_welcome", "outdoors")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One gathering, ready for a list; everything is escaped already.
+
+    Args:
+        tail: The row from after its time to its end, around where the distance goes.
+        json: The parts of its JSON that do not depend on who asks.
+    """
+
+    slug: str
+    zone: str
+    at: tuple[float, float] | None
+    point: str
+    place: SafeString
+    name: SafeString
+    tags: SafeString
+    petals: SafeString
+    json: orjson.Fragment
+
+
+_Key = tuple[int, int, str | None]
+_cards: OrderedDict[_Key, Card] = OrderedDict()
+_lock = Lock()
+
+
+def cards(numbers: Iterable[int]) -> dict[int, Card]:
+    """Return the cards of gatherings by number, in the reader's language, in one query at most."""
+    editions = shelf.current().editions
+    language = get_language()
+    found: dict[int, Card] = {}
+    missing: list[int] = []
+    for number in set(numbers):
+        card = _cards.get((number, editions.get(number, -1), language))
+        if card is None:
+            missing.append(number)
+        else:
+            found[number] = card
+    if missing:
+        for gathering in Gathering.objects.filter(pk__in=missing).select_related("place"):
+            found[gathering.pk] = card = _card(gathering)
+            _keep((gathering.pk, gathering.edition, language), card)
+    return found
+
+
+def _keep(key: _Key, card: Card) -> None:
+    with _lock:
+        _cards[key] = card
+        while len(_cards) > KEPT:
+            _cards.popitem(last=False)
+
+
+def row(card: Card, hit: Hit, asked_zone: str, now: datetime, *, miles: bool) -> str:
+    """Return the row of one meeting as HTML: when, what, where, and the petals."""
+    language = get_language()
+    begins = datetime.fromtimestamp(hit.starts * 60, hours.zone(asked_zone))
+    time, half = words.clock(begins.time(), language)
+    where: str = card.place
+    if hit.km is not None:
+        comma = "," if where else ""
+        where += f'{comma} <span class="g-d">{words.said_distance(hit.km, miles=miles)}</span>'
+    if card.zone != asked_zone:
+        where += _own_time(begins, card.zone)
+    tags: str = card.tags
+    if begins <= now:
+        ends = datetime.fromtimestamp(hit.ends * 60, hours.zone(asked_zone))
+        on = gettext("On now, until %(time)s.") % {"time": words.said_time(ends.time())}
+        tags = f'<b class="g-on">{on}</b> {tags}'
+    return (
+        f'<li{card.point}><a class="gath" href="/gatherings/{card.slug}/">'
+        f'<span class="when"><b>{time}</b>{half}</span><span class="what">'
+        f'<span class="g-n">{card.name}</span><span class="g-w">{where}</span>'
+        f'<span class="g-f">{tags}</span></span>{card.petals}</a></li>'
+    )
+
+
+def untimed_row(card: Card, km: float, *, miles: bool) -> str:
+    """Return the row of a gathering without a time."""
+    return (
+        f'<li{card.point}><a class="gath" href="/gatherings/{card.slug}/">'
+        f'<span class="when">{gettext("Ask")}</span><span class="what">'
+        f'<span class="g-n">{card.name}</span><span class="g-w">{card.place}, '
+        f'<span class="g-d">{words.said_distance(km, miles=miles)}</span></span>'
+        f'<span class="g-f">{card.tags}</span></span>{card.petals}</a></li>'
+    )
+
+
+def hit_json(card: Card, hit: Hit) -> dict[str, object]:
+    """Return one meeting for other programs; `gathering` is what does not change with who asks."""
+    zone = hours.zone(card.zone)
+    return {
+        "starts": datetime.fromtimestamp(hit.starts * 60, zone).isoformat(timespec="minutes"),
+        "ends": datetime.fromtimestamp(hit.ends * 60, zone).isoformat(timespec="minutes"),
+        "distance_km": None if hit.km is None else round(hit.km, 2),
+        "gathering": card.json,
+    }
+
+
+def _own_time(begins: datetime, zone: str) -> str:
+    """Return the gathering's own time, where its clocks say another one."""
+    there = begins.astimezone(hours.zone(zone))
+    if there.utcoffset() == begins.utcoffset():
+        return ""
+    said = words.said_time_in(there.time(), zone)
+    return f' <span class="g-o">({conditional_escape(said)})</span>'
+
+
+def _card(gathering: Gathering) -> Card:
+    letters = recipes.letters_of(gathering.practice, gathering.doses)
+    at = _door(gathering)
+    return Card(
+        slug=gathering.slug,
+        zone=gathering.timezone,
+        at=at,
+        point=f' data-at="{at[0]:.5f},{at[1]:.5f}"' if at else "",
+        place=conditional_escape(where_words(gathering)),
+        name=conditional_escape(gathering.name),
+        tags=conditional_escape(" ".join(f"{tag}." for tag in tags_of(gathering))),
+        petals=petals_svg(letters, 40) if letters else SafeString(""),
+        json=orjson.Fragment(orjson.dumps(gathering_json(gathering, letters))),
+    )
+
+
+def _door(gathering: Gathering) -> tuple[float, float] | None:
+    place = gathering.place
+    if place is None or gathering.mode == Mode.ONLINE:
+        return None
+    if place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
+
+
+def where_words(gathering: Gathering) -> str:
+    """Return where it is in a few words."""
+    place = gathering.place
+    if gathering.mode == Mode.ONLINE:
+        return gettext("Online") if gathering.join_url else gettext("By phone")
+    if place is None:
+        return ""
+    said = place.name or place.street or place.address or place.city
+    if place.city and place.city not in said:
+        said = f"{said}, {place.city}"
+    return (
+        gettext("%(place)s, and online") % {"place": said}
+        if gathering.mode == Mode.HYBRID
+        else said
+    )
+
+
+def tags_of(gathering: Gathering) -> list[str]:
+    """Return a few words on what it is and who can get in, the most telling first."""
+    said: list[str] = []
+    if gathering.status == Status.PAUSED:
+        said.append(gettext("Paused for now"))
+    if gathering.program:
+        said.append(gathering.program)
+    said += [str(AUDIENCE[code]) for code in gathering.audience if code in AUDIENCE][:2]
+    said += [str(ACCESS[code]) for code in _TOLD_ACCESS if code in gathering.access][:2]
+    if gathering.touch == Touch.NONE:
+        said.append(str(Touch.NONE.label))
+    if gathering.languages:
+        said.append(", ".join(language_name(code) for code in gathering.languages[:3]))
+    if gathering.openness == Openness.OPEN and len(said) < TAGS_MOST:
+        said.append(str(Openness.OPEN.label))
+    return said[: TAGS_MOST + 1]
+
+
+def gathering_json(gathering: Gathering, letters: str) -> dict[str, object]:
+    """Return a gathering for other programs, in plain words of the glossary."""
+    place = gathering.place
+    return {
+        "id": gathering.pk,
+        "slug": gathering.slug,
+        "url": gathering.get_absolute_url(),
+        "name": gathering.name,
+        "mode": gathering.mode,
+        "status": gathering.status,
+        "timezone": gathering.timezone,
+        "rule": gathering.rule,
+        "minutes": gathering.minutes,
+        "practice": gathering.practice,
+        "program": gathering.program,
+        "petals": letters.split(",") if letters else [],
+        "languages": gathering.languages,
+        "audience": gathering.audience,
+        "access": gathering.access,
+        "openness": gathering.openness,
+        "touch": gathering.touch,
+        "join_url": gathering.join_url,
+        "place": None
+        if place is None
+        else {
+            "name": place.name,
+            "address": place.address,
+            "city": place.city,
+            "country": place.country,
+            "latitude": place.latitude,
+            "longitude": place.longitude,
+            "is_approximate": place.is_approximate,
+        },
+    }
+
+
+def forget() -> None:
+    """Drop every card."""
+    with _lock:
+        _cards.clear()

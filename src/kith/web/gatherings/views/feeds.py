@@ -1,0 +1,98 @@
+"""What other programs read of this instance: Meeting Guide, BMLT and iCalendar."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import orjson
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from kith.web.gatherings import access, forms, queries
+from kith.web.gatherings.bridge import exports, finding, shelf
+from kith.web.gatherings.choices import Status
+from kith.web.gatherings.models import Gathering, Occasion
+
+FRESH_S = 300
+BATCH = 1_000
+CALENDAR_MOST = 500
+
+
+@require_safe
+def meeting_guide(request: HttpRequest) -> HttpResponse:
+    """Answer with everything that is not retired, as a Meeting Guide feed."""
+    edition = shelf.current().edition
+    root = request.build_absolute_uri("/")[:-1]
+    etag = f'"{edition}-{sha256(root.encode()).hexdigest()[:12]}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers={"ETag": etag})
+    key = f"gatherings:meeting-guide:{etag}"
+    body = cache.get(key)
+    if body is None:
+        body = b"[" + b",\n".join(_records(root)) + b"]\n"
+        cache.set(key, body, FRESH_S)
+    response = HttpResponse(body, content_type="application/json")
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={FRESH_S}"
+    # Public lists are for every page that wants to show them.
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _records(root: str) -> Iterator[bytes]:
+    for gathering, occasions in _with_dates(list(queries.everything())):
+        url = f"{root}{gathering.get_absolute_url()}"
+        yield orjson.dumps(exports.meeting_guide(gathering, occasions, url=url))
+
+
+@require_safe
+def gathering_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with one gathering as a calendar."""
+    gathering = access.open_gathering(slug)
+    found = [] if gathering.status == Status.RETIRED else [gathering]
+    return _calendar(request, found, name=gathering.name, file=gathering.slug)
+
+
+@require_safe
+def place_calendar(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer with all that meets at a place as a calendar."""
+    place = access.open_place(number)
+    found = list(access.shown_to_all().filter(place=place).select_related("place").order_by("pk"))
+    return _calendar(request, found, name=str(place), file=f"place-{place.pk}")
+
+
+@require_safe
+def search_calendar(request: HttpRequest) -> HttpResponse:
+    """Answer with what a search finds as a calendar: each gathering once, with its whole rhythm."""
+    search = forms.search_from(request.GET, request.COOKIES)
+    answer = finding.find(search.asked, datetime.now(UTC))
+    numbers = list(dict.fromkeys(hit.number for hit in answer.hits))[:CALENDAR_MOST]
+    name = gettext("Gatherings near %(place)s") % {"place": search.typed or settings.KITH_NAME}
+    return _calendar(request, queries.in_order(numbers), name=name, file="gatherings")
+
+
+def _calendar(
+    request: HttpRequest, gatherings: Sequence[Gathering], *, name: str, file: str
+) -> HttpResponse:
+    many = (
+        (gathering, occasions, request.build_absolute_uri(gathering.get_absolute_url()))
+        for gathering, occasions in _with_dates(gatherings)
+    )
+    body = exports.calendar(many, now=datetime.now(UTC), name=name, host=request.get_host())
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file}.ics"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _with_dates(
+    gatherings: Sequence[Gathering],
+) -> Iterator[tuple[Gathering, Sequence[Occasion]]]:
+    for begin in range(0, len(gatherings), BATCH):
+        some = gatherings[begin : begin + BATCH]
+        dated = queries.occasions_by_gathering(some)
+        for gathering in some:
+            yield gathering, dated.get(gathering.pk, [])

@@ -1,0 +1,173 @@
+"""One gathering: when, where, what the first time is like, and what studies say."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from urllib.parse import quote, urlencode
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from kith.web.gatherings import access, queries
+from kith.web.gatherings.bridge import exports, hours, meetings, recipes, words
+from kith.web.gatherings.bridge.meetings import Meeting
+from kith.web.gatherings.choices import (
+    ACCESS,
+    AUDIENCE,
+    INGREDIENTS,
+    PRACTICES,
+    TOPICS,
+    Mode,
+    Openness,
+    Status,
+    language_name,
+)
+from kith.web.gatherings.models import Gathering, Place
+from kith.web.kit.pictures import SYSTEMS
+
+MEETINGS_SHOWN = 6
+INGREDIENTS_SHOWN = 6
+STUDIES_SHOWN = 4
+OTHERS_SHOWN = 8
+AMOUNT_BARS = {"most": "a3", "some": "a2", "a_little": "a1"}
+_ICONS = {
+    "step_free": "accessibility",
+    "step_free_toilet": "accessibility",
+    "children_welcome": "baby",
+    "childcare": "baby",
+    "hearing_loop": "volume-2",
+    "sign_language": "hand",
+}
+
+
+@require_safe
+def gathering(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one gathering; a retired one says that it is over and what meets there now."""
+    found = access.open_gathering(slug)
+    now = datetime.now(UTC)
+    zone = _zone(request, found)
+    coming = meetings.meetings_of(
+        found, queries.occasions_of(found), zone=zone, now=now, most=MEETINGS_SHOWN
+    )
+    place = _place_now(found, coming)
+    context = {
+        "gathering": found,
+        "meetings": coming,
+        "next": next((m for m in coming if not m.called_off), None),
+        "called_off": coming[0] if coming and coming[0].called_off else None,
+        "rhythm": words.said_rhythm(found),
+        "place": place if found.mode != Mode.ONLINE else None,
+        "directions": _directions(place) if place and found.mode != Mode.ONLINE else None,
+        "others": _others(found, place),
+        "sources": queries.sources_of(found),
+        "is_retired": found.status == Status.RETIRED,
+        "is_paused": found.status == Status.PAUSED,
+        "is_open_to_all": found.openness == Openness.OPEN,
+        "steward_contact": settings.KITH_STEWARD_CONTACT,
+        "zone_words": zone.rpartition("/")[2].replace("_", " "),
+        "event": _event(request, found, coming),
+        **_insides(found),
+    }
+    response = render(request, "gatherings/gathering_page.html", context)
+    if found.status == Status.RETIRED:
+        response.status_code = 410
+    return response
+
+
+def _zone(request: HttpRequest, found: Gathering) -> str:
+    """Return the clock to read times by: the reader's, unless they have to be there in person."""
+    if found.mode == Mode.IN_PERSON:
+        return found.timezone
+    cookie = request.COOKIES.get("tz", "").replace("%2F", "/")
+    return hours.zone_named(cookie) or found.timezone
+
+
+def _place_now(found: Gathering, coming: Sequence[Meeting]) -> Place | None:
+    """Return where the next meeting is: on a tour, each is somewhere else."""
+    upcoming = next((m for m in coming if not m.called_off), None)
+    return upcoming.place if upcoming and upcoming.place else found.place
+
+
+def _others(found: Gathering, place: Place | None) -> list[Gathering]:
+    """Return what else meets at that door, if it is one."""
+    if place is None or found.mode == Mode.ONLINE or place.is_approximate:
+        return []
+    return list(queries.others_at(place, besides=found)[:OTHERS_SHOWN])
+
+
+def _directions(place: Place) -> dict[str, str]:
+    """Return links into people's own map apps; nothing is loaded before one is followed."""
+    said = place.address or ", ".join(filter(None, (place.street, place.city, place.postal_code)))
+    links = {"address": ", ".join(filter(None, (place.name, said)))}
+    if place.has_point:
+        point = f"{place.latitude:.6f},{place.longitude:.6f}"
+        label = quote(place.name or said)
+        links |= {
+            "geo": f"geo:{point}?q={point}({label})",
+            "osm": "https://www.openstreetmap.org/directions?" + urlencode({"to": point}),
+            "apple": "https://maps.apple.com/?" + urlencode({"daddr": point, "q": place.name}),
+            "google": "https://www.google.com/maps/dir/?"
+            + urlencode({"api": 1, "destination": point}),
+        }
+    elif said:
+        links |= {
+            "osm": "https://www.openstreetmap.org/search?" + urlencode({"query": said}),
+            "apple": "https://maps.apple.com/?" + urlencode({"q": said}),
+            "google": "https://www.google.com/maps/search/?" + urlencode({"api": 1, "query": said}),
+        }
+    return links
+
+
+def _insides(found: Gathering) -> dict[str, object]:
+    letters = recipes.letters_of(found.practice, found.doses)
+    portions = recipes.portions_of(found)
+    return {
+        "practice": PRACTICES.get(found.practice, ""),
+        "letters": letters,
+        "portions": [
+            (INGREDIENTS[p.ingredient], p.amount, AMOUNT_BARS[p.amount])
+            for p in portions[:INGREDIENTS_SHOWN]
+        ],
+        "statements": [_said(s) for s in recipes.said_of(found)],
+        "is_listed_recipe": not found.doses,
+        "getting_in": [
+            (ACCESS[code], _ICONS.get(code, "check")) for code in found.access if code in ACCESS
+        ],
+        "spoken": [language_name(code) for code in found.languages],
+        "audience": [AUDIENCE[code] for code in found.audience if code in AUDIENCE],
+        "topics": [TOPICS[code] for code in found.topics if code in TOPICS],
+    }
+
+
+def _said(statement: recipes.Statement) -> dict[str, object]:
+    """Return a row of the table of studies: one petal, its word, and what stands behind it."""
+    symbols = ["N"] * 5
+    place = [name for name, _, _ in SYSTEMS].index(statement.system)
+    symbols[place] = statement.letter.symbol
+    return {
+        "glyph": ",".join(symbols),
+        "system": SYSTEMS[place][2],
+        "strength": statement.letter.symbol[0],
+        "disputed": statement.letter.disputed,
+        "rests_on": [INGREDIENTS[code] for code in statement.rests_on],
+        "limit": statement.about.honest_limit,
+        "studies": [
+            (finding.reference.citation, finding.reference.link, finding.note)
+            for finding in statement.citable[:STUDIES_SHOWN]
+            if finding.reference
+        ],
+    }
+
+
+def _event(request: HttpRequest, found: Gathering, coming: Sequence[Meeting]) -> SafeString:
+    """Return the page's schema.org data as JSON that cannot end the element it stands in."""
+    first = next((m for m in coming if not m.called_off), None)
+    url = request.build_absolute_uri(found.get_absolute_url())
+    event = exports.schema_org(
+        found, first.begins if first else None, first.ends if first else None, url=url
+    )
+    text = orjson.dumps(event).decode()
+    return SafeString(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

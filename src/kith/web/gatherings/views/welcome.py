@@ -1,0 +1,50 @@
+"""The front door, and what changed lately."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.utils.timezone import make_aware
+from django.views.decorators.http import require_safe
+
+from kith.web.gatherings import forms, queries
+from kith.web.gatherings.bridge import finding
+from kith.web.gatherings.views.cards import cards
+from kith.web.gatherings.views.finding import rows_html
+
+SOON = 3
+
+
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Show what kith is, ask where somebody is, and show what is on here next."""
+    now = datetime.now(UTC)
+    search = forms.search_from(request.GET, request.COOKIES)
+    asked, answer = finding.find_widening(search.asked, now)
+    # What has begun is hard to walk into for somebody new.
+    begun = int(now.timestamp()) // 60
+    soon = tuple(hit for hit in answer.hits if hit.starts >= begun)[:SOON]
+    found = cards(hit.number for hit in soon)
+    context = {
+        "here": asked.near.name if asked.near else "",
+        "soon": rows_html(soon, found, asked, now),
+        "kith_home_place": settings.KITH_HOME_PLACE,
+    }
+    return render(request, "gatherings/welcome.html", context)
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """Show what is new, changed, paused and gone since a day; by default, the last two weeks."""
+    earliest = queries.earliest_change_shown()
+    try:
+        day = parse_date(request.GET.get("since", ""))
+    except ValueError:
+        day = None
+    since = (
+        max(earliest, make_aware(datetime.combine(day, datetime.min.time()))) if day else earliest
+    )
+    context = {"since": since, **queries.changed_since(since)}
+    return render(request, "gatherings/gathering_changes.html", context)
