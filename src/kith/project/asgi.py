@@ -1,11 +1,13 @@
 """The ASGI shell: pages go to Django as WSGI; websockets will live here beside them."""
 
+import asyncio
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.asgi_typing import ASGIApp, Receive, Scope, Send
 
 from kith.project.wsgi import application as pages
+from kith.web.gatherings.bridge import shelf
 
 # Django's own work is short and holds the interpreter lock; more threads only take turns.
 PAGE_THREADS = 4
@@ -17,6 +19,8 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            # So that the first person to come does not wait for the index.
+            await asyncio.to_thread(shelf.warm)
             await send({"type": "lifespan.startup.complete"})
         else:
             await send({"type": "lifespan.shutdown.complete"})

@@ -5,7 +5,9 @@ import sys
 import click
 
 from kith import __version__
+from kith.project.commands.demo import demo
 from kith.project.commands.importing import import_
+from kith.project.commands.running import refresh, serve_, steward
 from kith.project.setup import use
 
 
@@ -25,4 +27,5 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line([sys.argv[0] + " manage", *arguments])
 
 
-main.add_command(import_)
+for command in (demo, import_, serve_, refresh, steward):
+    main.add_command(command)

@@ -1,15 +1,19 @@
 """What changes gatherings: reading feeds, and what a steward writes over them."""
 
+from kith.web.gatherings.actions.bundle import FORMATS, bundled
 from kith.web.gatherings.actions.editing import hold, touched
 from kith.web.gatherings.actions.importing import ImportRefusedError, Report, import_body
-from kith.web.gatherings.actions.refreshing import import_source, refresh
+from kith.web.gatherings.actions.refreshing import import_source, refresh, refresh_due
 
 __all__ = [
+    "FORMATS",
     "ImportRefusedError",
     "Report",
+    "bundled",
     "hold",
     "import_body",
     "import_source",
     "refresh",
+    "refresh_due",
     "touched",
 ]

@@ -1,12 +1,15 @@
 """Reading feeds where they lie: an address or a file, by hand or on a schedule."""
 
 import json
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.utils import timezone
 
 from kith.errors import RefusalError
+from kith.web.gatherings import access
 from kith.web.gatherings.actions.importing import (
     ImportRefusedError,
     Progress,
@@ -87,6 +90,17 @@ def refresh(*, feed: Feed) -> Report | None:
     feed.etag, feed.last_modified = fetched.etag, fetched.last_modified
     feed.save(update_fields=["etag", "last_modified"])
     return report
+
+
+def refresh_due(*, is_all: bool = False) -> Iterator[tuple[Feed, Report | None]]:
+    """Read every registered feed whose time has come, one after the other; yield what was done."""
+    now = timezone.now()
+    for feed in access.due_feeds().order_by("tried_at", "pk"):
+        hours = timedelta(hours=feed.every_hours or 24)
+        # A minute's grace: a feed read every hour is not to slip a quarter each time.
+        is_due = feed.tried_at is None or feed.tried_at + hours <= now + timedelta(minutes=1)
+        if is_due or is_all:
+            yield feed, refresh(feed=feed)
 
 
 def is_web(source: str) -> bool:

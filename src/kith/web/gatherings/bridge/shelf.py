@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from kith.core.finding import Entry, Index, build
 from kith.core.finding.index import IN_PERSON, ONLINE
@@ -109,6 +109,16 @@ def current() -> Shelf:
         return shelf
     # A change is waited for: whoever wrote it wants to see it.
     return _renew()
+
+
+def warm() -> None:
+    """Make the index before anybody asks; without a database yet, let the first one wait."""
+    try:
+        current()
+    except DatabaseError:
+        log.warning("The index was not made: the database cannot be read.", exc_info=True)
+    finally:
+        connection.close()
 
 
 def forget() -> None:

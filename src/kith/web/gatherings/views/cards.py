@@ -170,7 +170,8 @@ def where_words(gathering: Gathering) -> str:
     """Return where it is in a few words."""
     place = gathering.place
     if gathering.mode == Mode.ONLINE:
-        return gettext("Online") if gathering.join_url else gettext("By phone")
+        is_call = gathering.join_phone and not gathering.join_url
+        return gettext("By phone") if is_call else gettext("Online")
     if place is None:
         return ""
     said = place.name or place.street or place.address or place.city

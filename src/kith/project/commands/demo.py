@@ -1,0 +1,96 @@
+"""`kith demo`: a whole instance on one laptop, with real gatherings, in a moment."""
+
+import os
+import shutil
+import sys
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from kith.project.commands.serving import refuse_if_taken, serve, tasks_beside
+from kith.project.setup import make_database, use
+
+HOST = "127.0.0.1"
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--reset", is_flag=True, help="Throw the demo's data away and begin again.")
+def demo(port: int, reset: bool) -> None:  # noqa: FBT001 - click hands options over like this
+    """Try kith here: real gatherings, your browser, nothing leaves this machine."""
+    refuse_if_taken(HOST, port)
+    began = time.monotonic()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.project.settings.demo")
+    use("demo")
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only now
+
+    if not settings.KITH_IS_DEMO:
+        raise click.ClickException("This is a real instance, not a demo. Use: kith serve")
+    if reset:
+        _throw_away(settings.DATA_DIR)
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    make_database()
+    _gather_files(settings.STATIC_ROOT)
+    _import_bundled()
+    click.echo(_welcome(port, time.monotonic() - began))
+    with tasks_beside():
+        serve(HOST, port)
+
+
+def _throw_away(folder: Path) -> None:
+    """Delete what a demo made, and nothing else that may lie there."""
+    for name in ("kith.sqlite3", "kith.sqlite3-wal", "kith.sqlite3-shm"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "static", ignore_errors=True)
+
+
+def _gather_files(folder: Path) -> None:
+    """Collect styles and scripts under names that change with their content."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    package = Path(str(files("kith")))
+    newest = max(p.stat().st_mtime for p in package.rglob("static/**/*") if p.is_file())
+    manifest = folder / "staticfiles.json"
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+
+
+def _import_bundled() -> None:
+    """Import the gatherings that come with kith, unless they are here already."""
+    from kith.web.gatherings import actions  # noqa: PLC0415
+    from kith.web.gatherings.models import Feed  # noqa: PLC0415
+
+    if Feed.objects.exists():
+        return
+    for source, given in actions.bundled():
+        with click.progressbar(
+            length=1, label=f"importing {given['name']}", file=sys.stderr
+        ) as bar:
+            actions.import_source(
+                source=str(source),
+                given=given,
+                formats_file=actions.FORMATS if "bmlt" in source.name else None,
+                progress=lambda done, of, bar=bar: _tell(bar, done, of),  # type: ignore[misc]
+            )
+
+
+def _tell(bar: object, done: int, of: int) -> None:
+    bar.length = of  # type: ignore[attr-defined]
+    bar.update(done - bar.pos)  # type: ignore[attr-defined]
+
+
+def _welcome(port: int, seconds: float) -> str:
+    home = f"http://{HOST}:{port}"
+    return f"""
+kith is at {home} (ready in {seconds:.0f} s; Ctrl-C stops it, your data stays)
+
+  Find a gathering tonight      {home}/gatherings/?near=London
+  Near Irvine, California       {home}/gatherings/?near=Irvine, CA&km=25
+  I need someone now            {home}/now/   (then try it without internet)
+  The lists, for programs       {home}/feeds/meeting-guide.json
+                                {home}/client_interface/json/?switcher=GetSearchResults
+  Bring your own town's list    ./kith import https://example.org/feed.json
+  The steward's desk            ./kith steward NAME, then {home}/desk/
+"""

@@ -1,0 +1,67 @@
+"""Serving pages: granian in front, one process for pages, one beside it for what can wait."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+_BACKLOG = 1024
+
+
+def refuse_if_taken(host: str, port: int) -> None:
+    """Raise a sentence a person can act on if nothing can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as error:
+            raise click.ClickException(
+                f"Port {port} is only for the administrator. Choose one above 1023 with --port."
+            ) from error
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {port} is taken: something else is listening there already. "
+                f"Stop it, or choose another with --port {port + 1}."
+            ) from error
+
+
+def serve(host: str, port: int, *, workers: int = 1) -> None:
+    """Serve pages until somebody says stop."""
+    from granian.constants import Interfaces  # noqa: PLC0415 - only this command needs it
+    from granian.server import Server  # noqa: PLC0415
+
+    server = Server(
+        "kith.project.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        backlog=_BACKLOG,
+        websockets=True,
+        log_enabled=False,
+    )
+    server.serve()
+
+
+@contextmanager
+def tasks_beside() -> Iterator[None]:
+    """Run the worker that does what can wait, for as long as pages are served."""
+    from kith.web.gatherings import tasks  # noqa: PLC0415 - Django is set up only now
+
+    tasks.start()
+    command = [sys.executable, "-m", "kith", "manage", "db_worker", "--queue-name", "*"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    worker = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(10)
+        except subprocess.TimeoutExpired:
+            worker.kill()

@@ -1,0 +1,36 @@
+"""What happens without anybody asking: registered feeds are read again."""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from kith.web.gatherings import actions
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = timedelta(minutes=15)
+
+
+@task()
+def refresh_feeds() -> int:
+    """Read the feeds that are due, and ask to be called again; return how many were read."""
+    try:
+        done = 0
+        for feed, _report in actions.refresh_due():
+            done += 1
+            if feed.error:
+                log.warning("feed %s: %s", feed.address, feed.error)
+        return done
+    finally:
+        refresh_feeds.using(run_after=timezone.now() + LOOK_EVERY).enqueue()
+
+
+def start() -> None:
+    """Ask for the first reading, unless one is waiting from before."""
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - only with that backend
+
+    waiting = DBTaskResult.objects.ready().filter(task_path=refresh_feeds.module_path)
+    if not waiting.exists():
+        refresh_feeds.enqueue()
