@@ -34,7 +34,10 @@ def main(folder: Path) -> None:
     """Write the bundle from the files in `folder`."""
     BUNDLE.mkdir(parents=True, exist_ok=True)
     _json(folder / "mg-orange-county-ca.json", lambda r: {k: r[k] for k in MEETING_GUIDE if k in r})
-    _json(folder / "mg-eating-disorders-anon.json", lambda r: {k: r[k] for k in MEETING_GUIDE if k in r})
+    _json(
+        folder / "mg-eating-disorders-anon.json",
+        lambda r: {k: r[k] for k in MEETING_GUIDE if k in r},
+    )
     _json(folder / "bmlt-greater-newyork-GetSearchResults.json", _bmlt)
     _json(folder / "bmlt-formats-en.json", lambda r: r)
     _json(folder / "smart-recovery-us.json", lambda r: {k: r[k] for k in SMART if k in r})
@@ -58,10 +61,10 @@ def _bmlt(record: dict[str, str]) -> dict[str, str]:
 def _uk(path: Path) -> None:
     text = io.StringIO()
     reader = csv.DictReader(path.open(encoding="utf-8-sig", newline=""))
-    names = [name for name in reader.fieldnames or [] if name not in UK_WITHOUT]
-    writer = csv.DictWriter(text, names, extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(text, list(reader.fieldnames or []), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(row for row in reader if _is_kept(row))
+    # The columns stay, so that the list is still recognized by them.
+    writer.writerows(row | dict.fromkeys(UK_WITHOUT, "") for row in reader if _is_kept(row))
     _write("uk-ireland-cities.csv", text.getvalue())
 
 

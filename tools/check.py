@@ -3,7 +3,8 @@
 Style, types, import contracts, doors, templates, migrations and production settings; the core
 where Django is not installed; everything else on SQLite and, where it touches the database, on
 PostgreSQL; a real browser; and how much of the code all that has reached. Nothing is skipped in
-silence: what cannot be checked here fails, and says what is missing.
+silence: what cannot be checked here fails, and says what is missing (only for the launcher's own
+lint it is enough to say so).
 """
 
 import argparse

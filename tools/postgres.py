@@ -24,6 +24,8 @@ from pathlib import Path
 
 # What Django 5.2 works with.
 OLDEST_VERSION = 14
+# Debian keeps these programs out of PATH, so that several versions can live side by side.
+DEBIAN_HOME = Path("/usr/lib/postgresql")
 START_S = 30
 STOP_S = 30
 
@@ -55,8 +57,7 @@ def find_programs() -> Path:
 
 
 def _folders() -> Iterator[Path]:
-    # Debian keeps these programs out of PATH, so that several versions can live side by side.
-    yield from Path("/usr/lib/postgresql").glob("*/bin")
+    yield from DEBIAN_HOME.glob("*/bin")
     for program in ("pg_config", "initdb"):
         if found := shutil.which(program):
             yield Path(found).resolve().parent

@@ -13,6 +13,8 @@ from tools import postgres
 
 _one_apt_at_a_time = threading.Lock()
 
+# Only where this is do we know how to install what is missing.
+DEBIAN_MARK = Path("/etc/debian_version")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -86,7 +88,7 @@ def _find_postgres() -> Path | None:
 
 
 def _may_install() -> bool:
-    return os.geteuid() == 0 and Path("/etc/debian_version").exists()
+    return os.geteuid() == 0 and DEBIAN_MARK.exists()
 
 
 def _install(package: str) -> None:

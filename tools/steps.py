@@ -6,6 +6,7 @@ import signal
 import subprocess
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -130,7 +131,10 @@ def run(steps: Iterable[Step], *, side_by_side: int, say: Say) -> list[Ended]:
 
 def _timed(step: Step) -> Ended:
     began = time.monotonic()
-    result = step.work()
+    try:
+        result = step.work()
+    except Exception:  # noqa: BLE001 - what breaks one step must not hide how the others ended
+        result = Result(is_ok=False, output=traceback.format_exc(), remark="the check itself broke")
     return Ended(step, result, time.monotonic() - began)
 
 

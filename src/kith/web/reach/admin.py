@@ -1,20 +1,14 @@
 """The steward's desk for lines and countries."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, URLField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
+from kith.web.kit.desk import WEB_ADDRESSES
 from kith.web.reach.models import Country, Line
-
-# Django 5.2 warns until a form says what an address without a scheme means; from 6.0 it means this.
-WEB_ADDRESSES: Final[Mapping[type[Field[Any, Any]], Mapping[str, Any]]] = {
-    URLField: {"assume_scheme": "https"}
-}
 
 
 @admin.register(Line)

@@ -1,5 +1,6 @@
 """What a steward writes by hand: it stays, whatever feeds say later."""
 
+import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -33,6 +34,8 @@ def hold(*, gathering: Gathering, fields: Iterable[str]) -> None:
 @transaction.atomic
 def touched(*, place: Place, fields: Iterable[str]) -> None:
     """Save `place`, keep `fields` from feeds, and let all who meet there be read anew."""
+    # One that no feed knows gets a key that no feed gives.
+    place.key = place.key or uuid.uuid4().hex
     place.held = sorted(set(place.held) | set(fields))
     place.save()
     edition = next_edition()

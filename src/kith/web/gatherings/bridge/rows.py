@@ -9,7 +9,7 @@ from typing import Any
 
 from kith.core.listings import Listing, Venue
 from kith.core.listings.identity import Likeness, Register, likeness
-from kith.core.schedule import Dated, Schedule
+from kith.core.schedule import Dated, Schedule, canonical_rule
 from kith.web.gatherings.choices import Mode, Status
 from kith.web.gatherings.models import Gathering, Occasion, Place
 
@@ -150,6 +150,23 @@ def schedule_from(  # noqa: PLR0913, PLR0917 - the columns of a schedule
         except_on=tuple(map(date.fromisoformat, except_on)),
         dated=tuple(map(_dated, occasions)),
     )
+
+
+def tidy_rule(rule: str) -> str:
+    """Return `rule` in the one form kith keeps.
+
+    Raises:
+        ValueError: If it is no rule of RFC 5545 that a gathering can keep.
+    """
+    return canonical_rule(rule, first_on=None)
+
+
+def are_days(values: object) -> bool:
+    """Return whether `values` is a list of ISO dates."""
+    try:
+        return isinstance(values, list) and all(date.fromisoformat(v) for v in values)
+    except (TypeError, ValueError):
+        return False
 
 
 def never(timezone: str) -> Schedule:
