@@ -90,3 +90,9 @@ def _codes() -> dict[tuple[str, str], str]:
         if len(found) == 1:
             table.setdefault((system, found[0]), code)
     return table
+
+
+def codes_written(system: str) -> dict[str, str]:
+    """Return every code of `system` that `code_for` may give, sorted, with what it means."""
+    found = {code: meaning for (of, meaning), code in _codes().items() if of == system}
+    return dict(sorted(found.items()))

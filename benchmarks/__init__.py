@@ -1,0 +1,1 @@
+"""Measurements: ratios against a peer or an earlier version, never tests with a clock."""

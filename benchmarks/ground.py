@@ -1,0 +1,142 @@
+"""What every measurement stands on: an instance with its data, a server on one core, its CPU time."""
+
+import csv
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "var/bench"
+RESULTS = ROOT / "benchmarks/results.csv"
+TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+KITH = (sys.executable, "-m", "kith")
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of an instance that keeps its things in `folder`."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("KITH_", "DJANGO_"))}
+    return {
+        **clean,
+        "KITH_DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "kith.project.settings.demo",
+    }
+
+
+def instance(name: str, feeds: Sequence[Path], *options: str, fresh: bool = False) -> Path:
+    """Return the folder of an instance that holds `feeds`, made if it is not there yet."""
+    folder = KEPT / name
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    if not (folder / "made").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run([*KITH, "import", *options, *map(str, feeds)], env=environment(folder), check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+        subprocess.run([*KITH, "manage", "collectstatic", "--noinput", "-v0"], env=environment(folder), check=True)  # fmt: skip
+        (folder / "made").touch()
+    return folder
+
+
+@contextmanager
+def server(folder: Path, core: int | None = 0) -> Iterator["Server"]:
+    """Serve the instance in `folder` on one core, and stop when done."""
+    port = free_port()
+    pinned = ["taskset", "-c", str(core)] if core is not None else []
+    command = [*pinned, *KITH, "serve", "--port", str(port), "--no-tasks"]
+    log = (folder / "server.log").open("w")
+    process = subprocess.Popen(command, env=environment(folder), stdout=log, stderr=log, start_new_session=True)  # fmt: skip
+    running = Server(f"http://127.0.0.1:{port}", process.pid)
+    try:
+        running.wait()
+        yield running
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+        log.close()
+
+
+class Server:
+    """A running server."""
+
+    def __init__(self, url: str, pid: int) -> None:
+        self.url = url
+        self._pid = pid
+
+    def wait(self, longest_s: float = 120) -> None:
+        """Wait until it answers."""
+        until = time.monotonic() + longest_s
+        while time.monotonic() < until:
+            try:
+                self.get("/healthz")
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise SystemExit("the server did not answer; see server.log")
+
+    def get(self, path: str) -> bytes:
+        """Return what is at `path`."""
+        with urllib.request.urlopen(self.url + path, timeout=60) as answer:  # noqa: S310 - ours
+            body: bytes = answer.read()
+            return body
+
+    def cpu_s(self) -> float:
+        """Return the CPU time that the server and its children have spent."""
+        return sum(_ticks(pid) for pid in (self._pid, *_children(self._pid))) / TICKS_PER_S
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def _children(pid: int) -> Iterator[int]:
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            yield int(child)
+            yield from _children(int(child))
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def feed(name: str, records: Iterator[dict[str, object]]) -> Path:
+    """Return a file that holds `records`, written if it is not there yet."""
+    path = KEPT / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        with part.open("w", encoding="utf-8") as file:
+            file.write("[")
+            for number, record in enumerate(records):
+                file.write(("," if number else "") + json.dumps(record) + "\n")
+            file.write("]")
+        part.rename(path)
+    return path
+
+
+def note(bench: str, what: str, value: float, unit: str) -> None:
+    """Print one result and append it to the file of results."""
+    print(f"{bench:16} {what:52} {value:12.3f} {unit}")
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()  # fmt: skip
+    is_new = not RESULTS.exists()
+    with RESULTS.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        if is_new:
+            writer.writerow(["at", "commit", "bench", "what", "value", "unit"])
+        writer.writerow(
+            [f"{datetime.now(UTC):%Y-%m-%d}", commit, bench, what, f"{value:.4g}", unit]
+        )
