@@ -42,6 +42,15 @@ def test_line_is_called_by_its_short_name_when_it_has_one():
     assert [line(bar="988").called, line().called] == ["988", "988 Lifeline"]
 
 
+def test_numbers_are_read_whole_at_the_end_of_a_line():
+    both = line(call_shown="1 800 972 0590", text_shown="0477 13 11 14")
+
+    assert [both.call_whole, both.text_whole] == [
+        "1\u00a0800\u00a0972\u00a00590",
+        "0477\u00a013\u00a011\u00a014",
+    ]
+
+
 def test_line_that_shows_another_number_than_it_dials_is_refused():
     assert refusal(line(call="988", call_shown="998")) == ["call_shown"]
 

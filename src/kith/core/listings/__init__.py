@@ -4,10 +4,11 @@
 what had to be repaired, or refused with the reason. Nothing is dropped and nothing invented.
 """
 
+from kith.core.listings.columns import ColumnMapping, MappingError, mapping_from_toml
 from kith.core.listings.draft import Hints
+from kith.core.listings.feed_text import FeedRefusedError
 from kith.core.listings.listing import Listing, Outcome, Repair, Venue
-from kith.core.listings.reading import FORMATS, FeedRefusedError, Reading, read
-from kith.core.listings.table import ColumnMapping, MappingError, mapping_from_toml
+from kith.core.listings.reading import FORMATS, Reading, read
 
 __all__ = [
     "FORMATS",

@@ -9,6 +9,8 @@ from kith.core.listings.meanings import meanings_of
 from kith.core.listings.meeting_guide import days_from_sunday
 
 _VENUE_TYPES = {"1": "in_person", "2": "online", "3": "hybrid"}
+# Languages in which BMLT comes with the English keys. Elsewhere "M" may well be Mulheres, women.
+_SAME_KEYS = frozenset(("", "en", "de", "dk", "da", "es", "fa", "fr", "it", "pl", "ru"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +25,21 @@ def formats_of(rows: Iterable[object]) -> Formats:
     """Return what each format of a GetFormats answer means.
 
     The NAWS id says it best, being the same on every server; else the format's name, in any
-    language we have words for; else its key, by common use.
+    language we have words for; else its key, by common use in its language.
     """
-    by_id, by_key = {}, {}
+    by_id: dict[str, tuple[str, ...]] = {}
+    by_key: dict[str, tuple[str, ...]] = {}
     for row in rows:
         if not isinstance(row, dict):
             continue
         key = text_of(row.get("key_string"))
-        meant = _meaning(key, text_of(row.get("world_id")), text_of(row.get("name_string")))
-        by_id[text_of(row.get("id"))] = meant
-        by_key[key.upper()] = meant
+        meant = _meaning(text_of(row.get("world_id")), text_of(row.get("name_string")))
+        if not meant and text_of(row.get("lang")).lower() in _SAME_KEYS:
+            meant = meanings_of(key, "bmlt") or ()
+        # A table in several languages has each format several times; one of them is enough.
+        number = text_of(row.get("id"))
+        by_id[number] = by_id.get(number) or meant
+        by_key[key.upper()] = by_key.get(key.upper()) or meant
     return Formats(by_id, by_key)
 
 
@@ -42,7 +49,7 @@ def draft_of(record: Mapping[str, Any], label: str, formats: Formats) -> Draft:
     Raises:
         RecordRefused: If it is unpublished or its day is none.
     """
-    if "published" in record and not is_yes(record["published"]):
+    if record.get("published") not in (None, "") and not is_yes(record["published"]):
         raise RecordRefused("its own server has it unpublished")
     server = text_of(record.get("root_server_id"))
     number = text_of(record.get("id_bigint"))
@@ -57,24 +64,21 @@ def draft_of(record: Mapping[str, Any], label: str, formats: Formats) -> Draft:
     draft.join_phone = text_of(record.get("phone_meeting_number"))
     draft.join_note = text_of(record.get("virtual_meeting_additional_info"))
     draft.about = text_of(record.get("comments"))
-    draft.program = "Narcotics Anonymous"
     _read_formats(draft, record, formats)
     return draft
 
 
-def _meaning(key: str, world_id: str, name: str) -> tuple[str, ...]:
+def _meaning(world_id: str, name: str) -> tuple[str, ...]:
     by_world = meanings_of(world_id, "naws") if world_id else None
-    return by_world or meanings_of(name, "words") or meanings_of(key, "bmlt") or ()
+    return by_world or meanings_of(name, "words") or ()
 
 
 def _slots(record: Mapping[str, Any]) -> list[Slot]:
     days = days_from_sunday(record.get("weekday_tinyint"), first=1)
     start = record.get("start_time")
-    if not days and start in (None, ""):
-        return []
-    if not days:
-        raise RecordRefused(f"gives a time, {text_of(start)[:20]!r}, but no day")
-    return [Slot(days=days, start=start, length=record.get("duration_time"))]
+    if not days and text_of(start).strip():
+        raise RecordRefused(f"gives a time, {text_of(start).strip()[:20]!r}, but no day")
+    return [Slot(days=days, start=start, length=record.get("duration_time"))] if days else []
 
 
 def _place(record: Mapping[str, Any]) -> Place:
@@ -107,8 +111,11 @@ def _read_formats(draft: Draft, record: Mapping[str, Any], formats: Formats) -> 
     if formats.by_id and ids and all(i in formats.by_id for i in ids):
         draft.meanings += [m for i in ids for m in formats.by_id[i]]
         return
+    is_common = text_of(record.get("lang_enum")).strip().lower() in _SAME_KEYS
     for key in keys:
-        meant = formats.by_key.get(key.upper(), meanings_of(key, "bmlt"))
+        meant = formats.by_key.get(key.upper())
+        if meant is None and is_common:
+            meant = meanings_of(key, "bmlt")
         if meant is None:
             draft.repair("formats", f"{key[:30]!r} is no format that kith knows; kept, not shown")
         draft.meanings += meant or ()

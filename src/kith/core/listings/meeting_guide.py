@@ -1,7 +1,9 @@
 """Reads Meeting Guide JSON (code4recovery/spec): days count from Sunday = 0."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from kith.core.listings.addresses import taken_apart
@@ -16,8 +18,10 @@ from kith.core.listings.draft import (
     texts_of,
 )
 from kith.core.listings.extension import read_extension
+from kith.core.listings.feed_text import scalar_text
 from kith.core.listings.meanings import meanings_of
 from kith.core.listings.numbers import number
+from kith.core.listings.programs import program_named
 
 _ATTENDANCE = frozenset({"in_person", "online", "hybrid"})
 
@@ -30,6 +34,9 @@ def draft_of(record: Mapping[str, Any], label: str) -> Draft:
     """
     draft = Draft(record=label, key=text_of(record.get("slug")) or text_of(record.get("id")))
     draft.name = text_of(record.get("name"))
+    if not draft.name.strip():
+        # The specification wants a name; lists that have only the group's mean that one.
+        draft.name = text_of(record.get("group"))
     draft.key = draft.key.strip() or draft.name.strip()
     draft.slots = _slots(record)
     draft.zone = text_of(record.get("timezone"))
@@ -42,7 +49,7 @@ def draft_of(record: Mapping[str, Any], label: str) -> Draft:
     about = ("notes", "group_notes")
     draft.about = "\n".join(filter(None, (text_of(record.get(n)) for n in about)))
     _read_types(draft, record)
-    draft.program = text_of(record.get("entity"))
+    draft.program = _fellowship(text_of(record.get("entity"))[:255])
     draft.url = text_of(record.get("url"))
     draft.updated = record.get("updated")
     read_extension(draft, record.get("kith"))
@@ -52,11 +59,16 @@ def draft_of(record: Mapping[str, Any], label: str) -> Draft:
 def _slots(record: Mapping[str, Any]) -> list[Slot]:
     days = days_from_sunday(record.get("day"), first=0)
     start = record.get("time")
-    if not days and start in (None, ""):
-        return []
-    if not days:
-        raise RecordRefused(f"gives a time, {text_of(start)[:20]!r}, but no day")
-    return [Slot(days=days, start=start, end=record.get("end_time"))]
+    if not days and text_of(start).strip():
+        raise RecordRefused(f"gives a time, {text_of(start).strip()[:20]!r}, but no day")
+    return [Slot(days=days, start=start, end=record.get("end_time"))] if days else []
+
+
+@lru_cache(maxsize=1_000)
+def _fellowship(entity: str) -> str:
+    """Return the fellowship that an entity's name tells: "District 123" keeps lists and is none."""
+    found = program_named(entity) if entity else None
+    return found.name if found else ""
 
 
 def days_from_sunday(value: object, *, first: int) -> tuple[int, ...]:
@@ -65,10 +77,8 @@ def days_from_sunday(value: object, *, first: int) -> tuple[int, ...]:
     Raises:
         RecordRefused: If one of them is no day.
     """
-    if value is None or value in ("", []):
-        return ()
     found: set[int] = set()
-    for item in value if isinstance(value, list) else [value]:
+    for item in _single_days(value):
         count = number(item)
         if count is not None and count.is_integer() and first <= count <= first + 6:
             found.add((int(count) - first + 6) % 7)
@@ -76,10 +86,23 @@ def days_from_sunday(value: object, *, first: int) -> tuple[int, ...]:
         named = weekdays(item) if isinstance(item, str) else None
         if named is None:
             raise RecordRefused(
-                f"its day is {text_of(item)[:30]!r}, not {first} (Sunday) to {first + 6} (Saturday)"
+                f"its day is {scalar_text(item)[:30]!r}, not {first} (Sunday) to "
+                f"{first + 6} (Saturday)"
             )
         found.update(named)
     return tuple(sorted(found))
+
+
+def _single_days(value: object) -> list[object]:
+    """Return the days in 1, "1", "1,3", [1, "3"] or {"0": 1}; none in null, "" and []."""
+    if isinstance(value, str):
+        # "1,0" is two days here and no decimal number.
+        return [part for part in re.split(r"[,;]", value) if part.strip()]
+    if isinstance(value, dict):
+        return list(value.values())
+    if isinstance(value, list):
+        return [day for item in value for day in _single_days(item)]
+    return [] if value is None else [value]
 
 
 def _read_attendance(draft: Draft, record: Mapping[str, Any]) -> None:
@@ -95,7 +118,7 @@ def _read_attendance(draft: Draft, record: Mapping[str, Any]) -> None:
 def _place(record: Mapping[str, Any]) -> Place:
     latitude, longitude = record.get("latitude"), record.get("longitude")
     both = text_of(record.get("coordinates")).split(",")
-    if latitude is None and len(both) == 2:
+    if latitude in (None, "") and len(both) == 2:
         latitude, longitude = both
     place = Place(
         name=text_of(record.get("location")),
@@ -110,6 +133,9 @@ def _place(record: Mapping[str, Any]) -> Place:
         is_approximate=is_yes(record.get("approximate")),
         find_the_door=text_of(record.get("location_notes")),
     )
+    if not place.address and not place.city and place.street.count(",") > 1:
+        # Some write the whole address where the specification has the street.
+        place = replace(place, address=place.street, street="")
     place = taken_apart(place)
     if not place.street and not any(c.isdigit() for c in place.address):
         # A point for "Philadelphia, PA, USA" is the middle of a town, whatever the record says.

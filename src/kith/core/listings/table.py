@@ -1,19 +1,13 @@
-"""Reads tables: rows of named columns, from CSV or JSON, by a mapping of columns to fields.
-
-A mapping is a small TOML document (see docs/guides/feeds.md). Lists met often have one
-packaged beside this module, and a table without any is read by its headings.
-"""
+"""Reads tables: rows of named columns, from CSV or JSON, by a mapping of columns to fields."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kith.core.listings.addresses import taken_apart
 from kith.core.listings.clock import clock_time, weekdays
+from kith.core.listings.columns import ColumnMapping
 from kith.core.listings.draft import (
     Draft,
     Place,
@@ -23,139 +17,27 @@ from kith.core.listings.draft import (
     text_of,
     texts_of,
 )
+from kith.core.listings.feed_text import shown
 from kith.core.listings.listing import MODES
 from kith.core.listings.meanings import meanings_of
+from kith.core.listings.meeting_guide import days_from_sunday
+from kith.core.listings.numbers import number
 from kith.core.listings.rhythm import Rhythm, rhythm
+from kith.core.places import region_of
 from kith.core.places.countries import fold
 from kith.core.schedule import weekly_rule
-from kith.errors import RefusalError
 
-FIELDS = frozenset(
-    "key name day time end length rhythm timezone attendance online venue street neighborhood"
-    " borough city county region postal_code country address latitude longitude approximate door"
-    " stop about aside words languages program practice join_url join_phone join_note url updated"
-    " paused".split()
+_NO = frozenset({"no", "n", "false", "f", "0", "off", "none", "not online", "in person only"})
+_EVERY_WEEK = frozenset(
+    "weekly|every week|each week|all|all weeks|every|once a week|ongoing|1 2 3 4 5|semanal"
+    "|wochentlich|jede woche|hebdomadaire".split("|")
 )
-# Headings met in real lists, folded, for tables that come without a mapping.
-_HEADINGS = {
-    "key": "id|slug|meeting id|meeting number|code|guid|uid|uuid|identifier|key|ref|reference",
-    "name": "name|title|meeting name|meeting|group name|group|gathering|event|nombre|nom|summary",
-    "day": "day|days|weekday|day of week|meeting day|dia|jour|tag|which day",
-    "time": "time|start|start time|starts|begins|meeting time|times|from|hora|heure|uhrzeit|begin",
-    "end": "end|end time|ends|until|to|finish|finish time",
-    "length": "duration|length|minutes|duration minutes|how long",
-    "rhythm": "recurrence|frequency|repeats|schedule|how often|pattern",
-    "timezone": "timezone|time zone|tz|zone|zeitzone",
-    "attendance": "attendance|attendance option|venue type|format type|meeting format|mode|in person or online|online or in person",
-    "online": "online|is online|virtual",
-    "venue": "venue|location|location name|place|building|church|facility|where|venue name|lugar",
-    "street": "street|street address|address 1|address line 1|address1|location street",
-    "city": "city|town|municipality|suburb|ciudad|ville|ort|locality",
-    "county": "county|district",
-    "region": "state|province|region|state province|territory",
-    "postal_code": "postal code|postcode|post code|zip|zip code|zipcode|postal|eircode|plz",
-    "country": "country|nation|pais|pays|land",
-    "address": "address|full address|formatted address|direccion|adresse",
-    "latitude": "latitude|lat|geo lat|y",
-    "longitude": "longitude|lon|lng|long|geo lng|geo lon|x",
-    "approximate": "approximate",
-    "door": "location notes|directions|how to find us|access notes|entrance|location details",
-    "about": "notes|note|description|comments|comment|details|info|information|about|additional information|notas",
-    "words": "types|type|formats|format|tags|open format|category|categories|audience|audiences|features|accessibility|open closed",
-    "languages": "language|languages|idioma|langue|sprache",
-    "program": "program|programme|fellowship|meeting type|organization|organisation",
-    "join_url": "conference url|zoom|zoom link|url online|online url|meeting link|link|join url|online link|virtual link|virtual meeting link|zoom url|meeting url",
-    "join_phone": "conference phone|dial in|dial in number|phone meeting number",
-    "join_note": "conference url notes|zoom notes|conference phone notes|virtual meeting additional info|access notes online",
-    "url": "url|website|web|web page|homepage|page",
-    "updated": "updated|last updated|modified|last modified|updated at",
-}  # fmt: skip
-_HEADING_FIELDS = {h: name for name, texts in _HEADINGS.items() for h in texts.split("|")}
-# Headings that say by themselves what a yes below them means.
-_FLAG_HEADINGS = {
-    "wheelchair": "access:step_free", "wheelchair access": "access:step_free",
-    "wheelchair accessible": "access:step_free", "accessible": "access:step_free",
-    "step free": "access:step_free", "hearing": "access:hearing_loop",
-    "hearing loop": "access:hearing_loop", "induction loop": "access:hearing_loop",
-    "childcare": "access:childcare", "creche": "access:childcare", "asl": "access:sign_language",
-    "bsl": "access:sign_language", "open": "openness:open", "closed": "openness:closed",
-    "women": "audience:women", "women only": "audience:women", "men": "audience:men",
-    "men only": "audience:men", "lgbtq": "audience:lgbtq", "lgbt": "audience:lgbtq",
-    "newcomers": "audience:newcomers", "beginners": "audience:newcomers",
-    "chit": "access:attendance_slips", "young people": "audience:young_people",
-}  # fmt: skip
-
-
-class MappingError(RefusalError):
-    """A mapping document asks for something that is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMapping:
-    """Which column holds which field.
-
-    Args:
-        name: What it is called.
-        columns: Field -> columns, the first that has a value counts ("words" takes them all).
-        flags: Column -> the meaning that a yes in it has.
-        constants: Field -> the same value for every row.
-        ignore: Texts that stand for nothing ("Switch to Districts", a button's label).
-        name_template: "SMART Recovery: {program}": how rows without a name are called; in
-            braces, columns.
-        recognize: Columns that, all together, tell that a table is this one.
-    """
-
-    name: str
-    columns: Mapping[str, Sequence[str]]
-    flags: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-    ignore: frozenset[str] = frozenset()
-    name_template: str = ""
-    recognize: frozenset[str] = frozenset()
-
-
-def mapping_from_toml(text: str) -> ColumnMapping:
-    """Return the mapping a TOML document describes.
-
-    Raises:
-        MappingError: If it is no TOML, names a field that does not exist, or maps no name.
-    """
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MappingError(f"The mapping is not TOML: {error}.") from error
-    columns = {k: _as_list(v) for k, v in _section(document, "columns").items()}
-    constants = {k: str(v) for k, v in _section(document, "constants").items()}
-    unknown = sorted((columns.keys() | constants.keys()) - FIELDS)
-    if unknown:
-        raise MappingError(
-            f"The mapping names {', '.join(unknown)}, which are no fields. "
-            f"There are: {', '.join(sorted(FIELDS))}."
-        )
-    template = str(document.get("name_template", ""))
-    if "name" not in columns and not template:
-        raise MappingError("The mapping must say which column is the name, or a name_template.")
-    return ColumnMapping(
-        name=str(document.get("name", "")),
-        columns=columns,
-        flags={k: str(v) for k, v in _section(document, "flags").items()},
-        constants=constants,
-        ignore=frozenset(_as_list(document.get("ignore", []))),
-        name_template=template,
-        recognize=frozenset(_as_list(document.get("recognize", []))),
-    )
-
-
-def mapping_for(columns: Iterable[str]) -> ColumnMapping | None:
-    """Return the packaged mapping that knows these columns, else one from the headings.
-
-    None if the headings tell neither a name nor when and where.
-    """
-    present = frozenset(columns)
-    for known in _packaged():
-        if known.recognize <= present:
-            return known
-    return _by_headings(present)
+# "Mondays at 7:00 pm", "Mon, Wed & Fri 19:30 - 21:00": days, then a time.
+_DAYS_THEN_TIME = re.compile(
+    r"^(?P<days>.*?[^\W\d]\.?)[\s,@:-]+(?:at\s+|um\s+|a las\s+)?"
+    r"(?P<time>(?:\d{1,2}[:.h]\d{2}|\d{1,2}\s*[ap]\.?\s?m\b|noon|midnight).*)$",
+    re.IGNORECASE,
+)
 
 
 def draft_of(row: Mapping[str, Any], label: str, mapping: ColumnMapping) -> Draft:
@@ -165,19 +47,22 @@ def draft_of(row: Mapping[str, Any], label: str, mapping: ColumnMapping) -> Draf
         RecordRefused: If its day or rhythm is none.
     """
     cells = _Cells(row, mapping)
+    if any(is_yes(v) or v == "D" for v in map(row.get, mapping.columns.get("gone", ()))):
+        raise RecordRefused("its own list marks it as deleted or unpublished")
     draft = Draft(record=label, name=cells.text("name") or _templated(cells, mapping))
-    draft.slots = _slots(draft, cells)
+    draft.slots = _slots(draft, cells, mapping)
     draft.zone = cells.text("timezone")
     draft.place = _place(cells)
     draft.about = "\n".join(cells.texts("about"))
     draft.aside = cells.text("aside")
     draft.join_url, draft.join_phone = cells.text("join_url"), cells.text("join_phone")
-    draft.join_note = cells.text("join_note")
+    draft.join_note = "\n".join(cells.texts("join_note"))
     draft.program, draft.practice = cells.text("program"), cells.text("practice")
     draft.url, draft.updated = cells.text("url"), cells.value("updated")
     draft.is_paused = is_yes(cells.value("paused"))
     _read_words(draft, cells, mapping)
     _read_attendance(draft, cells)
+    _read_online(draft, cells)
     draft.key = cells.text("key") or _content_key(draft)
     return draft
 
@@ -193,13 +78,13 @@ class _Cells:
         """Return the first value of a field that says anything, or None."""
         for column in self._mapping.columns.get(name, ()):
             found = self.row.get(column)
-            if found not in (None, "", "-", []) and not self._is_ignored(found):
+            if isinstance(found, str):
+                found = found.strip()
+                if found in self._mapping.ignore:
+                    continue
+            if found not in (None, "", "-", []):
                 return found
         return self._mapping.constants.get(name)
-
-    def _is_ignored(self, found: object) -> bool:
-        ignored = self._mapping.ignore
-        return bool(ignored) and isinstance(found, str) and found.strip() in ignored
 
     def text(self, name: str) -> str:
         """Return `value` as text, "" if there is none."""
@@ -213,58 +98,33 @@ class _Cells:
         return [*found, constant] if constant else found
 
 
-def _section(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    section = document.get(name, {})
-    if not isinstance(section, dict):
-        raise MappingError(f"[{name}] in the mapping must be a table.")
-    return section
-
-
-def _as_list(value: object) -> list[str]:
-    return [str(v) for v in value] if isinstance(value, list) else [str(value)]
-
-
-@cache
-def _packaged() -> tuple[ColumnMapping, ...]:
-    folder = files("kith.core.listings") / "data" / "mappings"
-    documents = sorted(p.name for p in folder.iterdir() if p.name.endswith(".toml"))
-    return tuple(
-        mapping_from_toml((folder / name).read_text(encoding="utf-8")) for name in documents
-    )
-
-
-def _by_headings(present: frozenset[str]) -> ColumnMapping | None:
-    columns: dict[str, list[str]] = {}
-    flags = {}
-    for column in sorted(present):
-        folded = fold(column)
-        if folded in _FLAG_HEADINGS:
-            flags[column] = _FLAG_HEADINGS[folded]
-        elif folded in _HEADING_FIELDS:
-            columns.setdefault(_HEADING_FIELDS[folded], []).append(column)
-    for name, found in columns.items():
-        order = _HEADINGS[name].split("|")
-        found.sort(key=lambda column: order.index(fold(column)))
-    has_when = "day" in columns or "rhythm" in columns or "time" in columns
-    if "name" not in columns or not has_when:
-        return None
-    return ColumnMapping("headings", columns, flags)
-
-
 def _templated(cells: _Cells, mapping: ColumnMapping) -> str:
-    names = re.findall(r"\{(\w+)\}", mapping.name_template)
-    values = {name: text_of(cells.row.get(name)).strip() for name in names}
-    return mapping.name_template.format(**values).strip(" :,-")
+    named = re.sub(
+        r"\{([^{}]+)\}", lambda m: text_of(cells.row.get(m[1])).strip(), mapping.name_template
+    )
+    return named.strip(" :,-")
 
 
-def _slots(draft: Draft, cells: _Cells) -> list[Slot]:
-    days, times = cells.value("day"), cells.value("time")
-    found = rhythm(cells.text("rhythm"), weekdays(days) or ()) if cells.value("rhythm") else None
+@dataclass(frozen=True, slots=True)
+class _When:
+    """What the cells of a row say of its time, as they say it."""
+
+    days: object
+    start: object
+    rhythm: Rhythm | None = None
+
+
+def _slots(draft: Draft, cells: _Cells, mapping: ColumnMapping) -> list[Slot]:
+    when = _when(draft, cells)
+    if when is None:
+        return []
+    days, times = when.days, when.start
     if isinstance(days, list) and isinstance(times, list) and len(days) == len(times) > 1:
         pairs = list(dict.fromkeys(zip(map(text_of, days), map(text_of, times), strict=True)))
-        return _paired(draft, pairs, found)
-    which = _days(days)
-    start = times[0] if isinstance(times, list) and len(times) == 1 else times
+        return _paired(draft, pairs, when.rhythm)
+    which, found = _days(days, mapping)
+    found = when.rhythm or found
+    start = text_of(times) if isinstance(times, list) else times
     if not which and found is not None:
         which = found.weekdays
     if not which and start in (None, ""):
@@ -276,11 +136,36 @@ def _slots(draft: Draft, cells: _Cells) -> list[Slot]:
     return [slot]
 
 
+def _when(draft: Draft, cells: _Cells) -> _When | None:
+    """Return when a row says it is, or None if it repeats in a way that cannot be read.
+
+    Then the words themselves are kept to be shown: listed as weekly, it would have people
+    stand before a closed door.
+    """
+    days, start = cells.value("day"), cells.value("time")
+    if days is None and isinstance(start, str):
+        both = _DAYS_THEN_TIME.match(start)
+        if both:
+            days, start = both["days"], both["time"]
+    repeats = cells.text("rhythm")
+    if not repeats:
+        return _When(days, start)
+    found = rhythm(repeats, weekdays(text_of(days)) or ())
+    if found is None and fold(repeats) not in _EVERY_WEEK and weekdays(repeats) is None:
+        said = ", ".join(filter(None, (text_of(days), text_of(start), repeats)))
+        draft.when_note = shown(said, 120)
+        draft.repair("schedule", f"{shown(repeats)!r} does not say which weeks; shown as written")
+        return None
+    return _When(days, start, found)
+
+
 def _paired(draft: Draft, pairs: list[tuple[str, str]], found: Rhythm | None) -> list[Slot]:
     """Return a slot for each day with its own time; a rhythm holds where it names the day."""
     slots = []
     for day, start in pairs:
-        slot = Slot(days=_days(day), start=start)
+        which, own = _days(day, None)
+        slot = Slot(days=which, start=start)
+        _apply(draft, slot, own)
         if found is not None and set(slot.days) <= set(found.weekdays):
             _apply(draft, slot, found)
         slots.append(slot)
@@ -301,16 +186,32 @@ def _apply(draft: Draft, slot: Slot, found: Rhythm | None) -> None:
         draft.repair("schedule", f"{found.words!r} does not say which weeks; shown as such")
 
 
-def _days(value: object) -> tuple[int, ...]:
-    if value in (None, "", []):
-        return ()
-    named = weekdays(text_of(value))
-    if named is None:
-        raise RecordRefused(f"its day is {text_of(value)[:30]!r}, which is no day of the week")
-    return named
+def _days(value: object, mapping: ColumnMapping | None) -> tuple[tuple[int, ...], Rhythm | None]:
+    """Return the weekdays (Monday = 0) of a cell, and the rhythm if it names one too."""
+    text = text_of(value).strip()
+    if not text:
+        return (), None
+    named = weekdays(text)
+    if named is not None:
+        return named, None
+    found = rhythm(text)
+    if found is not None:
+        return found.weekdays, found
+    if number(text.split(",", maxsplit=1)[0]) is None:
+        raise RecordRefused(f"its day is {text[:30]!r}, which is no day of the week")
+    if mapping is None or mapping.sunday is None:
+        raise RecordRefused(
+            f"its day is the number {text[:10]!r}: a mapping must say which number is Sunday"
+        )
+    if mapping.sunday == 7:
+        # Monday is 1 then: as if Sunday were 0, but for Sunday's own number.
+        return days_from_sunday(re.sub(r"\b7\b", "0", text), first=0), None
+    return days_from_sunday(text, first=mapping.sunday), None
 
 
 def _place(cells: _Cells) -> Place:
+    region = cells.text("region")
+    is_state = bool(region_of(region)[0])
     place = taken_apart(
         Place(
             name=cells.text("venue"),
@@ -319,7 +220,8 @@ def _place(cells: _Cells) -> Place:
             borough=cells.text("borough"),
             city=cells.text("city"),
             county=cells.text("county"),
-            region=cells.text("region"),
+            # "Region" is a part of town to many lists; the address knows the state better.
+            region=region if is_state else "",
             postal_code=cells.text("postal_code"),
             country=cells.text("country"),
             address=cells.text("address"),
@@ -330,6 +232,8 @@ def _place(cells: _Cells) -> Place:
             from_the_stop=cells.text("stop"),
         )
     )
+    if not place.region:
+        place = replace(place, region=region)
     numbered = any(c.isdigit() for c in f"{place.street} {place.address} {place.postal_code}")
     if not numbered and not place.name:
         # A town and no more: its point is the middle of the town.
@@ -339,12 +243,13 @@ def _place(cells: _Cells) -> Place:
 
 def _read_words(draft: Draft, cells: _Cells, mapping: ColumnMapping) -> None:
     for column, meaning in mapping.flags.items():
-        if is_yes(cells.row.get(column)):
+        value = cells.row.get(column)
+        if is_yes(value) or (isinstance(value, str) and value and fold(value) == fold(column)):
             draft.meanings.append(meaning)
     for word in _words(cells.texts("words") + cells.texts("languages")):
-        meant = meanings_of(word, "words")
-        if meant is None:
-            meant = meanings_of(word, "meeting_guide")
+        meant = meanings_of(word, mapping.vocabulary)
+        for system in ("words", "meeting_guide"):
+            meant = meanings_of(word, system) if meant is None else meant
         if meant is None:
             draft.repair("words", f"{word[:40]!r} is no word that kith knows; kept, not shown")
         draft.codes.append(word[:40])
@@ -372,13 +277,33 @@ def _read_attendance(draft: Draft, cells: _Cells) -> None:
         draft.is_paused |= "closed_for_now" in meant
         if not draft.attendance and not meant:
             draft.repair("attendance", f"left out: {stated[:30]!r} is none that kith knows")
-    online = cells.value("online")
-    if online is not None and not draft.attendance:
-        draft.attendance = "online" if is_yes(online) else "in_person"
+
+
+def _read_online(draft: Draft, cells: _Cells) -> None:
+    """Read a column "Online", which may hold a yes or no, a link or a word such as "Hybrid"."""
+    said = cells.value("online")
+    word = fold(text_of(said))
+    if isinstance(said, str) and "://" in said:
+        draft.join_url = draft.join_url or said
+    elif is_yes(said):
+        draft.attendance = draft.attendance or "online"
+    elif said is False or word in _NO:
+        draft.attendance = draft.attendance or "in_person"
+    elif said is not None:
+        meant = [m for m in meanings_of(word, "words") or () if m.startswith("mode:")]
+        if meant:
+            draft.attendance = draft.attendance or meant[0].removeprefix("mode:")
+        else:
+            draft.repair("online", f"left out: {shown(word, 30)!r} is neither yes nor no")
 
 
 def _content_key(draft: Draft) -> str:
     """Return a key from what a record is, for lists that number nothing."""
     place, slot = draft.place, (draft.slots[0] if draft.slots else Slot())
     where = place.postal_code or place.address or place.street or draft.join_url or place.name
-    return "|".join((fold(draft.name), fold(where), weekly_rule(slot.days)[-11:] if slot.days else ""))  # fmt: skip
+    return "|".join((_plain(draft.name), _plain(where), weekly_rule(slot.days)[-11:] if slot.days else ""))  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    # Folding knows Latin letters only, and would make every Persian name the same.
+    return fold(text) if text.isascii() else " ".join(text.casefold().split())

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import UTC, time
 from zoneinfo import ZoneInfo
 
-from kith.core.listings.clock import ClockTime, clock_time, minutes_long, time_range
+from kith.core.listings.clock import ClockTime, clock_time
 from kith.core.listings.draft import Draft, Hints, RecordRefused, Slot
 from kith.core.listings.facts import Facts, zone_beside_time
+from kith.core.listings.lengths import minutes_long
 from kith.core.listings.listing import Venue
 from kith.core.listings.rhythm import rhythm
+from kith.core.listings.spans import time_range
 from kith.core.places import known_zone, region_of, same_clock, zone_at, zone_of_region, zones_of
 from kith.core.schedule import Dated, Schedule, canonical_rule, weekly_rule
 from kith.errors import InvalidInputError

@@ -1,11 +1,13 @@
 """What people send when they look for gatherings: read leniently, never refused, always said back."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.http import QueryDict
+from django.utils import timezone
 
 from kith.web.gatherings.bridge import hours, shelf, spots
 from kith.web.gatherings.bridge.finding import ANY_DISTANCE_KM, Asked, Spot
@@ -13,9 +15,10 @@ from kith.web.gatherings.choices import ACCESS, AUDIENCE, Mode
 
 KM_CHOICES = (2.0, 5.0, 10.0, 25.0, 50.0, 100.0, ANY_DISTANCE_KM)
 DEFAULT_KM = 5.0
-MOST_JSON = 200
+DAYS_AHEAD = 14
 _MODES = (Mode.IN_PERSON.value, Mode.ONLINE.value)
 _VALUES_MOST = 12
+_CODE = re.compile(r"[a-z]{2,3}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,16 @@ def search_from(query: QueryDict, cookies: Mapping[str, str]) -> Search:
     here = None if typed else _point(query)
     found = (here,) if here else spots.spots_named(typed or settings.KITH_HOME_PLACE)
     near = found[0] if found else None
-    km = _number(query.get("km", ""))
+    km = _reach(query.get("km", ""))
     asked = Asked(
         zone=_zone(query, cookies, near),
         near=near,
-        km=km if km is not None and 0 < km <= ANY_DISTANCE_KM else DEFAULT_KM,
+        km=km or DEFAULT_KM,
         whens=_whens(query),
         parts=_known(query, "part", hours.PARTS),
         modes=_known(query, "mode", _MODES),
         practices=_known(query, "practice", shelf.PRACTICE_NUMBERS),
-        languages=tuple(v for v in query.getlist("language")[:_VALUES_MOST] if v.isalpha()),
+        languages=tuple(v for v in query.getlist("language")[:_VALUES_MOST] if _CODE.match(v)),
         audience=_known(query, "for", AUDIENCE),
         access=_known(query, "access", ACCESS),
         is_untouched=query.get("touch") == "none",
@@ -89,10 +92,13 @@ def _whens(query: QueryDict) -> tuple[str, ...]:
 
 
 def _is_date(text: str) -> bool:
+    """Return whether `text` is a date that the index knows."""
+    # Of one that it does not know it would say that nothing is on, which is not true.
     try:
-        return abs((date.fromisoformat(text) - date.today()).days) <= 366  # noqa: DTZ011 - a limit
+        ahead = date.fromisoformat(text) - timezone.now().date()
     except ValueError:
         return False
+    return -1 <= ahead.days <= DAYS_AHEAD
 
 
 def _known(query: QueryDict, name: str, known: object) -> tuple[str, ...]:
@@ -100,9 +106,9 @@ def _known(query: QueryDict, name: str, known: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v for v in values if v in known)) if values else ()  # type: ignore[operator]
 
 
-def _number(text: str) -> float | None:
+def _reach(text: str) -> float | None:
     try:
         found = float(text)
     except ValueError:
         return None
-    return found if found == found else None  # noqa: PLR0124 - "nan" is a float to Python
+    return found if 0 < found <= ANY_DISTANCE_KM else None

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
 
 from kith.web.gatherings import actions
 
@@ -31,6 +31,9 @@ def start() -> None:
     """Ask for the first reading, unless one is waiting from before."""
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - only with that backend
 
-    waiting = DBTaskResult.objects.ready().filter(task_path=refresh_feeds.module_path)
+    # Not `ready()`: one that waits for its hour would be missed, and each start begin another.
+    waiting = DBTaskResult.objects.filter(
+        task_path=refresh_feeds.module_path, status=TaskResultStatus.READY
+    )
     if not waiting.exists():
         refresh_feeds.enqueue()

@@ -1,8 +1,8 @@
-"""Pages whose frame is the same for everybody: drawn once, filled anew for each reader.
+"""Pages, and parts of them, whose frame is the same for everybody: drawn once, filled for each reader.
 
 A page of gatherings is asked for on a busy evening by thousands. Its head, header, foot and
-forms are the same for all who read the same language; only a few parts differ. So the template
-is rendered once with a mark where each part goes, and cut at the marks.
+forms are the same for all who read the same language; only a few parts differ. So a template is
+rendered once with a mark where each part goes, and cut at the marks.
 """
 
 import re
@@ -22,30 +22,42 @@ from kith.web.kit.context import everywhere
 _OPEN: Final = "\ue000"
 _CLOSE: Final = "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\w+){_CLOSE}")
-FRAMES_KEPT = 64
+FRAMES_KEPT = 512
 
 
 def framed(request: HttpRequest, template: str, parts: Mapping[str, str]) -> HttpResponse:
-    """Return the page `template`, in which every variable named in `parts` is replaced by its part.
+    """Return the page `template` filled with `parts`; see `filled`."""
+    return HttpResponse(filled(template, {**parts, "here": request.get_full_path()}))
 
-    Only for pages whose frame depends on nothing but the language. Parts that are not marked
-    safe are escaped.
+
+def filled(
+    template: str, parts: Mapping[str, str], *, flags: frozenset[str] = frozenset()
+) -> SafeString:
+    """Return `template` in which every variable named in `parts` is its part, and each flag true.
+
+    Only for templates that depend on nothing else but the language. A template may ask whether
+    a part is empty, and nothing more: no filter sees it. Parts not marked safe are escaped.
     """
-    names = (*parts, "here")
-    pieces = _cut(template, names, get_language())
-    values = {name: conditional_escape(part) for name, part in parts.items()}
-    values["here"] = conditional_escape(request.get_full_path())
+    present = frozenset(name for name, part in parts.items() if part)
+    pieces = _cut(template, present, flags, get_language())
     # Every second piece is the name of a part.
-    return HttpResponse(
-        "".join(values[p] if i % 2 else p for i, p in enumerate(pieces)),
-    )
+    said = [
+        conditional_escape(parts[piece]) if place % 2 else piece
+        for place, piece in enumerate(pieces)
+    ]
+    return SafeString("".join(said))
 
 
 @lru_cache(maxsize=FRAMES_KEPT)
-def _cut(template: str, names: tuple[str, ...], language: str | None) -> tuple[str, ...]:  # noqa: ARG001 - part of the key
-    marks = {name: SafeString(f"{_OPEN}{name}{_CLOSE}") for name in names}
-    whole = render_to_string(template, {**everywhere(), **marks})
-    return tuple(_MARK.split(whole))
+def _cut(
+    template: str,
+    present: frozenset[str],
+    flags: frozenset[str],
+    language: str | None,  # noqa: ARG001 - part of the key
+) -> tuple[str, ...]:
+    marks = {name: SafeString(f"{_OPEN}{name}{_CLOSE}") for name in present}
+    context = {**everywhere(), **dict.fromkeys(flags, True), **marks}
+    return tuple(_MARK.split(render_to_string(template, context)))
 
 
 def forget() -> None:

@@ -17,6 +17,7 @@ from typing_extensions import override
 dials = RegexValidator(
     r"^\+?[0-9]{3,15}$", _("Digits only, as somebody in that country dials them.")
 )
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def own_key() -> str:
@@ -190,6 +191,16 @@ class Line(models.Model):
     def called(self) -> str:
         """What to call it on a button: short, if it has a short name."""
         return self.bar or self.name
+
+    @property
+    def call_whole(self) -> str:
+        """The number to call, as people read it and as no end of a line can cut it in two."""
+        return self.call_shown.replace(" ", NO_BREAK_SPACE)
+
+    @property
+    def text_whole(self) -> str:
+        """The number to text, as people read it and as no end of a line can cut it in two."""
+        return self.text_shown.replace(" ", NO_BREAK_SPACE)
 
     @property
     def tel(self) -> str:

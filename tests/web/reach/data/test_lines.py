@@ -91,6 +91,7 @@ def test_keys_are_never_shared():
         ("gb-samaritans", "tel:116123", ""),
         ("gb-shout", "", "sms:85258?&body=SHOUT"),
         ("gb-nhs-111", "tel:111", ""),
+        ("gb-lifeline-ni", "tel:08088088000", ""),
         ("ie-samaritans", "tel:116123", ""),
         ("nz-1737", "tel:1737", "sms:1737"),
         ("nz-alcohol-drug", "tel:0800787797", "sms:8681"),

@@ -17,7 +17,9 @@ from kith.web.gatherings.choices import Status
 from kith.web.gatherings.models import Feed, FeedRecord, Gathering, Occasion, Place
 
 BATCH = 500
-_FOLDED = (*rows.FOLDED, "place_id", "status", "retired_at", "changed_at", "edition")
+_FOLDED = (*rows.FOLDED, "place", "retired_at", "changed_at", "edition")
+# Addresses that lead elsewhere (see urls.py).
+_NOT_SLUGS = frozenset({"changes"})
 _SLUG_MOST = 56
 T = TypeVar("T")
 
@@ -107,7 +109,7 @@ def refold(ids: set[int], *, now: datetime, edition: int) -> None:
             found,
             update_conflicts=True,
             unique_fields=["id"],
-            update_fields=[name.removesuffix("_id") for name in _FOLDED],
+            update_fields=_FOLDED,
         )
         free = [g for g in found if "occasions" not in g.held]
         Occasion.objects.filter(gathering__in=free).delete()
@@ -116,7 +118,7 @@ def refold(ids: set[int], *, now: datetime, edition: int) -> None:
 
 def _create(changes: Changes, edition: int) -> None:
     """Write the new gatherings with their records."""
-    slugs = set(Gathering.objects.values_list("slug", flat=True))
+    slugs = {*_NOT_SLUGS, *Gathering.objects.values_list("slug", flat=True)}
     for some in batches(changes.new, BATCH):
         listings = [rows.folded([entry.listing for _, entry in group]) for group in some]
         places = _places(listings)

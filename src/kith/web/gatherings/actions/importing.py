@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.gatherings.actions import towns
+from kith.web.gatherings.actions.editions import one_at_a_time
 from kith.web.gatherings.actions.folding import (
     Changes,
     batches,
@@ -111,6 +112,11 @@ def import_body(
 def _take_in(
     feed: Feed, read: feeds.Read, report: Report, *, unattended: bool, progress: Progress | None
 ) -> None:
+    # Two feeds at once would each make a gathering, and a place, of what both name.
+    one_at_a_time()
+    if feed.pk is None:
+        # The one before us may have been the first reading of this very feed.
+        feed.pk = Feed.objects.filter(address=feed.address).values_list("pk", flat=True).first()
     now = timezone.now()
     feed.format = feed.format or read.format
     feed.read_at, feed.error = now, ""

@@ -6,7 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.gatherings import access
@@ -42,10 +44,11 @@ def import_source(
     Raises:
         RefusalError: With what is wrong with the source, and what to do.
     """
-    address = source if is_web(source) else str(Path(source).expanduser().resolve())
+    address = source if is_web(source) else _full_path(source)
     feed = Feed.objects.filter(address=address).first() or Feed(address=address)
     for name, value in given.items():
         setattr(feed, name, value)
+    _check(feed)
     limits = fetch.limits_from_settings()
     formats = None
     if formats_file is not None:
@@ -69,6 +72,8 @@ def refresh(*, feed: Feed) -> Report | None:
     """
     limits = fetch.limits_from_settings()
     feed.tried_at = timezone.now()
+    # At once: a reading that ends in a way nobody foresaw must not be the first in turn for ever.
+    feed.save(update_fields=["tried_at"])
     try:
         if not is_web(feed.address):
             body = fetch.read_file(Path(feed.address), limits.max_bytes)
@@ -78,13 +83,13 @@ def refresh(*, feed: Feed) -> Report | None:
         )
         if fetched.not_modified:
             feed.error = ""
-            feed.save(update_fields=["tried_at", "error"])
+            feed.save(update_fields=["error"])
             return None
         formats = _formats_beside(feed.address, limits)
         report = import_body(feed=feed, body=fetched.body, formats=formats, unattended=True)
     except RefusalError as refusal:
         feed.error = str(refusal)
-        feed.save(update_fields=["tried_at", "error"])
+        feed.save(update_fields=["error"])
         return None
     # Only a feed that was taken in may be called unchanged next time.
     feed.etag, feed.last_modified = fetched.etag, fetched.last_modified
@@ -106,6 +111,26 @@ def refresh_due(*, is_all: bool = False) -> Iterator[tuple[Feed, Report | None]]
 def is_web(source: str) -> bool:
     """Return whether `source` is an address on the web."""
     return source.lower().startswith(("http://", "https://"))
+
+
+def _full_path(source: str) -> str:
+    try:
+        return str(Path(source).expanduser().resolve())
+    # RuntimeError: "~somebody" who has no home here.
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ImportRefusedError(
+            _("%(path)s is no path that can be followed (%(why)s).")
+            % {"path": source, "why": error}
+        ) from error
+
+
+def _check(feed: Feed) -> None:
+    """Refuse what a steward said of `feed`, where it is longer than the database keeps."""
+    try:
+        feed.clean_fields()
+    except ValidationError as error:
+        said = (f"{name}: {' '.join(why)}" for name, why in error.message_dict.items())
+        raise ImportRefusedError(" ".join(said)) from error
 
 
 def _formats_beside(address: str, limits: fetch.Limits) -> Formats:

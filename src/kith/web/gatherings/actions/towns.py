@@ -6,8 +6,9 @@ from statistics import median
 
 from django.db import transaction
 
+from kith.web.gatherings import access
 from kith.web.gatherings.bridge import names
-from kith.web.gatherings.choices import Status, TownKind
+from kith.web.gatherings.choices import TownKind
 from kith.web.gatherings.models import Place, Town
 
 _BATCH = 2_000
@@ -22,8 +23,9 @@ def rebuild() -> int:
     """Write all towns and postcodes anew from the places in use; return how many."""
     found: dict[_Key, list[_Point]] = defaultdict(list)
     spelled: dict[_Key, str] = {}
-    places = Place.objects.filter(latitude__isnull=False, longitude__isnull=False)
-    used = places.exclude(gatherings__status=Status.RETIRED).filter(gatherings__isnull=False)
+    placed = Place.objects.filter(latitude__isnull=False, longitude__isnull=False)
+    # A place counts once, however much meets there, as long as something does.
+    used = placed.filter(pk__in=access.shown_to_all().values("place"))
     for *texts, lat, lon in used.values_list(*_FIELDS, "latitude", "longitude").iterator(_BATCH):
         for key, name in _keys(*texts):
             found[key].append((lat, lon))

@@ -17,7 +17,7 @@ from kith.core.listings import read as read_listings
 from kith.core.places import country_code, known_zone
 from kith.core.recipe import all_practices
 from kith.errors import RefusalError
-from kith.web.gatherings.bridge import records
+from kith.web.gatherings.bridge import keeping, records
 from kith.web.gatherings.models import Feed
 
 FORMAT_NAMES: Final = FORMATS
@@ -104,6 +104,8 @@ def _records(outcomes: Sequence[Outcome]) -> Iterator[Record]:
         repairs = tuple((_storable(r.field), _storable(r.why)) for r in outcome.repairs)
         try:
             entries = tuple(_entry(listing) for listing in outcome.listings)
+        except keeping.UnkeepableError as error:
+            yield Record(label, (), _storable(str(error)), repairs)
         except TypeError as error:
             # orjson's word for text that is no Unicode: no database would take it either.
             yield Record(label, (), f"holds text that cannot be kept ({error})", repairs)
@@ -113,6 +115,7 @@ def _records(outcomes: Sequence[Outcome]) -> Iterator[Record]:
 
 def _entry(listing: Listing) -> Entry:
     text = records.text_of(listing)
+    keeping.check(listing, text)
     return Entry(_storable(listing.key)[:300], listing, text, records.digest_of(text))
 
 

@@ -68,19 +68,22 @@ def days_of(whens: Iterable[str], now: datetime) -> list[date]:
 def stretches(whens: Iterable[str], parts: Iterable[str], now: datetime) -> list[Stretch]:
     """Return (from, to) in UTC of what `whens` and `parts` of the day mean at local `now`."""
     whens, parts = list(whens), list(parts)
-    found = [(now, now + timedelta(minutes=1))] if NOW in whens else []
+    # A minute is added in UTC: local clocks say an hour twice when summer ends.
+    instant = now.astimezone(UTC)
+    found = [(instant, instant + timedelta(minutes=1))] if NOW in whens else []
     for day in days_of(whens, now):
         for begin, end in _within(day, parts, now):
-            if end > now:
-                found.append((max(begin, now), end))
-    return [(begin.astimezone(UTC), end.astimezone(UTC)) for begin, end in found]
+            if end > instant:
+                found.append((max(begin, instant), end))
+    return found
 
 
 def _within(day: date, parts: list[str], now: datetime) -> Iterator[Stretch]:
+    """Yield (from, to) in UTC of the `parts` of `day`, all of it if there are none."""
     spans = [PARTS[part] for part in parts] or [(DAY_BEGINS, DAY_BEGINS)]
     for begin, end in spans:
         last = day + timedelta(days=1) if end <= begin else day
         yield (
-            datetime.combine(day, begin, now.tzinfo),
-            datetime.combine(last, end, now.tzinfo),
+            datetime.combine(day, begin, now.tzinfo).astimezone(UTC),
+            datetime.combine(last, end, now.tzinfo).astimezone(UTC),
         )

@@ -12,6 +12,8 @@ from kith.web.gatherings.models import Town
 MOST = 6
 _POINT = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
 _TYPED_MOST = 80
+# As in "1 High Street, Irvine, CA, 92612, USA".
+_PARTS_MOST = 5
 
 
 def spots_named(text: str) -> tuple[Spot, ...]:
@@ -49,20 +51,30 @@ def _named(text: str, edition: int) -> tuple[Spot, ...]:  # noqa: ARG001 - part 
 
 
 def _readings(text: str) -> Iterator[list[str]]:
-    """Yield what `text` may be: a name, and what it is said to lie in."""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
+    """Yield what `text` may be, the likeliest first: a name, and what it is said to lie in."""
+    parts = [part.strip() for part in text.split(",") if part.strip()][-_PARTS_MOST:]
     if not parts:
         return
     yield parts
-    yield [text.replace(" ", "")]
-    words = parts[0].split(" ")
-    for count in range(1, min(3, len(words))):
-        # "London SE1 7PB", "Irvine CA": what comes last may be a code or a region.
-        yield [" ".join(words[-count:])]
-        yield [" ".join(words[:-count]), " ".join(words[-count:]), *parts[1:]]
-    if len(parts) > 1:
-        yield [parts[-1]]
-        yield [parts[0]]
+    tails = list(_tails(" ".join(parts)))
+    for _head, tail in tails:
+        # "SE1 7PB", of which we may only know "SE1"; "London SE1 7PB".
+        yield from ([code] for code in names.postcodes(tail, "US"))
+    for head, tail in _tails(parts[0]):
+        # "Irvine CA": what comes last may be a region.
+        yield [head, tail, *parts[1:]]
+    # "1 High Street, Irvine, CA": what comes first may be a door.
+    yield from (parts[begin:] for begin in range(1, len(parts)))
+    yield parts[:1]
+    # "Dublin 2", "London SE1 7PB": the town at least.
+    yield from ([head] for head, tail in tails if any(c.isdigit() for c in tail))
+
+
+def _tails(text: str) -> Iterator[tuple[str, str]]:
+    """Yield `text` cut in two before its last word, and before the one before that."""
+    words = text.split()
+    for count in range(1, min(2, len(words)) + 1):
+        yield " ".join(words[:-count]), " ".join(words[-count:])
 
 
 def _is_in(town: Town, qualifiers: list[str]) -> bool:
@@ -74,8 +86,8 @@ def _is_within(town: Town, qualifier: str) -> bool:
     own = {names.fold(town.region), town.country.lower(), names.fold(town.folded)}
     if folded in own or names.country_code(qualifier) == town.country != "":
         return True
-    region = names.region_of(qualifier, town.country)
-    return bool(region) and region == names.region_of(town.region, town.country)
+    region, of = names.region_of(qualifier, town.country)
+    return bool(region) and (region, of) == names.region_of(town.region, town.country)
 
 
 def _distinct(towns: list[Town]) -> Iterator[Spot]:

@@ -20,21 +20,29 @@ _KM_PER_MILE = 1.609344
 
 
 @lru_cache(maxsize=8192)
-def clock(at: time, language: str | None) -> tuple[str, str]:
-    """Return a time as two words: ("7:30", "pm"), ("12", "noon"), ("19:30", "")."""
+def clock(minute: int, language: str | None) -> tuple[str, str]:
+    """Return a minute of the day as two words: ("7:30", "pm"), ("12", "noon"), ("19:30", "").
+
+    `language` is the active one; it is part of what is remembered.
+    """
+    hour, past = divmod(minute, 60)
     if language and not language.startswith("en"):
-        return f"{at.hour}:{at.minute:02d}", ""
-    if at == time(12):
+        return f"{hour}:{past:02d}", ""
+    if minute == 720:
         return "12", pgettext("12 o'clock at midday", "noon")
-    if at == time(0):
-        return "12", "midnight"
-    hour = at.hour % 12 or 12
-    return (f"{hour}:{at.minute:02d}" if at.minute else f"{hour}"), "am" if at.hour < 12 else "pm"
+    if minute == 0:
+        return "12", pgettext("12 o'clock at night", "midnight")
+    twelve = hour % 12 or 12
+    return (f"{twelve}:{past:02d}" if past else f"{twelve}"), "am" if hour < 12 else "pm"
+
+
+def _clock(at: time) -> tuple[str, str]:
+    return clock(at.hour * 60 + at.minute, get_language())
 
 
 def said_time(at: time) -> str:
     """Return a time on one line: "7:30 pm"."""
-    return " ".join(filter(None, clock(at.replace(tzinfo=None), get_language())))
+    return " ".join(filter(None, _clock(at)))
 
 
 def said_day(day: date, today: date) -> str:
@@ -65,8 +73,8 @@ def said_time_in(at: time, zone: str) -> str:
 
 def said_span(begins: datetime, ends: datetime) -> str:
     """Return "7 to 8:30 pm", or "11 pm to 1 am"."""
-    first, first_half = clock(begins.time(), get_language())
-    last, last_half = clock(ends.time(), get_language())
+    first, first_half = _clock(begins.time())
+    last, last_half = _clock(ends.time())
     start = first if first_half == last_half else f"{first} {first_half}"
     return gettext("%(start)s to %(end)s") % {
         "start": start,
@@ -74,8 +82,12 @@ def said_span(begins: datetime, ends: datetime) -> str:
     }
 
 
-def said_distance(km: float, *, miles: bool) -> str:
-    """Return how far it is: on foot where people walk, else in miles or kilometers."""
+@lru_cache(maxsize=8192)
+def distance(km: float, miles: bool, language: str | None) -> str:  # noqa: ARG001, FBT001
+    """Return how far it is: on foot where people walk, else in miles or kilometers.
+
+    `language` is the active one; it is part of what is remembered.
+    """
     if km <= _WALKABLE_KM:
         minutes = max(1, round(km * _DETOUR / _WALK_KM_PER_MINUTE))
         return ngettext("about %(count)d minute’s walk", "about %(count)d min walk", minutes) % {

@@ -13,7 +13,7 @@ from threading import Lock
 import orjson
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from kith.web.gatherings.bridge import hours, recipes, shelf, words
 from kith.web.gatherings.bridge.finding import Hit
@@ -55,15 +55,23 @@ class Card:
     json: orjson.Fragment
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How somebody reads times and distances."""
+
+    zone: str
+    language: str | None
+    miles: bool
+
+
 _Key = tuple[int, int, str | None]
 _cards: OrderedDict[_Key, Card] = OrderedDict()
 _lock = Lock()
 
 
-def cards(numbers: Iterable[int]) -> dict[int, Card]:
-    """Return the cards of gatherings by number, in the reader's language, in one query at most."""
+def cards(numbers: Iterable[int], language: str | None) -> dict[int, Card]:
+    """Return the cards of gatherings by number, in the active language, in one query at most."""
     editions = shelf.current().editions
-    language = get_language()
     found: dict[int, Card] = {}
     missing: list[int] = []
     for number in set(numbers):
@@ -86,20 +94,21 @@ def _keep(key: _Key, card: Card) -> None:
             _cards.popitem(last=False)
 
 
-def row(card: Card, hit: Hit, asked_zone: str, now: datetime, *, miles: bool) -> str:
+def row(card: Card, hit: Hit, reader: Reader, now: datetime) -> str:
     """Return the row of one meeting as HTML: when, what, where, and the petals."""
-    language = get_language()
-    begins = datetime.fromtimestamp(hit.starts * 60, hours.zone(asked_zone))
-    time, half = words.clock(begins.time(), language)
+    language = reader.language
+    begins = datetime.fromtimestamp(hit.starts * 60, hours.zone(reader.zone))
+    time, half = words.clock(begins.hour * 60 + begins.minute, language)
     where: str = card.place
     if hit.km is not None:
-        comma = "," if where else ""
-        where += f'{comma} <span class="g-d">{words.said_distance(hit.km, miles=miles)}</span>'
-    if card.zone != asked_zone:
+        comma = ", " if where else ""
+        far = words.distance(round(hit.km, 1), reader.miles, language)
+        where = f'{where}{comma}<span class="g-d">{far}</span>'
+    if card.zone != reader.zone:
         where += _own_time(begins, card.zone)
     tags: str = card.tags
     if begins <= now:
-        ends = datetime.fromtimestamp(hit.ends * 60, hours.zone(asked_zone))
+        ends = datetime.fromtimestamp(hit.ends * 60, hours.zone(reader.zone))
         on = gettext("On now, until %(time)s.") % {"time": words.said_time(ends.time())}
         tags = f'<b class="g-on">{on}</b> {tags}'
     return (
@@ -110,13 +119,14 @@ def row(card: Card, hit: Hit, asked_zone: str, now: datetime, *, miles: bool) ->
     )
 
 
-def untimed_row(card: Card, km: float, *, miles: bool) -> str:
+def untimed_row(card: Card, km: float, reader: Reader) -> str:
     """Return the row of a gathering without a time."""
+    far = words.distance(round(km, 1), reader.miles, reader.language)
     return (
         f'<li{card.point}><a class="gath" href="/gatherings/{card.slug}/">'
         f'<span class="when">{gettext("Ask")}</span><span class="what">'
         f'<span class="g-n">{card.name}</span><span class="g-w">{card.place}, '
-        f'<span class="g-d">{words.said_distance(km, miles=miles)}</span></span>'
+        f'<span class="g-d">{far}</span></span>'
         f'<span class="g-f">{card.tags}</span></span>{card.petals}</a></li>'
     )
 

@@ -1,6 +1,6 @@
 """Looking for gatherings: the page, and the same answer for other programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -21,9 +21,9 @@ from kith.web.gatherings import forms
 from kith.web.gatherings.bridge import finding, hours, words
 from kith.web.gatherings.bridge.finding import Answer, Asked, Hit
 from kith.web.gatherings.choices import ACCESS, AUDIENCE, PRACTICES, Mode, language_name
-from kith.web.gatherings.views.cards import Card, cards, hit_json, row, untimed_row
+from kith.web.gatherings.views.cards import Card, Reader, cards, hit_json, row, untimed_row
 from kith.web.gatherings.views.sketch import sketch
-from kith.web.kit.frames import framed
+from kith.web.kit.frames import filled, framed
 
 MILES_IN = frozenset({"US", "GB", "LR", "MM"})
 # Chips that stand open; the rest waits behind a word.
@@ -54,16 +54,19 @@ def gatherings(request: HttpRequest) -> HttpResponse:
         answer = finding.find(asked, now)
     else:
         asked, answer = finding.find_widening(asked, now)
+    here = _here(search)
+    reader = reader_of(asked)
     drawn = {
         "title": _title(search),
         "query": request.GET.urlencode(),
-        "near": render_to_string(
+        "near": filled(
             "gatherings/_near.html",
             {
-                "search": search,
-                "asked": search.asked,
+                "typed": search.typed,
+                "lat": "" if search.typed else here[0],
+                "lon": "" if search.typed else here[1],
                 "reach_options": _reach_options(
-                    asked.km, get_language(), is_chosen=search.has_radius
+                    asked.km, reader.language, is_chosen=search.has_radius
                 ),
             },
         ),
@@ -73,24 +76,42 @@ def gatherings(request: HttpRequest) -> HttpResponse:
     return framed(request, "gatherings/gathering_list.html", drawn)
 
 
+def _here(search: forms.Search) -> tuple[str, str]:
+    near = search.asked.near
+    return (f"{near.latitude:.5f}", f"{near.longitude:.5f}") if near else ("", "")
+
+
 def _found(
     query: QueryDict, search: forms.Search, asked: Asked, answer: Answer, now: datetime
 ) -> SafeString:
     """Return the part of the page that changes with every wish: the list, or what comes closest."""
-    found = cards(hit.number for hit in answer.hits)
-    context = {
-        "search": search,
-        "asked": asked,
+    reader = reader_of(asked)
+    found = cards((hit.number for hit in answer.hits), reader.language)
+    lat, lon = _here(search)
+    next_name, next_query = _next(query, asked, now)
+    parts = {
+        "typed": search.typed,
+        "lat": lat,
+        "lon": lon,
+        "km": f"{asked.km:g}",
         "days": _days(answer.hits, found, asked, now),
-        "is_cut": answer.n_in_all > len(answer.hits),
-        "is_widened": asked.km != search.asked.km,
-        "reach_words": words.said_reach(asked.km, miles=uses_miles()),
+        "reach_words": words.said_reach(asked.km, miles=reader.miles),
         "untimed": _untimed(asked),
-        "next": _next(query, asked, now),
+        "next_name": next_name,
+        "next_query": next_query,
         "zone_words": asked.zone.rpartition("/")[2].replace("_", " "),
         "query": query.urlencode(),
-        "sketch": sketch(asked, answer.hits, found) if asked.near else "",
+        "sketch": sketch(asked, answer.hits, found) if asked.near else SafeString(""),
     }
+    flags = {
+        "is_cut": answer.n_in_all > len(answer.hits),
+        "is_widened": asked.km != search.asked.km,
+        "is_unknown": search.is_unknown,
+    }
+    if answer.hits and not search.others:
+        true = frozenset(name for name, is_so in flags.items() if is_so)
+        return filled("gatherings/_found.html", parts, flags=true)
+    context = {**parts, **flags, "others": search.others}
     if not answer.hits:
         context["closest"] = list(_closest(query, asked, now))
     return SafeString(render_to_string("gatherings/_found.html", context))
@@ -124,7 +145,7 @@ def gatherings_json(request: HttpRequest) -> HttpResponse:
     now = datetime.now(UTC)
     search = forms.search_from(request.GET, request.COOKIES)
     answer = finding.find(search.asked, now)
-    found = cards(hit.number for hit in answer.hits)
+    found = cards((hit.number for hit in answer.hits), get_language())
     near = search.asked.near
     body = {
         "near": None
@@ -148,24 +169,24 @@ def uses_miles() -> bool:
     return settings.KITH_COUNTRY in MILES_IN
 
 
+def reader_of(asked: Asked) -> Reader:
+    """Return how the one who asked reads times and distances."""
+    return Reader(asked.zone, get_language(), uses_miles())
+
+
 def rows_html(
-    hits: tuple[Hit, ...], found: dict[int, Card], asked: Asked, now: datetime
+    hits: Sequence[Hit], found: dict[int, Card], reader: Reader, now: datetime
 ) -> SafeString:
     """Return the rows of `hits`."""
-    miles = uses_miles()
-    return SafeString(
-        "".join(
-            row(found[hit.number], hit, asked.zone, now, miles=miles)
-            for hit in hits
-            if hit.number in found
-        )
-    )
+    rows = [row(found[hit.number], hit, reader, now) for hit in hits if hit.number in found]
+    return SafeString("".join(rows))
 
 
 def _days(hits: tuple[Hit, ...], found: dict[int, Card], asked: Asked, now: datetime) -> SafeString:
     local = asked.local(now)
     today = hours.day_of(local)
     zone = hours.zone(asked.zone)
+    reader = reader_of(asked)
 
     def day_of(hit: Hit) -> date:
         # What began before today's dawn and is still on belongs to tonight.
@@ -177,15 +198,18 @@ def _days(hits: tuple[Hit, ...], found: dict[int, Card], asked: Asked, now: date
         if day == today and hours.is_evening(local):
             name = gettext("Tonight")
         weekday = f" <span>{WEEKDAYS[day.weekday()]}</span>" if (day - today).days < 2 else ""
-        rows = rows_html(tuple(some), found, asked, now)
+        rows = rows_html(list(some), found, reader, now)
         drawn.append(f'<h2 class="dayhead">{name}{weekday}</h2><ul class="list">{rows}</ul>')
     return SafeString("".join(drawn))
 
 
 def _untimed(asked: Asked) -> SafeString:
     near = finding.untimed_near(asked)
-    found = cards(number for number, _km in near)
-    rows = (untimed_row(found[n], km, miles=uses_miles()) for n, km in near if n in found)
+    if not near:
+        return SafeString("")
+    reader = reader_of(asked)
+    found = cards((number for number, _km in near), reader.language)
+    rows = (untimed_row(found[n], km, reader) for n, km in near if n in found)
     return SafeString("".join(rows))
 
 
@@ -275,22 +299,22 @@ def _some(name: str, labels: object, chosen: tuple[str, ...], icon: str = "") ->
     return [Chip(name, v, str(label), v in chosen, icon) for v, label in labels]  # type: ignore[attr-defined]
 
 
-def _next(query: QueryDict, asked: Asked, now: datetime) -> dict[str, str] | None:
-    """Return the day after those shown, as a link: lists end, and say what comes after."""
+def _next(query: QueryDict, asked: Asked, now: datetime) -> tuple[str, str]:
+    """Return the day after those shown, and how to ask for it: lists end, and say what comes next."""
     today = hours.day_of(asked.local(now))
     shown = hours.days_of(asked.whens, asked.local(now)) or [today - timedelta(days=1)]
     day = shown[-1] + timedelta(days=1)
     if (day - today).days > 6:
-        return None
+        return "", ""
     changed = query.copy()
     changed.setlist("when", [day.isoformat()])
-    return {"name": words.said_day(day, today), "query": changed.urlencode()}
+    return words.said_day(day, today), changed.urlencode()
 
 
 def _closest(query: QueryDict, asked: Asked, now: datetime) -> Iterator[dict[str, str]]:
     """Yield what comes closest, each with what to change and the first thing that is on."""
     options = finding.alternatives(asked, now)
-    found = cards(hit.number for *_, hit in options)
+    found = cards((hit.number for *_, hit in options), get_language())
     seen: set[str] = set()
     for kind, value, changed, hit in options:
         if kind in seen and kind in ("wider", "week"):

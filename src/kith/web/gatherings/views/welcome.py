@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.timezone import make_aware
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kith.web.gatherings import forms, queries
 from kith.web.gatherings.bridge import finding
 from kith.web.gatherings.views.cards import cards
-from kith.web.gatherings.views.finding import rows_html
+from kith.web.gatherings.views.finding import reader_of, rows_html
 
 SOON = 3
 
@@ -26,10 +27,10 @@ def welcome(request: HttpRequest) -> HttpResponse:
     # What has begun is hard to walk into for somebody new.
     begun = int(now.timestamp()) // 60
     soon = tuple(hit for hit in answer.hits if hit.starts >= begun)[:SOON]
-    found = cards(hit.number for hit in soon)
+    found = cards((hit.number for hit in soon), get_language())
     context = {
         "here": asked.near.name if asked.near else "",
-        "soon": rows_html(soon, found, asked, now),
+        "soon": rows_html(soon, found, reader_of(asked), now),
         "kith_home_place": settings.KITH_HOME_PLACE,
     }
     return render(request, "gatherings/welcome.html", context)

@@ -24,7 +24,7 @@ WORDS = (
     gettext_noop(
         "They find treatment and support groups near you. It is free, and you need no insurance. It is not counseling."
     ),
-    gettext_noop("English and Spanish. With a text phone (TTY): 1 800 487 4889."),
+    gettext_noop("English and Spanish. With a text phone (TTY): 1\u00a0800\u00a0487\u00a04889."),
     gettext_noop("Canada"),
     gettext_noop("You can text 988, day or night."),
     gettext_noop("Thoughts of suicide, or worry about someone. Nobody is turned away."),
@@ -46,9 +46,14 @@ WORDS = (
     gettext_noop(
         "A mental health crisis, yours or someone else’s. In England choose the mental health option; in Wales press 2."
     ),
+    gettext_noop(
+        "For people in Northern Ireland. A trained counselor, for any distress or despair. Free."
+    ),
     gettext_noop("Ireland"),
     gettext_noop("999 is the same service."),
-    gettext_noop("If you can’t make a voice call, you can text 112."),
+    gettext_noop(
+        "If you can’t make a voice call, you can text 112. Register your phone for it in advance, if you can."
+    ),
     gettext_noop(
         "Someone to listen, whatever it is. You don’t have to be suicidal. The call is free."
     ),
@@ -78,9 +83,7 @@ WORDS = (
     gettext_noop(
         "112 works in every country of the European Union. Elsewhere, call your own emergency number."
     ),
-    gettext_noop(
-        "Many lines in the list can be texted. If someone is with you, ask them to make the call."
-    ),
+    gettext_noop("Many lines in the list can be texted."),
     gettext_noop(
         "Free lines in your country: calls, texts and chats. You need a signal to open it."
     ),
