@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int32, Int64, UInt8
 
-from kith.core.finding.index import IN_PERSON, ONLINE, Index
+from kith.core.finding.index import IN_PERSON, ONLINE, Index, unit_vectors
 from kith.core.places import bounding_box
 from kith.core.places.distance import EARTH_RADIUS_KM
 
@@ -93,7 +93,7 @@ def nearest(index: Index, wanted: Wanted, count: int) -> tuple[Rows, Float32[np.
     """
     radius_km = 1.0
     while True:
-        rows, distance = _near(index, wanted, radius_km)
+        rows, distance = _near(index, wanted, wanted.modes, radius_km)
         if len(rows) >= count or radius_km > 20_000:
             kept = np.argsort(distance, kind="stable")[:count]
             return index.number[rows[kept]], distance[kept]
@@ -102,7 +102,7 @@ def nearest(index: Index, wanted: Wanted, count: int) -> tuple[Rows, Float32[np.
 
 def within(index: Index, wanted: Wanted) -> tuple[Rows, Float32[np.ndarray, "_"]]:
     """Return (numbers, km) of the gatherings within the radius, nearest first, times aside."""
-    rows, distance = _near(index, wanted, wanted.radius_km)
+    rows, distance = _near(index, wanted, wanted.modes, wanted.radius_km)
     order = np.argsort(distance, kind="stable")
     return index.number[rows[order]], distance[order]
 
@@ -114,9 +114,7 @@ def _in_person(index: Index, wanted: Wanted) -> tuple[Rows, Float32[np.ndarray, 
         meetings = _at_time(index, wanted)
         meetings = meetings[_fits(index, wanted, index.row[meetings], IN_PERSON)]
         return meetings, np.full(len(meetings), np.nan, np.float32)
-    rows, distance = _near(index, wanted, wanted.radius_km)
-    is_placed_in_person = (index.modes[rows] & IN_PERSON) != 0
-    rows, distance = rows[is_placed_in_person], distance[is_placed_in_person]
+    rows, distance = _near(index, wanted, IN_PERSON, wanted.radius_km)
     counts = index.first[rows + 1] - index.first[rows]
     # The meetings of each row, row after row, without a loop.
     offsets = np.repeat(index.first[rows] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
@@ -127,45 +125,58 @@ def _in_person(index: Index, wanted: Wanted) -> tuple[Rows, Float32[np.ndarray, 
 
 
 def _online(index: Index, wanted: Wanted) -> tuple[Rows, Float32[np.ndarray, "_"]]:
-    meetings = _at_time(index, wanted)
-    rows = index.row[meetings]
-    keep = _fits(index, wanted, rows, ONLINE)
     if wanted.modes & IN_PERSON:
         # A hybrid one is already found at its door, or too far to be found there.
-        keep &= (index.modes[rows] & IN_PERSON) == 0
-    meetings = meetings[keep]
-    if wanted.modes & IN_PERSON:
-        meetings = _nearest_few(index, wanted, meetings)
+        meetings = _nearest_calls(index, wanted)
+    else:
+        meetings = _at_time(index, wanted)
+        meetings = meetings[_fits(index, wanted, index.row[meetings], ONLINE)]
     return meetings, np.full(len(meetings), np.nan, np.float32)
 
 
-def _nearest_few(index: Index, wanted: Wanted, meetings: Rows) -> Rows:
-    """Return at most `online_most` meetings of each span, those of people who live nearest."""
-    rows = index.row[meetings]
+def _nearest_calls(index: Index, wanted: Wanted) -> Rows:
+    """Return at most `online_most` calls of each span, those of people who live nearest."""
+    toward = unit_vectors([wanted.near])[0] if wanted.near else np.zeros(3, np.float32)
+    kept = [_calls_within(index, wanted, low, high, toward) for low, high in wanted.spans]
+    # A long call may lie in two spans.
+    return np.unique(np.concatenate(kept)).astype(np.int64) if kept else np.zeros(0, np.int64)
+
+
+def _calls_within(
+    index: Index, wanted: Wanted, low: int, high: int, toward: Float32[np.ndarray, "3"]
+) -> Int32[np.ndarray, "_"]:
+    calls = index.calls
+    some = calls.touching(low, high)
+    meetings = calls.meeting[some]
+    fits = calls.ends[some] > low
+    if _asks_more(wanted):
+        fits &= _fits(index, wanted, index.row[meetings], ONLINE)
+    count = min(wanted.online_most, int(np.count_nonzero(fits)))
+    if count == 0:
+        return meetings[:0]
     if wanted.near is None:
-        distance = np.zeros(len(rows))
-    else:
-        distance = _distance_km(index, rows, *wanted.near)
-        distance[rows >= index.n_placed] = np.inf
-    kept = []
-    for low, high in wanted.spans:
-        inside = np.flatnonzero((index.ends[meetings] > low) & (index.starts[meetings] < high))
-        order = inside[np.argsort(distance[inside], kind="stable")]
-        kept.append(meetings[order[: wanted.online_most]])
-    return np.unique(np.concatenate(kept)) if kept else meetings[:0]
+        return meetings[np.flatnonzero(fits)[:count]]
+    # The square of the straight line through the earth orders points as the way around it does.
+    away = calls.toward[some] - toward
+    far = np.einsum("ij,ij->i", away, away)
+    far[~fits] = np.inf
+    # Alike ones keep their order by start: the first is the soonest.
+    limit = np.partition(far, count - 1)[count - 1]
+    nearer = np.flatnonzero(far < limit)
+    alike = np.flatnonzero(far == limit)[: count - len(nearer)]
+    chosen: Int32[np.ndarray, _] = meetings[np.concatenate([nearer, alike])]
+    return chosen
 
 
 def _at_time(index: Index, wanted: Wanted) -> Rows:
     """Return all meetings that are on within a span."""
-    ordered = index.starts_by_time
     found = [np.zeros(0, np.int32)]
     for low, high in wanted.spans:
-        begin = np.searchsorted(ordered, low - index.longest, side="left")
-        end = np.searchsorted(ordered, high, side="left")
-        found.append(index.by_time[begin:end])
+        some = index.by_time.touching(low, high)
+        found.append(index.by_time.meeting[some][index.by_time.ends[some] > low])
+    meetings: Rows = np.concatenate(found).astype(np.int64)
     # Spans may overlap, or one long meeting lie in two.
-    meetings: Rows = np.unique(np.concatenate(found)).astype(np.int64)
-    return meetings[_is_on(index, wanted, meetings)]
+    return meetings if len(wanted.spans) < 2 else np.unique(meetings)
 
 
 def _is_on(index: Index, wanted: Wanted, meetings: Rows) -> Bool[np.ndarray, "_"]:
@@ -176,10 +187,12 @@ def _is_on(index: Index, wanted: Wanted, meetings: Rows) -> Bool[np.ndarray, "_"
     return on
 
 
-def _near(index: Index, wanted: Wanted, radius_km: float) -> tuple[Rows, Float32[np.ndarray, "_"]]:
-    """Return the rows within a radius that fit, and their distances in km."""
+def _near(
+    index: Index, wanted: Wanted, modes: int, radius_km: float
+) -> tuple[Rows, Float32[np.ndarray, "_"]]:
+    """Return the rows within a radius that have one of `modes` and fit, and their km."""
     if wanted.near is None:
-        rows = np.flatnonzero(_fits(index, wanted, slice(None), wanted.modes))
+        rows = np.flatnonzero(_fits(index, wanted, slice(None), modes))
         return rows, np.full(len(rows), np.nan, np.float32)
     lat, lon = wanted.near
     south, north, west, east = bounding_box(lat, lon, radius_km)
@@ -188,10 +201,16 @@ def _near(index: Index, wanted: Wanted, radius_km: float) -> tuple[Rows, Float32
     end = int(np.searchsorted(band, np.float32(north), side="right"))
     turn = (index.longitude[begin:end] - np.float32(lon) + 180.0) % 360.0 - 180.0
     rows = begin + np.flatnonzero(np.abs(turn) <= (east - west) / 2 + 1e-4)
-    rows = rows[_fits(index, wanted, rows, wanted.modes)]
+    rows = rows[_fits(index, wanted, rows, modes)]
     distance = _distance_km(index, rows, lat, lon)
     inside = distance <= radius_km
     return rows[inside], distance[inside].astype(np.float32)
+
+
+def _asks_more(wanted: Wanted) -> bool:
+    """Return whether anything but time, place and mode is wanted."""
+    masks = wanted.languages | wanted.audience | wanted.access
+    return bool(masks or wanted.practices or wanted.touches)
 
 
 def _fits(index: Index, wanted: Wanted, rows: Rows | slice, modes: int) -> Bool[np.ndarray, "_"]:

@@ -1,7 +1,7 @@
 """The index: what of every gathering a search looks at, as columns sorted from south to north."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -15,6 +15,8 @@ from kith.core.schedule.instants import ASSUMED_MINUTES
 # How many days ahead the index knows; searches look at most a week or two ahead.
 HORIZON_DAYS = 16
 IN_PERSON, ONLINE = 1, 2
+# In earth radii from its middle: farther than anything on it.
+FAR_AWAY = 9.0
 
 
 class Entry(NamedTuple):
@@ -42,12 +44,35 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class ByTime:
+    """Meetings by start.
+
+    Args:
+        meeting: Where each stands in the index.
+        toward: Unit vectors from the middle of the earth to the home of its row.
+        longest: Minutes of the longest.
+    """
+
+    meeting: Int32[np.ndarray, "some"]
+    starts: Int32[np.ndarray, "some"]
+    ends: Int32[np.ndarray, "some"]
+    toward: Float32[np.ndarray, "some 3"]
+    longest: int
+
+    def touching(self, low: int, high: int) -> slice:
+        """Return where all that are on between `low` and `high` lie, and a few more."""
+        begin = np.searchsorted(self.starts, low - self.longest, side="left")
+        return slice(int(begin), int(np.searchsorted(self.starts, high, side="left")))
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """Gatherings by row, from south to north, and their meetings, row after row.
 
     Meetings of row r are `starts[first[r]:first[r + 1]]`, minutes since 1970 UTC. Rows without
-    a point come last, at `n_placed` and after. `by_time` lists all meetings by start, and
-    `starts_by_time` those starts.
+    a point come last, at `n_placed` and after. `by_time` lists all meetings by start.
+    `calls` holds those of rows that are online and nothing else, by start, with all that is
+    asked of them side by side: most evenings they are many, and few of them are shown.
     """
 
     until: int
@@ -65,9 +90,8 @@ class Index:
     starts: Int32[np.ndarray, "meetings"]
     ends: Int32[np.ndarray, "meetings"]
     row: Int32[np.ndarray, "meetings"]
-    by_time: Int32[np.ndarray, "meetings"]
-    starts_by_time: Int32[np.ndarray, "meetings"]
-    longest: int
+    by_time: ByTime
+    calls: ByTime
 
 
 def build(entries: Iterable[Entry], now: datetime) -> Index:
@@ -85,14 +109,18 @@ def build(entries: Iterable[Entry], now: datetime) -> Index:
     starts_at = np.frombuffer(begins, np.int32) if begins else np.zeros(0, np.int32)
     ends_at = np.frombuffer(ends, np.int32) if ends else np.zeros(0, np.int32)
     firsts = np.frombuffer(first, np.int32)
-    by_time = np.argsort(starts_at, kind="stable").astype(np.int32)
+    row = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(firsts))
+    modes = _column([e.modes for e in rows], np.uint8)
+    toward = unit_vectors([(e.latitude, e.longitude) for e in rows])
+    order = np.argsort(starts_at, kind="stable").astype(np.int32)
+    calls = order[modes[row[order]] == ONLINE]
     return Index(
         until=int(until.timestamp()) // 60,
         n_placed=sum(e.latitude is not None for e in rows),
         number=np.array([e.number for e in rows], np.int64),
         latitude=_column([e.latitude or 0.0 for e in rows], np.float32),
         longitude=_column([e.longitude or 0.0 for e in rows], np.float32),
-        modes=_column([e.modes for e in rows], np.uint8),
+        modes=modes,
         practice=_column([e.practice for e in rows], np.uint8),
         touch=_column([e.touch for e in rows], np.uint8),
         languages=_column([e.languages for e in rows], np.uint64),
@@ -101,11 +129,34 @@ def build(entries: Iterable[Entry], now: datetime) -> Index:
         first=firsts,
         starts=starts_at,
         ends=ends_at,
-        row=np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(firsts)),
-        by_time=by_time,
-        starts_by_time=starts_at[by_time],
-        longest=int((ends_at - starts_at).max()) if len(starts_at) else 0,
+        row=row,
+        by_time=_by_time(order, starts_at, ends_at, toward[row[order]]),
+        calls=_by_time(calls, starts_at, ends_at, toward[row[calls]]),
     )
+
+
+def unit_vectors(
+    points: Sequence[tuple[float | None, float | None]],
+) -> Float32[np.ndarray, "points 3"]:
+    """Return where points (degrees) lie on a ball of radius 1; far from it for one not known."""
+    table = np.array(points, np.float64).reshape(-1, 2)
+    phi, lam = np.radians(table[:, 0]), np.radians(table[:, 1])
+    columns = (np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi))
+    vectors: Float32[np.ndarray, "points 3"] = np.nan_to_num(
+        np.column_stack(columns), nan=FAR_AWAY
+    ).astype(np.float32)
+    return vectors
+
+
+def _by_time(
+    order: Int32[np.ndarray, "some"],
+    starts_at: Int32[np.ndarray, "meetings"],
+    ends_at: Int32[np.ndarray, "meetings"],
+    toward: Float32[np.ndarray, "some 3"],
+) -> ByTime:
+    begins, ends = starts_at[order], ends_at[order]
+    longest = int((ends - begins).max()) if len(order) else 0
+    return ByTime(order, begins, ends, toward, longest)
 
 
 def _column(
