@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Bool, Float32, Float64, Int32, Int64, UInt8
+from jaxtyping import Bool, Float32, Float64, Int32, Int64, Integer, UInt8
 
 from kith.core.finding.index import IN_PERSON, ONLINE, Index, unit_vectors
 from kith.core.places import bounding_box
 from kith.core.places.distance import EARTH_RADIUS_KM
 
-Rows = Int64[np.ndarray, "_"]
+Rows = Integer[np.ndarray, "_"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -169,12 +169,11 @@ def _meetings(
     schedule: Schedule, since: datetime, until: datetime, span: tuple[date, date]
 ) -> Iterable[tuple[int, int]]:
     """Yield (start, end) in minutes since 1970 UTC of what is on between `since` and `until`."""
-    if schedule.dated or schedule.except_on or not isinstance(schedule.start, time):
+    is_plain = schedule.rule and not schedule.dated and not schedule.except_on
+    if not is_plain or schedule.start is None:
         for meeting in occurrences(schedule, since, until):
             if meeting.dated is None or not meeting.dated.called_off:
                 yield _minutes(meeting.starts), _minutes(meeting.ends)
-        return
-    if not schedule.rule:
         return
     length = schedule.duration_minutes or ASSUMED_MINUTES
     low, high = _minutes(since), _minutes(until)
