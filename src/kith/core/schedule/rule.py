@@ -20,6 +20,7 @@ _PARTS = (
     "FREQ", "INTERVAL", "UNTIL", "BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY",
     "BYSETPOS", "WKST",
 )  # fmt: skip
+_HIGHEST = {"BYMONTH": 12, "BYWEEKNO": 53, "BYYEARDAY": 366, "BYMONTHDAY": 31, "BYSETPOS": 366}
 _BYDAY = re.compile(r"^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$")
 _EARLIEST = date(1900, 1, 1)
 # A COUNT is looked for this far; a rule that has not used it up by then repeats for good.
@@ -146,8 +147,16 @@ def _check_numbers(parts: dict[str, str], rule: str) -> None:
         value = parts.get(key, "1")
         if not value.isdecimal() or not 1 <= int(value[:9]) <= highest:
             raise InvalidInputError(f"{key} must be 1 to {highest}, got {value[:20]!r}")
+    for key, highest in _HIGHEST.items():
+        for value in filter(None, parts.get(key, "").split(",")):
+            if not 1 <= abs(_whole(value)) <= highest:
+                raise InvalidInputError(f"{key} must be 1 to {highest}, got {value[:20]!r}")
     if len(rule) > 500:
         raise InvalidInputError("a rule of more than 500 characters is not a gathering's")
+
+
+def _whole(text: str) -> int:
+    return int(text) if re.fullmatch(r"[+-]?\d{1,6}", text) else 0
 
 
 def _by_days(parts: dict[str, str]) -> list[tuple[int, int]]:
