@@ -4,11 +4,13 @@ import ast
 import sys
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
-from tools import core_room
 from tools.core_room import CORE_NEEDS, LOCK, TEST_NEEDS
 from tools.steps import ROOT
+
+from tools import core_room
 
 CORE = ROOT / "src" / "kith" / "core"
 
@@ -58,7 +60,7 @@ def room(tmp_path, program, only_path, monkeypatch):
     return tmp_path
 
 
-def asked(room) -> list[str]:
+def asked(room: Path) -> list[str]:
     return (room / "asked").read_text().split()
 
 

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tools import postgres
 from tools.postgres import NoPostgresError, find_programs, main, version
+
+from tools import postgres
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_version_is_the_major_one(debian):
 
 
 def test_newest_is_chosen_by_number_not_by_letters(debian):
-    nine, fifteen, fourteen = debian(9, 15, 14)
+    _nine, fifteen, _fourteen = debian(9, 15, 14)
 
     assert find_programs() == fifteen
 

@@ -3,8 +3,9 @@
 import os
 
 import pytest
-from tools import programs
 from tools.programs import MissingProgramError, chromium, uv
+
+from tools import programs
 
 
 @pytest.fixture
@@ -96,5 +97,5 @@ def test_uv_beside_the_launcher_is_used_next(only_path, tmp_path, monkeypatch):
 def test_uv_that_is_gone_says_how_to_get_it_back(only_path, tmp_path, monkeypatch):
     monkeypatch.setattr(programs, "ROOT", tmp_path)
 
-    with pytest.raises(MissingProgramError, match="Delete .venv and start ./kith test again"):
+    with pytest.raises(MissingProgramError, match=r"Delete \.venv and start \./kith test again"):
         uv()

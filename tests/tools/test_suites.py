@@ -3,9 +3,10 @@
 import os
 
 import pytest
-from tools import suites
-from tools.steps import Result
+from tools.steps import ROOT, Result
 from tools.suites import Suites
+
+from tools import suites
 
 RECORDS = 'echo "$@" >> "$COVERAGE_FILE.asked"'
 
@@ -151,4 +152,4 @@ def test_coverage_that_is_too_low_fails(suite):
 def test_every_line_means_every_app_and_the_whole_core():
     included = suites._EVERY_LINE.split(",")
 
-    assert [bool(list(suites.ROOT.glob(pattern))) for pattern in included] == [True, True]
+    assert [bool(list(ROOT.glob(pattern))) for pattern in included] == [True, True]

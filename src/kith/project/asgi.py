@@ -1,18 +1,34 @@
 """The ASGI shell: pages go to Django as WSGI; websockets will live here beside them."""
 
 import asyncio
+import logging
+import threading
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.asgi_typing import ASGIApp, Receive, Scope, Send
+from django.db import DatabaseError, connection
 
 from kith.project.wsgi import application as pages
 from kith.web.gatherings.bridge import shelf
+from kith.web.gatherings.views import cards
+
+log = logging.getLogger(__name__)
 
 # Django's own work is short and holds the interpreter lock; more threads only take turns.
 PAGE_THREADS = 4
 
 _pages = WSGIMiddleware(cast("Any", pages), workers=PAGE_THREADS)
+
+
+def _warm_rows() -> None:
+    try:
+        cards.warm()
+    except DatabaseError:
+        # They are made when they are asked for.
+        log.warning("The rows could not be made ahead.", exc_info=True)
+    finally:
+        connection.close()
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
@@ -21,6 +37,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         if message["type"] == "lifespan.startup":
             # So that the first person to come does not wait for the index.
             await asyncio.to_thread(shelf.warm)
+            threading.Thread(target=_warm_rows, name="kith-warm", daemon=True).start()
             await send({"type": "lifespan.startup.complete"})
         else:
             await send({"type": "lifespan.shutdown.complete"})

@@ -15,6 +15,13 @@ _POSTCODE = (
 )
 _STATE_AND_CODE = re.compile(rf"^(?P<state>[^\d,]+?)?\s*(?P<code>{_POSTCODE})$", re.IGNORECASE)
 _TRAILING_CODE = re.compile(rf"^(?P<city>[^\d,]+?)\s+(?P<code>{_POSTCODE})$", re.IGNORECASE)
+# "10115 Berlin", "CH-8001 Zürich", "1012 AB Amsterdam", "00-950 Warszawa", "111 22 Stockholm":
+# before the town in most of Europe; elsewhere "1200 Broadway" is a street.
+_LEADING_CODE = re.compile(
+    r"^(?:[A-Z]{1,3}-)?(?P<code>\d{4,5}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2})\s+"
+    r"(?P<city>[^\d,]+)$"
+)
+_CODE_LAST = frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "ZA", "IN", "PH", "JM"})
 
 
 def taken_apart(place: Place) -> Place:
@@ -32,12 +39,7 @@ def taken_apart(place: Place) -> Place:
     state, code = _state_and_code(parts, country)
     if state or code:
         parts = parts[:-1]
-    city = parts[-1] if parts and not any(c.isdigit() for c in parts[-1]) else ""
-    if parts and not city:
-        # "…, Leigh-on-Sea SS9 2AJ": town and code in one.
-        match = _TRAILING_CODE.match(parts[-1])
-        if match and not code:
-            city, code = match["city"], match["code"]
+    city, code = _city_and_code(parts, code, country or country_code(place.country))
     street = ", ".join(parts[:-1]) if city else ", ".join(parts)
     if not (city and (state or code or country)):
         return replace(place, postal_code=place.postal_code or code, region=place.region or state)
@@ -48,6 +50,19 @@ def taken_apart(place: Place) -> Place:
         region=place.region or state,
         postal_code=place.postal_code or code,
     )
+
+
+def _city_and_code(parts: list[str], code: str, country: str) -> tuple[str, str]:
+    """Return the town in the last part, and its code if that is there as well."""
+    if not parts:
+        return "", code
+    if not any(c.isdigit() for c in parts[-1]):
+        return parts[-1], code
+    # "…, Leigh-on-Sea SS9 2AJ" and "…, 10115 Berlin": town and code in one.
+    match = _TRAILING_CODE.match(parts[-1])
+    if match is None and country and country not in _CODE_LAST:
+        match = _LEADING_CODE.match(parts[-1])
+    return (match["city"], match["code"]) if match and not code else ("", code)
 
 
 def _state_and_code(parts: list[str], country: str) -> tuple[str, str]:

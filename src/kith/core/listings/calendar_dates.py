@@ -34,26 +34,41 @@ def slot_of(draft: Draft, head: Event, changes: Sequence[Event], calendar_zone: 
     if "EXRULE" in head:
         raise RecordRefused("leaves out dates by a rule (EXRULE): list them as EXDATE instead")
     zone = starts.tzinfo if isinstance(starts, datetime) else None
-    is_series = "RRULE" in head or "RDATE" in head
-    draft.zone = "UTC" if is_utc(starts) else zone_stated(head) or calendar_zone
-    if is_utc(starts) and not is_series:
+    _put_zone(draft, head, starts, calendar_zone)
+    local = _local(starts, zone)
+    minutes = _length(draft, head, starts)
+    # A series keeps one length, of a day at most; a weekend is the length of its own date.
+    own = minutes if minutes and minutes > 24 * 60 else None
+    added = [Dated(d, "", own) for d in _added(head, zone, local)]
+    changed = [c for e in changes if (c := changed_date(draft, e, zone, local.time()))]
+    except_on = tuple(_local(d, zone).date() for d in dates_in(head, "EXDATE"))
+    rule = _rule(head)
+    if rule:
+        dated = _latest(added, changed, has_rule=True)
+        start = local.strftime("%H:%M") if isinstance(starts, datetime) else None
+        return Slot(
+            rule=rule,
+            first_on=local.date(),
+            start=start,
+            length=minutes,
+            except_on=except_on,
+            dated=dated,
+        )
+    held = [d for d in (Dated(local, "", own), *added) if d.starts.date() not in except_on]
+    dated = _latest(held, changed, has_rule=False)
+    if not dated:
+        raise RecordRefused("leaves out every date it has")
+    return Slot(length=None if own else minutes, dated=dated)
+
+
+def _put_zone(draft: Draft, head: Event, starts: date | datetime, calendar_zone: str) -> None:
+    if not is_utc(starts):
+        draft.zone = zone_stated(head) or calendar_zone
+    elif "RRULE" in head or "RDATE" in head:
+        draft.zone = "UTC"
+    else:
         # A single moment, exact as it is: the zone is only the one to show it in.
         draft.zone, draft.is_utc = calendar_zone, True
-    local = _local(starts, zone)
-    slot = Slot(rule=_rule(head), length=_length(draft, head, starts), first_on=local.date())
-    slot.except_on = tuple(_local(d, zone).date() for d in dates_in(head, "EXDATE"))
-    changed = [changed_date(draft, event, zone, local.time()) for event in changes]
-    dated = [Dated(d, "") for d in _added(head, zone, local)]
-    if slot.rule:
-        slot.start = local.strftime("%H:%M") if isinstance(starts, datetime) else None
-    else:
-        dated = [d for d in (Dated(local, ""), *dated) if d.starts.date() not in slot.except_on]
-        slot.first_on, slot.except_on = None, ()
-    kept = _latest(dated, [c for c in changed if c is not None], has_rule=bool(slot.rule))
-    if not slot.rule and not kept:
-        raise RecordRefused("leaves out every date it has")
-    slot.dated = tuple(kept)
-    return slot
 
 
 def _added(head: Event, zone: tzinfo | None, local: datetime) -> list[datetime]:
@@ -63,7 +78,7 @@ def _added(head: Event, zone: tzinfo | None, local: datetime) -> list[datetime]:
     return [d for d in timed if d != local]
 
 
-def _latest(dated: list[Dated], changed: list[Dated], *, has_rule: bool) -> list[Dated]:
+def _latest(dated: list[Dated], changed: list[Dated], *, has_rule: bool) -> tuple[Dated, ...]:
     """Return `dated` with `changed` in the stead of what they replace."""
     single = {d.starts: d for d in dated}
     of_rule: dict[date | None, Dated] = {}
@@ -75,7 +90,7 @@ def _latest(dated: list[Dated], changed: list[Dated], *, has_rule: bool) -> list
             of_rule[change.replaces] = change
         elif replaced or not change.called_off:
             single[change.starts] = replace(change, replaces=None)
-    return sorted((*single.values(), *of_rule.values()), key=lambda d: d.starts)
+    return tuple(sorted((*single.values(), *of_rule.values()), key=lambda d: d.starts))
 
 
 def changed_date(draft: Draft, event: Event, zone: tzinfo | None, at: time) -> Dated | None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from icalendar import Event, vBroken
 
-from kith.core.listings.calendar_zones import with_known_zones, zones_described
+from kith.core.listings.calendar_zones import with_known_zones, zone_named, zones_described
+from kith.core.listings.feed_text import shown
 
 _HEADER_ZONE = re.compile(r"^X-WR-TIMEZONE(?:;[^:\n]*)?:(.*)$", re.MULTILINE | re.IGNORECASE)
 
@@ -46,9 +47,14 @@ def calendar_of(text: str) -> Calendar:
     if not header and len(described) == 1:
         header = next(iter(described.values()))
     zoned = with_known_zones(unfolded, described)
-    is_whole = re.search(r"^END:VCALENDAR\s*\Z", unfolded, re.MULTILINE | re.IGNORECASE)
-    remarks = () if is_whole else ("it has no END:VCALENDAR: it may not have come whole",)
-    return Calendar(tuple(_blocks(zoned)), header, remarks)
+    remarks = [
+        f"its time zone {shown(stated)!r} is read as {zone}, which has the same clocks"
+        for stated, zone in described.items()
+        if not zone_named(stated)
+    ]
+    if not re.search(r"^END:VCALENDAR\s*\Z", unfolded, re.MULTILINE | re.IGNORECASE):
+        remarks.append("it has no END:VCALENDAR: it may not have come whole")
+    return Calendar(tuple(_blocks(zoned)), header, tuple(remarks))
 
 
 def event_of(block: Block) -> Event:

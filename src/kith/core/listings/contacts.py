@@ -32,7 +32,8 @@ _EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)+", re.IGN
 _FEWEST_DIGITS = 7
 _ENOUGH_DIGITS = re.compile(r"(?:\d[^\da-zA-Z\n]{0,3}){6}\d")
 _CHAT_LINK = re.compile(
-    r"\b(?:https?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=)[+\d%]+", re.IGNORECASE
+    r"\b(?:https?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=)(?:\+|%2B)?\d+",
+    re.IGNORECASE,
 )
 _LINK = re.compile(
     r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S+", re.IGNORECASE
@@ -161,7 +162,9 @@ def _spans_of_phones(text: str, country: str) -> list[tuple[int, int]]:
         for match in PhoneNumberMatcher(text, region, leniency=Leniency.POSSIBLE):
             is_new = all(match.end <= start or end <= match.start for start, end in found)
             if is_new and not _is_no_ones(text, match, links):
-                found.append((match.start, match.end))
+                # A bracket before it is only a part of it together with its other half.
+                bracket = match.raw_string.startswith("(") and ")" not in match.raw_string
+                found.append((match.start + bracket, match.end))
     return sorted(found)
 
 

@@ -115,16 +115,23 @@ class Draft:
 
 
 def text_of(value: object) -> str:
-    """Return a JSON or CSV value as text; lists joined by commas, None and true/false as ""."""
+    """Return a JSON or CSV value as text; lists joined by commas, None and true/false as "".
+
+    What is in a list within a list is nobody's name or time, and may be nested without end.
+    """
     if isinstance(value, str):
         return value
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, int | float):
-        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     if isinstance(value, Sequence):
-        return ", ".join(t for t in map(text_of, value) if t)
-    return ""
+        return ", ".join(filter(None, map(_text_of_one, value)))
+    return _text_of_one(value)
+
+
+def _text_of_one(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def texts_of(value: object) -> list[str]:

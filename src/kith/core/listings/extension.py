@@ -3,14 +3,21 @@
 Other readers pass it over; kith reads its own words back.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from kith.core.listings.draft import Draft, Place, RecordRefused, Slot, is_yes, text_of
+from kith.core.listings.draft import Draft, Place, RecordRefused, Slot, is_yes
+from kith.core.listings.feed_text import scalar_text, shown
 from kith.core.listings.listing import MODES, Listing, Venue
+from kith.core.places import known_zone
 from kith.core.schedule import Dated, Schedule
+
+TOUCHES = ("", "none", "hands", "spotting", "hug")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+_MINUTES_MOST = 31 * 24 * 60
 
 _CODES = {"languages": "language", "audience": "audience", "access": "access", "topics": "topic"}
 _TEXTS = ("touch", "practice", "program", "when_note")
@@ -41,24 +48,39 @@ def read_extension(draft: Draft, value: object) -> None:
         return
     try:
         _read(draft, value)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise RecordRefused(f"its kith extension is damaged ({error})") from error
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
+        raise RecordRefused(f"its kith extension is damaged ({shown(str(error))})") from error
 
 
 def _read(draft: Draft, value: Mapping[str, Any]) -> None:
-    draft.meanings = [f"{k}:{text_of(v)}" for n, k in _CODES.items() for v in value.get(n, ())]
+    draft.meanings = [f"{k}:{_code(v)}" for n, k in _CODES.items() for v in _list(value, n)]
     if value.get("openness"):
-        draft.meanings.append(f"openness:{text_of(value['openness'])}")
+        draft.meanings.append(f"openness:{_code(value['openness'])}")
     for name in _TEXTS:
-        setattr(draft, name, text_of(value.get(name)))
-    draft.codes = [text_of(code) for code in value.get("codes", ())]
+        setattr(draft, name, scalar_text(value.get(name)))
+    if draft.touch not in TOUCHES:
+        raise ValueError(f"touch {draft.touch!r}")
+    draft.codes = [scalar_text(code) for code in _list(value, "codes")]
     draft.is_paused = value.get("paused") is True
     draft.attendance = value["mode"] if value.get("mode") in MODES else draft.attendance
-    places = [_place(venue) for venue in value.get("venues", ())]
+    places = [_place(venue) for venue in _list(value, "venues")]
     draft.place = next((p for p in places if not p.key), Place())
     draft.more_places = [p for p in places if p.key]
     draft.repairs.clear()
     _read_schedule(draft, value["schedule"])
+
+
+def _list(value: Mapping[str, Any], name: str) -> list[Any]:
+    found = value.get(name, [])
+    if not isinstance(found, list):
+        raise TypeError(f"{name} is no list")
+    return found
+
+
+def _code(value: object) -> str:
+    if not isinstance(value, str) or not _CODE.fullmatch(value):
+        raise ValueError(f"code {value!r}")
+    return value
 
 
 def _schedule_values(schedule: Schedule) -> dict[str, Any]:
@@ -83,29 +105,48 @@ def _dated_values(dated: Dated) -> dict[str, Any]:
 
 
 def _read_schedule(draft: Draft, value: Mapping[str, Any]) -> None:
-    draft.zone, draft.zone_is_exact = value["timezone"], True
-    dated = tuple(_dated(item) for item in value.get("dated", ()))
+    draft.zone, draft.zone_is_exact = _zone(value["timezone"]), True
+    start = value.get("start", "")
     slot = Slot(
         rule=value.get("rule", ""),
         first_on=_date(value.get("first_on")),
-        start=value.get("start"),
-        length=value.get("minutes"),
-        except_on=tuple(date.fromisoformat(on) for on in value.get("except_on", ())),
-        dated=dated,
+        start=time.fromisoformat(start).strftime("%H:%M") if start else None,
+        length=_minutes(value.get("minutes")),
+        except_on=tuple(date.fromisoformat(on) for on in _list(value, "except_on")),
+        dated=tuple(_dated(item) for item in _list(value, "dated")),
     )
+    if not isinstance(slot.rule, str):
+        raise TypeError("rule")
     draft.slots = [slot]
 
 
 def _dated(value: Mapping[str, Any]) -> Dated:
+    starts = datetime.fromisoformat(value["starts"])
+    if starts.tzinfo is not None:
+        raise ValueError("a date with an offset")
     return Dated(
-        starts=datetime.fromisoformat(value["starts"]),
-        timezone=value["timezone"],
-        duration_minutes=value.get("duration_minutes"),
+        starts=starts,
+        timezone=_zone(value["timezone"]),
+        duration_minutes=_minutes(value.get("duration_minutes")),
         replaces=_date(value.get("replaces")),
         called_off=value.get("called_off") is True,
-        place=text_of(value.get("place")),
-        note=text_of(value.get("note")),
+        place=_code(value["place"]) if value.get("place") else "",
+        note=shown(scalar_text(value.get("note")), 255),
     )
+
+
+def _zone(value: object) -> str:
+    if not isinstance(value, str) or known_zone(value) != value:
+        raise ValueError(f"time zone {value!r}")
+    return value
+
+
+def _minutes(value: object) -> int | None:
+    if value is None:
+        return None
+    if type(value) is not int or not 0 < value <= _MINUTES_MOST:
+        raise ValueError(f"minutes {value!r}")
+    return value
 
 
 def _date(value: object) -> date | None:
@@ -118,7 +159,9 @@ def _venue_values(venue: Venue) -> dict[str, Any]:
 
 def _place(value: Mapping[str, Any]) -> Place:
     numbers = ("latitude", "longitude", "is_approximate")
-    texts = {n: text_of(value.get(n)) for n in Place.__dataclass_fields__ if n not in numbers}
+    if value.get("key"):
+        _code(value["key"])
+    texts = {n: scalar_text(value.get(n)) for n in Place.__dataclass_fields__ if n not in numbers}
     return Place(
         latitude=value.get("latitude"),
         longitude=value.get("longitude"),

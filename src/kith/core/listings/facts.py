@@ -6,25 +6,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 
-from kith.core.listings.clock import ClockTime, clock_time
+from kith.core.listings.clock import ZONE_WORDS, ClockTime, clock_time, hour_alone
 from kith.core.listings.draft import Draft, Place
 from kith.core.listings.numbers import degrees_of
+from kith.core.listings.spans import time_range
 from kith.core.places import country_code, known_zone, region_of, zone_at
 from kith.core.places.countries import country_of_zone, fold
 
 # A zone beside a clock time in running text: "9am Eastern", "19:00 (CET)", "6 pm (Mountain)".
 _TIME_AND_ZONE = re.compile(
-    r"\b(\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?\s?m\b\.?|h\b|noon\b)?)\s*[(\[]?\s*"
-    r"(central european(?: summer)? time|eastern european(?: summer)? time"
-    r"|(?:us\s+)?(?:eastern|central|mountain|pacific)(?!\s+(?:euro|afri|asia|austra|indo|amer))"
-    r"|[ecmp][sd]?t|ak[sd]t|hst|a[sd]t|gmt|bst|utc|uk time|irish time|london time"
-    r"|south african time|cest|cet|eest|eet|a[ecw][sd]t|nz[sd]t|sast|ist|msk|jst)\b",
+    rf"\b(\d{{1,2}}(?:[:.]\d{{2}})?\s*(?:[ap]\.?\s?m\b\.?|h\b|noon\b)?)\s*[(\[]?\s*({ZONE_WORDS})",
     re.IGNORECASE,
 )
 # No other country's codes look like Canada's (Canada Post addressing guidelines: no D F I O Q U).
 _CANADIAN_POSTCODE = re.compile(
     r"\b[ABCEGHJ-NPR-TVXY]\d[ABCEGHJ-NPR-TV-Z] ?\d[ABCEGHJ-NPR-TV-Z]\d\b"
 )
+# Parts of states with codes of their own: "San Juan, USA" is in PR, "Jersey, UK" in JE.
+_OVERSEAS = {
+    "US": ("PR", "VI", "GU", "AS", "MP"), "GB": ("JE", "GG", "IM", "GI"),
+    "FR": ("RE", "GP", "MQ", "GF", "YT", "PM", "BL", "MF", "NC", "PF", "WF"),
+    "NL": ("CW", "AW", "BQ", "SX"), "DK": ("FO", "GL"), "FI": ("AX",), "NO": ("SJ",),
+    "CN": ("HK", "MO"), "AU": ("NF", "CX", "CC"), "NZ": ("CK", "NU"),
+}  # fmt: skip
 # Enough records that agree, and enough of them, to speak for one that says nothing.
 _AGREE_SHARE = 0.8
 _AGREE_LEAST = 5
@@ -83,12 +87,10 @@ def zone_beside_time(text: str, start: object, country: str = "") -> str:
     "European Meeting - 5am Eastern ... 11 AM CET" is Eastern for a record that starts at 05:00
     and Central European for one that starts at 11:00.
     """
-    wanted = clock_time(start)
-    if wanted is None or not any(c.isdigit() for c in text):
-        return ""
     for match in _TIME_AND_ZONE.finditer(text):
-        found = clock_time(match[1].strip()) or clock_time(match[1].strip() + ":00")
-        if found is not None and _same_time(found, wanted.at):
+        found = clock_time(match[1]) or hour_alone(match[1])
+        wanted, _end = time_range(start)
+        if found is not None and wanted is not None and _same_time(found, wanted.at):
             return known_zone(match[2], country)
     return ""
 
@@ -111,12 +113,16 @@ def country_of(place: Place) -> str:
         return last or home
     for part in reversed(parts[-2:]):
         words = re.sub(r"\b\d{5}(?:-\d{4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b", "", part).strip()
-        code, home = region_of(words) if words else ("", "")
-        if not code and words:
-            code, home = region_of(words.split()[-1])
+        home = (region_of(words)[1] or region_of(words.split()[-1])[1]) if words else ""
         if home:
             return home
     return ""
+
+
+def is_in_country(zone: str, country: str) -> bool:
+    """Return whether a zone is in an ISO country, or where people write that country's name."""
+    found = country_of_zone(zone)
+    return found == country or found in _OVERSEAS.get(country, ())
 
 
 def place_keys(place: Place) -> list[str]:
@@ -136,7 +142,7 @@ def place_keys(place: Place) -> list[str]:
 
 def _fits(place: Place, zone: str) -> bool:
     stated = country_of(place)
-    return not stated or stated == country_of_zone(zone)
+    return not stated or is_in_country(zone, stated)
 
 
 def _by_country(zones: Counter[str]) -> Counter[str]:
@@ -148,12 +154,10 @@ def _by_country(zones: Counter[str]) -> Counter[str]:
 
 def _spoken_zones(drafts: Iterable[Draft]) -> Counter[str]:
     found: Counter[str] = Counter()
-    for draft in drafts:
-        for slot in draft.slots:
-            if draft.attendance == "online" or "mode:online" in draft.meanings:
-                zone = zone_beside_time(draft.name, slot.start)
-                if zone:
-                    found[zone] += 1
+    online = (d for d in drafts if d.attendance == "online" or "mode:online" in d.meanings)
+    for draft in online:
+        spoken = (zone_beside_time(draft.name, slot.start) for slot in draft.slots)
+        found.update(filter(None, spoken))
     return found
 
 

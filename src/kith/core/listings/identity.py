@@ -123,7 +123,7 @@ def _is_same_place(a: Likeness, b: Likeness) -> bool:
 
 
 def _are_names_alike(a: str, b: str) -> bool:
-    if fold(a) == fold(b):
+    if _words(a) == _words(b):
         return True
     plain_a, plain_b = _telling(a), _telling(b)
     if not plain_a or not plain_b:
@@ -132,7 +132,12 @@ def _are_names_alike(a: str, b: str) -> bool:
 
 
 def _telling(name: str) -> str:
-    return " ".join(word for word in fold(name).split() if word not in _COMMON)
+    return " ".join(word for word in _words(name) if word not in _COMMON)
+
+
+def _words(name: str) -> list[str]:
+    # Folding knows Latin letters only, and would make every Persian name the same.
+    return fold(name).split() or name.casefold().split()
 
 
 def _call(url: str) -> str:

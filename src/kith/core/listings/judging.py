@@ -15,6 +15,7 @@ from kith.core.listings.programs import Program, program_named, program_of_addre
 from kith.core.listings.text import plain
 from kith.core.listings.timing import schedules_of
 from kith.core.recipe import all_practices
+from kith.core.schedule import Schedule
 
 _URL = re.compile(r"^https?://[^\s/?#@]+\.[^\s/?#@]+(?:[/?#]\S*)?$", re.IGNORECASE)
 _BARE_URL = re.compile(r"^(?:www\.|zoom\.us/|[\w-]+\.zoom\.us/|meet\.google\.com/|[\w-]+\.(?:org|com|net)/)\S*$", re.IGNORECASE)  # fmt: skip
@@ -24,6 +25,8 @@ _GONE = re.compile(
     r"|meeting closed|disbanded)\b",
     re.IGNORECASE,
 )
+# "30815109 Step Ahead AFG": how Al-Anon's lists call groups; people call them by their names.
+_GROUP_NUMBER = re.compile(r"^#?\d{6,9}\s+(?=[^\W\d])")
 _PHONE = re.compile(r"^[+(]?\d[\d\s().,#*xX;p-]{5,60}$")
 # A second number run on to the first, or a pass code with letters that no telephone sends.
 _PHONE_ALONE = re.compile(r"^(?:\+1(?=\+))?([+(]?\d[\d\s().,*x-]{5,40}#?)")
@@ -73,21 +76,33 @@ def listings_of(draft: Draft, key: str, facts: Facts, hints: Hints) -> tuple[Lis
         url=_url(draft, "url", draft.url),
         updated=_moment(draft, draft.updated),
     )
-    return tuple(
-        replace(
-            shared,
-            key=key if number == 1 else f"{key}~{number}",
-            schedule=schedule,
-            when_note=_prose(draft, "when_note", words or draft.when_note, country),
-        )
-        for number, (schedule, words) in enumerate(schedules, start=1)
-    )
+    found = []
+    for number, (schedule, words) in enumerate(schedules, start=1):
+        own = shared if number == 1 else replace(shared, key=f"{key}~{number}", schedule=schedule)
+        note = _prose(draft, "when_note", words or draft.when_note, country)
+        noted = _with_notes(draft, schedule, country)
+        if note or noted is not schedule:
+            own = replace(own, schedule=noted, when_note=note)
+        found.append(own)
+    return tuple(found)
+
+
+def _with_notes(draft: Draft, schedule: Schedule, country: str) -> Schedule:
+    """Return `schedule` with the notes of its dates fit to be read by anybody."""
+    if not any(dated.note for dated in schedule.dated):
+        return schedule
+    noted = (replace(d, note=_prose(draft, "note", d.note, country)) for d in schedule.dated)
+    return replace(schedule, dated=tuple(noted))
 
 
 def _name(draft: Draft) -> str:
     name, why = plain(draft.name, longest=255)
     for reason in why:
         draft.repair("name", reason)
+    numbered = _GROUP_NUMBER.match(name)
+    if numbered:
+        draft.repair("name", f"left out: the group's number {numbered[0].strip()}")
+        name = name[numbered.end() :]
     name, left_out = without_contacts(name, "")
     for reason in left_out:
         draft.repair("name", reason)
@@ -100,6 +115,8 @@ def _name(draft: Draft) -> str:
 
 
 def _prose(draft: Draft, field: str, value: str, country: str) -> str:
+    if not value:
+        return ""
     text, why = plain(value, longest=4000, lines=True)
     text, left_out = without_contacts(text, country)
     for reason in (*why, *left_out):

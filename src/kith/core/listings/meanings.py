@@ -12,10 +12,6 @@ from importlib.resources import files
 
 from kith.core.places.countries import fold
 
-_KINDS = frozenset(
-    {"language", "audience", "access", "topic", "openness", "mode", "closed_for_now"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
@@ -74,12 +70,8 @@ def _table() -> dict[tuple[str, str], tuple[str, ...]]:
     text = (files("kith.core.listings") / "data" / "meanings.csv").read_text(encoding="utf-8")
     table = {}
     for row in csv.DictReader(text.splitlines()):
-        found = tuple(m for m in row["meanings"].split(";") if m)
-        wrong = [m for m in found if m.partition(":")[0] not in _KINDS]
-        if wrong:
-            raise ValueError(f"meanings.csv: {row['code']} means {wrong}, which is no kind we know")
         code = row["code"] if row["system"] == "words" else row["code"].upper()
-        table[row["system"], code] = found
+        table[row["system"], code] = tuple(m for m in row["meanings"].split(";") if m)
     return table
 
 

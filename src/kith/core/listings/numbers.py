@@ -4,14 +4,24 @@ import math
 
 
 def number(value: object) -> float | None:
-    """Return a finite number, or None if the value is none ("-", "", "n/a", true, NaN)."""
+    """Return a finite number, or None if the value is none ("-", "", "n/a", true, NaN).
+
+    Text may have a decimal comma ("51,5"), a typographic minus and a degree sign.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
-        found = float(value.strip().replace(",", ".") if isinstance(value, str) else value)
+        found = float(_spelled_for_python(value) if isinstance(value, str) else value)
     except (ValueError, OverflowError):
         return None
     return found if math.isfinite(found) else None
+
+
+def _spelled_for_python(text: str) -> str:
+    # Python would read "1_5" as fifteen.
+    return (
+        text.strip().rstrip("°").replace(",", ".").replace("\N{MINUS SIGN}", "-").replace("_", "?")
+    )
 
 
 def degrees_of(latitude: object, longitude: object) -> tuple[float, float] | None:

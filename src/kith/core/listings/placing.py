@@ -6,7 +6,7 @@ from typing import Any
 
 from kith.core.listings.contacts import without_contacts
 from kith.core.listings.draft import Draft, Place
-from kith.core.listings.facts import Facts, country_of, place_keys
+from kith.core.listings.facts import Facts, country_of, is_in_country, place_keys
 from kith.core.listings.listing import Venue
 from kith.core.listings.numbers import is_null_island, number
 from kith.core.listings.text import plain
@@ -28,6 +28,7 @@ _JUNK_ADDRESS = re.compile(
 # across a border is real, and country names on islands and borders are often loose.
 _NEAR_RINGS = (0.5, 1.2)
 _FIELDS = ("name", "neighborhood", "borough", "county", "street", "city", "region", "postal_code", "address", "find_the_door", "from_the_stop")  # fmt: skip
+_PROSE = ("find_the_door", "from_the_stop")
 _LONGEST = {"address": 400, "find_the_door": 1000, "from_the_stop": 1000}
 
 
@@ -75,25 +76,30 @@ def is_specific(place: Place) -> bool:
 
 
 def _tidied(draft: Draft, place: Place, default_country: str) -> Place:
-    values: dict[str, Any] = {}
-    for name in _FIELDS:
-        lines = name in ("find_the_door", "from_the_stop")
-        text, why = plain(getattr(place, name), longest=_LONGEST.get(name, 255), lines=lines)
-        for reason in why:
-            draft.repair(name, reason)
-        values[name] = text
+    values = {name: _plain(draft, place, name) for name in _FIELDS}
     if fold(values["name"]) in _NOT_PLACES or _JUNK_ADDRESS.match(values["name"]):
         values["name"] = ""
     for name in ("street", "address"):
         if _JUNK_ADDRESS.match(values[name]):
             draft.repair(name, f"{values[name]!r} is no address")
             values[name] = ""
-    country = country_code(place.country) or default_country
-    for name in ("find_the_door", "from_the_stop"):
+    for name in filter(values.get, _PROSE):
+        country = country_code(place.country) or default_country
         values[name], why = without_contacts(values[name], country)
         for reason in why:
             draft.repair(name, reason)
-    return replace(place, **values)
+    changed: dict[str, Any] = {n: v for n, v in values.items() if v != getattr(place, n)}
+    return replace(place, **changed) if changed else place
+
+
+def _plain(draft: Draft, place: Place, name: str) -> str:
+    value: str = getattr(place, name)
+    if not value:
+        return ""
+    text, why = plain(value, longest=_LONGEST.get(name, 255), lines=name in _PROSE)
+    for reason in why:
+        draft.repair(name, reason)
+    return text
 
 
 def _believed(
@@ -101,9 +107,7 @@ def _believed(
 ) -> tuple[tuple[float, float] | None, bool]:
     lat, lon = number(place.latitude), number(place.longitude)
     if lat is None or lon is None:
-        given = [v for v in (place.latitude, place.longitude) if v not in (None, "", "-")]
-        if given:
-            draft.repair(COORDINATES, f"left out: {str(given[0])[:40]!r} is no coordinate")
+        _complain(draft, place)
         return None, False
     if is_null_island(lat, lon):
         draft.repair(COORDINATES, "left out: 0, 0 is at sea, and stands for nothing")
@@ -117,6 +121,15 @@ def _believed(
         COORDINATES, "left out: the address is a whole country or state, not a place in it"
     )
     return None, False
+
+
+def _complain(draft: Draft, place: Place) -> None:
+    given = [v for v in (place.latitude, place.longitude) if v not in (None, "", "-")]
+    wrong = [v for v in given if number(v) is None]
+    if wrong:
+        draft.repair(COORDINATES, f"left out: {str(wrong[0])[:40]!r} is no coordinate")
+    elif given:
+        draft.repair(COORDINATES, "left out: there is one number and not two")
 
 
 def _set_right(
@@ -156,7 +169,7 @@ def _agrees(point: tuple[float, float], country: str, place: Place) -> bool:
     if not country:
         # Nothing to hold it against; but nobody meets on the open sea.
         return bool(zone) or _is_near(point, "")
-    if country_of_zone(zone) != country:
+    if not is_in_country(zone, country):
         return _is_near(point, country)
     state_zone = zone_of_region(region_of(place.region, country)[0]) if place.region else ""
     return not state_zone or same_clock(zone, state_zone)
@@ -170,7 +183,7 @@ def _is_near(point: tuple[float, float], country: str) -> bool:
             near_lat, near_lon = lat + dy * ring, lon + dx * ring
             if -90 <= near_lat <= 90 and -180 <= near_lon <= 180:
                 zone = zone_at(near_lat, near_lon)
-                if zone and (not country or country_of_zone(zone) == country):
+                if zone and (not country or is_in_country(zone, country)):
                     return True
     return False
 
@@ -180,8 +193,6 @@ def _is_in_country_only(place: Place) -> bool:
     if place.street or place.city or place.postal_code:
         return False
     parts = [p.strip() for p in place.address.split(",") if p.strip()]
-    if place.name and not parts:
-        return False
     return bool(parts) and all(country_code(p) or region_of(p)[0] for p in parts)
 
 

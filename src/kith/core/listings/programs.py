@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kith.core.places.countries import fold
@@ -20,25 +20,30 @@ class Program:
 def program_named(text: str) -> Program | None:
     """Return the program that `text` names in full or by its initials standing alone, or None."""
     folded = fold(text)
-    by_name = _program_within(folded)
-    return by_name or _tokens().get(folded)
+    words = folded.split()
+    initials = "".join(words) if all(len(word) == 1 for word in words) else folded
+    return _program_within(folded) or _tokens().get(initials) or _initials().get(initials)
 
 
 def program_of_address(url: str) -> Program | None:
     """Return the program that a web address belongs to ("https://oc-aa.org/..."), or None.
 
-    Only the host is read. Initials count when they stand alone between dots and hyphens or
-    end a label after a place ("aasanjose" and "nycaa" are not guessed at).
+    Only the host is read. Initials count where they stand alone between dots and hyphens
+    ("aasanjose" and "nycaa" are not guessed at).
     """
     match = re.match(r"^(?:https?://)?([^/?#:]+)", url.strip().lower())
-    if match is None:
-        return None
-    labels = re.split(r"[.\-_]", match[1])
+    return _program_of_host(match[1]) if match else None
+
+
+# The records of a feed have their pages on one host.
+@lru_cache(maxsize=1_000)
+def _program_of_host(host: str) -> Program | None:
+    labels = re.split(r"[.\-_]", host)
     by_name = _program_within(" ".join(labels)) or _program_within("".join(labels[:-1]))
     if by_name:
         return by_name
-    found = [program for label in labels[:-1] if (program := _tokens().get(label))]
-    return found[0] if len(found) == 1 else None
+    found = {program for label in labels[:-1] if (program := _tokens().get(label))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _program_within(folded: str) -> Program | None:
@@ -69,4 +74,11 @@ def _names() -> list[tuple[str, Program]]:
 
 @cache
 def _tokens() -> dict[str, Program]:
+    """Return the initials that say a program wherever they stand alone."""
     return {w: program for program, kind, words in _rows() for w in words if kind == "tokens"}
+
+
+@cache
+def _initials() -> dict[str, Program]:
+    """Return the initials that say a program only as its name: in an address, "ga" is Georgia."""
+    return {w: program for program, kind, words in _rows() for w in words if kind == "initials"}

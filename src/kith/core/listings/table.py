@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from kith.core.listings.addresses import taken_apart
@@ -211,7 +212,6 @@ def _days(value: object, mapping: ColumnMapping | None) -> tuple[tuple[int, ...]
 
 def _place(cells: _Cells) -> Place:
     region = cells.text("region")
-    is_state = bool(region_of(region)[0])
     place = taken_apart(
         Place(
             name=cells.text("venue"),
@@ -221,7 +221,7 @@ def _place(cells: _Cells) -> Place:
             city=cells.text("city"),
             county=cells.text("county"),
             # "Region" is a part of town to many lists; the address knows the state better.
-            region=region if is_state else "",
+            region=region if _is_state(region) else "",
             postal_code=cells.text("postal_code"),
             country=cells.text("country"),
             address=cells.text("address"),
@@ -232,19 +232,23 @@ def _place(cells: _Cells) -> Place:
             from_the_stop=cells.text("stop"),
         )
     )
-    if not place.region:
-        place = replace(place, region=region)
+    place.region = place.region or region
     numbered = any(c.isdigit() for c in f"{place.street} {place.address} {place.postal_code}")
     if not numbered and not place.name:
         # A town and no more: its point is the middle of the town.
-        place = replace(place, is_approximate=True)
+        place.is_approximate = True
     return place
+
+
+@lru_cache(maxsize=1_000)
+def _is_state(region: str) -> bool:
+    return bool(region_of(region)[0])
 
 
 def _read_words(draft: Draft, cells: _Cells, mapping: ColumnMapping) -> None:
     for column, meaning in mapping.flags.items():
         value = cells.row.get(column)
-        if is_yes(value) or (isinstance(value, str) and value and fold(value) == fold(column)):
+        if is_yes(value) or (isinstance(value, str) and value.strip().lower() == column.lower()):
             draft.meanings.append(meaning)
     for word in _words(cells.texts("words") + cells.texts("languages")):
         meant = meanings_of(word, mapping.vocabulary)
@@ -305,5 +309,6 @@ def _content_key(draft: Draft) -> str:
 
 
 def _plain(text: str) -> str:
-    # Folding knows Latin letters only, and would make every Persian name the same.
-    return fold(text) if text.isascii() else " ".join(text.casefold().split())
+    """Return `text` folded, unless it has letters that folding would lose: all Persian ones."""
+    lost = any(c.isalpha() and not fold(c) for c in text if not c.isascii())
+    return " ".join(text.casefold().split()) if lost else fold(text)

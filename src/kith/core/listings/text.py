@@ -123,10 +123,8 @@ def _without_html(text: str, why: dict[str, None], *, keep_links: bool) -> str:
 
 
 def _linked_words(match: re.Match[str]) -> str:
-    link, words = match["link"], match["words"]
-    if not link or not words.strip() or link.rstrip("/") in words:
-        return _words(match)
-    return f"{words} ({link})"
+    words, link = _words(match), match["link"]
+    return f"{words} ({link})" if link and link.rstrip("/") not in words else words
 
 
 def _words(match: re.Match[str]) -> str:
@@ -137,7 +135,8 @@ def _words(match: re.Match[str]) -> str:
         return match[0]
     if name in _BLOCKS:
         return "\n"
-    return match["words"] or match["link"] or match["address"] or ""
+    words = match["words"] or ""
+    return words if words.strip() else match["link"] or match["address"] or words
 
 
 def _character(match: re.Match[str]) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, time
+from datetime import UTC, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from kith.core.listings.clock import ClockTime, clock_time
+from kith.core.listings.clock import ClockTime, clock_time, zone_word
 from kith.core.listings.draft import Draft, Hints, RecordRefused, Slot
 from kith.core.listings.facts import Facts, zone_beside_time
 from kith.core.listings.lengths import minutes_long
@@ -42,12 +43,8 @@ def _schedule(
     if not zone and (start is not None or slot.dated):
         raise RecordRefused("gives a time but no time zone, and nothing else tells it")
     minutes = _length(draft, slot, start, end)
-    days = slot.days
-    if start is not None and start.is_next_day:
-        days = tuple((day + 1) % 7 for day in days)
-        draft.repair("time", "24:00 read as midnight, the start of the next day")
-    rule = _rule(draft, slot, days, start.at if start else None, zone or "UTC")
-    at = start.at if start else None
+    at, days = _on_its_day(draft, slot, start)
+    rule = _rule(draft, slot, days, at, zone or "UTC")
     dated = _in_zone(slot, zone, is_utc=draft.is_utc)
     if at is None and dated:
         at = dated[0].starts.time()
@@ -65,15 +62,28 @@ def _schedule(
     )
 
 
+def _on_its_day(
+    draft: Draft, slot: Slot, start: ClockTime | None
+) -> tuple[time | None, tuple[int, ...]]:
+    """Return the start and the weekdays it falls on: "Friday, 24:00" is Saturday, 00:00."""
+    if start is None or not start.is_next_day:
+        return start.at if start else None, slot.days
+    if slot.rule:
+        # The day after the second Friday is not always the second Saturday.
+        draft.repair("time", "24:00 read as 23:59, the end of its day")
+        return time(23, 59), slot.days
+    draft.repair("time", "24:00 read as midnight, the start of the next day")
+    return start.at, tuple(sorted((day + 1) % 7 for day in slot.days))
+
+
 def _in_zone(slot: Slot, zone: str, *, is_utc: bool) -> tuple[Dated, ...]:
     """Return a slot's single dates in `zone`: shown in it if they were UTC, else written in it."""
     if not is_utc:
         return tuple(replace(d, timezone=d.timezone or zone) for d in slot.dated)
-    target = ZoneInfo(zone)
     return tuple(
         replace(
             d,
-            starts=d.starts.replace(tzinfo=UTC).astimezone(target).replace(tzinfo=None),
+            starts=d.starts.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None),
             timezone=zone,
         )
         for d in slot.dated
@@ -83,12 +93,12 @@ def _in_zone(slot: Slot, zone: str, *, is_utc: bool) -> tuple[Dated, ...]:
 def _clock(
     draft: Draft, slot: Slot, facts: Facts
 ) -> tuple[ClockTime | None, ClockTime | None, str]:
-    if slot.start in (None, ""):
+    written = "" if slot.start is None else str(slot.start).strip()[:80]
+    if not written:
         if slot.days:
             draft.repair("time", "no time is given; listed under its day without one")
         return None, None, ""
     start, end = time_range(slot.start)
-    written = str(slot.start).strip()[:80]
     if start is None:
         draft.repair("time", f"{written!r} is no time that can be read; shown as written")
         return None, None, written
@@ -136,7 +146,8 @@ def _between(draft: Draft, start: ClockTime, end: ClockTime) -> int | None:
     if minutes < 0 and minutes + 1440 <= _LONGEST_OVERNIGHT:
         return minutes + 1440
     if minutes < 0 and end.is_half_unknown and 0 < minutes + 720 <= _LONGEST_OVERNIGHT:
-        draft.repair("end_time", f"{end.at:%H:%M} before its start; read as the evening")
+        end = ClockTime(time(end.at.hour + 12, end.at.minute))
+        draft.repair("end_time", f"before its start; read as {end.at:%H:%M}")
         return minutes + 720
     if not _SHORTEST <= minutes <= _LONGEST:
         draft.repair(
@@ -169,19 +180,16 @@ def _zone(
 ) -> str:
     country = venue.country if venue else hints.country
     local = _zone_of_venue(venue)
-    stated = known_zone(draft.zone, country) if draft.zone.strip() else ""
-    if draft.zone.strip() and not stated:
-        draft.repair("timezone", f"left out: there is no time zone {draft.zone.strip()[:40]!r}")
+    stated = _stated_zone(draft, country)
     if stated:
-        if stated != draft.zone.strip():
-            draft.repair("timezone", f"{draft.zone.strip()[:40]!r} read as {stated}")
         is_loose = mode == "in_person" and not draft.zone_is_exact
         if is_loose and local and not same_clock(stated, local):
             draft.repair("timezone", f"{stated} is not the time at its place, {local}")
             return local
         return stated
-    texts = (draft.name, draft.aside, draft.about)
-    spoken = next(filter(None, (zone_beside_time(t, slot.start, country) for t in texts)), "")
+    spoken = _spoken_zone(draft, slot, country)
+    if spoken and local and mode != "online" and _is_called_alike(spoken, local):
+        return local
     if spoken:
         if spoken != local:
             draft.repair("timezone", f"{spoken}, from its own words")
@@ -189,6 +197,40 @@ def _zone(
     if mode == "online":
         return _online_zone(draft, local, facts, hints)
     return local or hints.timezone or _assumed(draft, facts)
+
+
+def _stated_zone(draft: Draft, country: str) -> str:
+    written = draft.zone.strip()
+    if not written:
+        return ""
+    stated = known_zone(written, country)
+    if not stated:
+        draft.repair("timezone", f"left out: there is no time zone {written[:40]!r}")
+    elif stated != written:
+        draft.repair("timezone", f"{written[:40]!r} read as {stated}")
+    return stated
+
+
+def _spoken_zone(draft: Draft, slot: Slot, country: str) -> str:
+    """Return the zone that stands behind the time, or beside it in the record's own words."""
+    behind = known_zone(zone_word(slot.start), country)
+    texts = (draft.name, draft.aside, draft.about)
+    beside = (zone_beside_time(text, slot.start, country) for text in texts)
+    return behind or next(filter(None, beside), "")
+
+
+@cache
+def _is_called_alike(spoken: str, local: str) -> bool:
+    """Return whether people at `local` may well call their time by the name of `spoken`.
+
+    In Arizona it is always "Mountain", in Denver for half the year; in Berlin it is "CET", for
+    which a word can only stand for one city of its zone.
+    """
+    moments = (datetime(2026, month, 15, 12, tzinfo=UTC) for month in (1, 7))
+    return any(
+        m.astimezone(ZoneInfo(spoken)).utcoffset() == m.astimezone(ZoneInfo(local)).utcoffset()
+        for m in moments
+    )
 
 
 def _online_zone(draft: Draft, local: str, facts: Facts, hints: Hints) -> str:

@@ -44,7 +44,7 @@ class Search:
 
 def search_from(query: QueryDict, cookies: Mapping[str, str]) -> Search:
     """Return the search in `query`; what means nothing is left out, as if it had not been said."""
-    typed = query.get("near", "").strip()[:80]
+    typed = " ".join(query.get("near", "").split())[:80]
     here = None if typed else _point(query)
     found = (here,) if here else spots.spots_named(typed or settings.KITH_HOME_PLACE)
     near = found[0] if found else None

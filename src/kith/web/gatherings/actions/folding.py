@@ -177,7 +177,8 @@ def _fill(gathering: Gathering, listing: Listing, places: dict[str, Place]) -> N
     values = rows.fields_of(listing)
     venue = listing.venue
     values["place"] = places[rows.place_key(venue)] if venue else None
-    values["retired_at"] = None
+    if "status" not in gathering.held:
+        values["retired_at"] = None
     for name, value in values.items():
         if name not in gathering.held:
             setattr(gathering, name, value)

@@ -114,7 +114,7 @@ def _take_in(
 ) -> None:
     # Two feeds at once would each make a gathering, and a place, of what both name.
     one_at_a_time()
-    if feed.pk is None:
+    if not feed.pk:
         # The one before us may have been the first reading of this very feed.
         feed.pk = Feed.objects.filter(address=feed.address).values_list("pk", flat=True).first()
     now = timezone.now()

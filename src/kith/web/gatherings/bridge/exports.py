@@ -27,7 +27,8 @@ def meeting_guide(
 def calendar(many: _Many, *, now: datetime, name: str, host: str) -> bytes:
     """Return an iCalendar of gatherings, each given with its dates and the address of its page."""
     listings = ((rows.listing_of_row(g, occasions), url) for g, occasions, url in many)
-    return calendar_text.calendar(listings, now=now, name=name, host=host)
+    # A line break in a name would end its line in the file.
+    return calendar_text.calendar(listings, now=now, name=" ".join(name.split()), host=host)
 
 
 def bmlt_rows(gathering: Gathering) -> list[dict[str, str]]:

@@ -54,9 +54,11 @@ def folded(listings: Sequence[Listing]) -> Listing:
     if len(modes) > 1:
         # One list knows of the room and another of the call: both are true.
         changes["mode"] = Mode.HYBRID.value
-    doors = [listing.venues for listing in listings if listing.mode != Mode.ONLINE]
-    if doors and (first.mode == Mode.ONLINE or first.venue is None):
-        changes["venues"] = doors[0]
+    doors = [listing.venue for listing in listings if listing.mode != Mode.ONLINE]
+    door = next(filter(None, doors), None)
+    if door and (first.mode == Mode.ONLINE or first.venue is None):
+        # The places of single dates belong to the schedule, which is the first one's.
+        changes["venues"] = (door, *(venue for venue in first.venues if venue.key))
     return replace(first, **changes) if changes else first
 
 
@@ -167,11 +169,6 @@ def are_days(values: object) -> bool:
         return isinstance(values, list) and all(date.fromisoformat(v) for v in values)
     except (TypeError, ValueError):
         return False
-
-
-def never(timezone: str) -> Schedule:
-    """Return the schedule of what does not meet for now."""
-    return Schedule(timezone=timezone)
 
 
 def _dated(occasion: Occasion) -> Dated:

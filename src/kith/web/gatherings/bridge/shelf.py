@@ -179,7 +179,7 @@ def _made(old: Shelf | None, number: int) -> Shelf:
         for pk in changed.values_list("pk", flat=True):
             entries.pop(pk, None)
             editions.pop(pk, None)
-    for entry, edition in _read(changed.exclude(status=Status.RETIRED), *bits):
+    for entry, edition in _read(changed.filter(status=Status.OPEN), *bits):
         entries[entry.number] = entry
         editions[entry.number] = edition
     index = build(entries.values(), now)
@@ -200,7 +200,7 @@ def _untimed(entries: Iterable[Entry]) -> tuple[np.ndarray, np.ndarray]:
 
 
 _COLUMNS = (
-    "pk", "edition", "status", "place__latitude", "place__longitude", "place__country", "mode",
+    "pk", "edition", "place__latitude", "place__longitude", "place__country", "mode",
     "practice", "touch", "languages", "audience", "access", "timezone", "rule", "first_on",
     "start", "minutes", "except_on",
 )  # fmt: skip
@@ -209,19 +209,16 @@ _COLUMNS = (
 def _read(
     gatherings: Any, languages: Bits, audience: Bits, access: Bits
 ) -> Iterable[tuple[Entry, int]]:
-    """Yield an entry, and the edition, of every gathering that is not retired."""
+    """Yield an entry, and the edition, of each of `gatherings`."""
     dated: dict[int, list[Occasion]] = {}
     for occasion in Occasion.objects.filter(gathering__in=gatherings).iterator(2_000):
         dated.setdefault(occasion.gathering_id, []).append(occasion)
     for values in gatherings.values_list(*_COLUMNS).iterator(2_000):
-        (pk, edition, status, lat, lon, country, mode, practice, touch, spoken, whom, getting_in,
+        (pk, edition, lat, lon, country, mode, practice, touch, spoken, whom, getting_in,
          zone, rule, first_on, start, minutes, except_on) = values  # fmt: skip
         schedule = rows.schedule_from(
             zone, rule, first_on, start, minutes, except_on, dated.get(pk, ())
         )
-        if status == Status.PAUSED:
-            # Kept to be found by name and place; on at no time.
-            schedule = rows.never(zone)
         entry = Entry(
             number=pk,
             latitude=lat,

@@ -5,15 +5,17 @@ rather than by a template, and only its time and distance are new each time.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from time import sleep
+from typing import Generic, TypeVar
 
 import orjson
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kith.web.gatherings.bridge import hours, recipes, shelf, words
 from kith.web.gatherings.bridge.finding import Hit
@@ -29,7 +31,9 @@ from kith.web.gatherings.choices import (
 from kith.web.gatherings.models import Gathering
 from kith.web.kit.pictures import petals_svg
 
-KEPT = 20_000
+KEPT = 50_000
+WARM_AT_ONCE = 100
+WARM_PAUSE_S = 0.04
 TAGS_MOST = 4
 # Said on a row where they are true; the rest is for the page.
 _TOLD_ACCESS = ("step_free", "hearing_loop", "sign_language", "children_welcome", "outdoors")
@@ -37,12 +41,7 @@ _TOLD_ACCESS = ("step_free", "hearing_loop", "sign_language", "children_welcome"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One gathering, ready for a list; everything is escaped already.
-
-    Args:
-        tail: The row from after its time to its end, around where the distance goes.
-        json: The parts of its JSON that do not depend on who asks.
-    """
+    """One gathering, ready for a list; everything is escaped already."""
 
     slug: str
     zone: str
@@ -52,6 +51,13 @@ class Card:
     name: SafeString
     tags: SafeString
     petals: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One gathering, ready for other programs: what of its JSON does not depend on who asks."""
+
+    zone: str
     json: orjson.Fragment
 
 
@@ -64,34 +70,65 @@ class Reader:
     miles: bool
 
 
+# The number of a gathering, the edition it was read at, and the reader's language.
 _Key = tuple[int, int, str | None]
-_cards: OrderedDict[_Key, Card] = OrderedDict()
-_lock = Lock()
+Ready = TypeVar("Ready", Card, Fragment)
+_NEEDED = (
+    "slug", "name", "edition", "status", "mode", "timezone", "practice", "program", "doses",
+    "languages", "audience", "access", "openness", "touch", "join_url", "join_phone",
+    "place__name", "place__street", "place__city", "place__address", "place__latitude",
+    "place__longitude",
+)  # fmt: skip
+_NEEDED_BY_PROGRAMS = (*_NEEDED, "rule", "minutes", "place__country", "place__is_approximate")
+
+
+class _Kept(Generic[Ready]):
+    """The last thousands of something that were asked for."""
+
+    def __init__(self, needed: tuple[str, ...], made: Callable[[Gathering], Ready]) -> None:
+        self._needed = needed
+        self._made: Callable[[Gathering], Ready] = made
+        self._kept: OrderedDict[_Key, Ready] = OrderedDict()
+        self._lock = Lock()
+
+    def all(self, numbers: Iterable[int], language: str | None) -> dict[int, Ready]:
+        """Return what was made of gatherings, by number, in one query at most."""
+        editions = shelf.current().editions
+        found: dict[int, Ready] = {}
+        missing: list[int] = []
+        for number in set(numbers):
+            ready = self._kept.get((number, editions.get(number, -1), language))
+            if ready is None:
+                missing.append(number)
+            else:
+                found[number] = ready
+        if missing:
+            rows = Gathering.objects.filter(pk__in=missing).select_related("place")
+            for gathering in rows.only(*self._needed):
+                found[gathering.pk] = ready = self._made(gathering)
+                self._keep((gathering.pk, gathering.edition, language), ready)
+        return found
+
+    def forget(self) -> None:
+        """Drop all of them."""
+        with self._lock:
+            self._kept.clear()
+
+    def _keep(self, key: _Key, ready: Ready) -> None:
+        with self._lock:
+            self._kept[key] = ready
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
 
 
 def cards(numbers: Iterable[int], language: str | None) -> dict[int, Card]:
-    """Return the cards of gatherings by number, in the active language, in one query at most."""
-    editions = shelf.current().editions
-    found: dict[int, Card] = {}
-    missing: list[int] = []
-    for number in set(numbers):
-        card = _cards.get((number, editions.get(number, -1), language))
-        if card is None:
-            missing.append(number)
-        else:
-            found[number] = card
-    if missing:
-        for gathering in Gathering.objects.filter(pk__in=missing).select_related("place"):
-            found[gathering.pk] = card = _card(gathering)
-            _keep((gathering.pk, gathering.edition, language), card)
-    return found
+    """Return the cards of gatherings by number; `language` is the active one."""
+    return _cards.all(numbers, language)
 
 
-def _keep(key: _Key, card: Card) -> None:
-    with _lock:
-        _cards[key] = card
-        while len(_cards) > KEPT:
-            _cards.popitem(last=False)
+def fragments(numbers: Iterable[int]) -> dict[int, Fragment]:
+    """Return the JSON of gatherings by number."""
+    return _fragments.all(numbers, None)
 
 
 def row(card: Card, hit: Hit, reader: Reader, now: datetime) -> str:
@@ -131,14 +168,14 @@ def untimed_row(card: Card, km: float, reader: Reader) -> str:
     )
 
 
-def hit_json(card: Card, hit: Hit) -> dict[str, object]:
+def hit_json(fragment: Fragment, hit: Hit) -> dict[str, object]:
     """Return one meeting for other programs; `gathering` is what does not change with who asks."""
-    zone = hours.zone(card.zone)
+    zone = hours.zone(fragment.zone)
     return {
         "starts": datetime.fromtimestamp(hit.starts * 60, zone).isoformat(timespec="minutes"),
         "ends": datetime.fromtimestamp(hit.ends * 60, zone).isoformat(timespec="minutes"),
         "distance_km": None if hit.km is None else round(hit.km, 2),
-        "gathering": card.json,
+        "gathering": fragment.json,
     }
 
 
@@ -163,7 +200,6 @@ def _card(gathering: Gathering) -> Card:
         name=conditional_escape(gathering.name),
         tags=conditional_escape(" ".join(f"{tag}." for tag in tags_of(gathering))),
         petals=petals_svg(letters, 40) if letters else SafeString(""),
-        json=orjson.Fragment(orjson.dumps(gathering_json(gathering, letters))),
     )
 
 
@@ -212,13 +248,19 @@ def tags_of(gathering: Gathering) -> list[str]:
     return said[: TAGS_MOST + 1]
 
 
-def gathering_json(gathering: Gathering, letters: str) -> dict[str, object]:
+def _fragment(gathering: Gathering) -> Fragment:
+    values = gathering_json(gathering)
+    return Fragment(gathering.timezone, orjson.Fragment(orjson.dumps(values)))
+
+
+def gathering_json(gathering: Gathering) -> dict[str, object]:
     """Return a gathering for other programs, in plain words of the glossary."""
     place = gathering.place
+    letters = recipes.letters_of(gathering.practice, gathering.doses)
     return {
         "id": gathering.pk,
         "slug": gathering.slug,
-        "url": gathering.get_absolute_url(),
+        "url": f"/gatherings/{gathering.slug}/",
         "name": gathering.name,
         "mode": gathering.mode,
         "status": gathering.status,
@@ -248,7 +290,21 @@ def gathering_json(gathering: Gathering, letters: str) -> dict[str, object]:
     }
 
 
+_cards = _Kept(_NEEDED, _card)
+_fragments = _Kept(_NEEDED_BY_PROGRAMS, _fragment)
+
+
+def warm() -> None:
+    """Make what the first readers will ask for, a little at a time, so that nobody waits for it."""
+    numbers = list(shelf.current().entries)[:KEPT]
+    for begin in range(0, len(numbers), WARM_AT_ONCE):
+        some = numbers[begin : begin + WARM_AT_ONCE]
+        cards(some, get_language())
+        fragments(some)
+        sleep(WARM_PAUSE_S)
+
+
 def forget() -> None:
-    """Drop every card."""
-    with _lock:
-        _cards.clear()
+    """Drop every card and every fragment."""
+    _cards.forget()
+    _fragments.forget()

@@ -21,7 +21,15 @@ from kith.web.gatherings import forms
 from kith.web.gatherings.bridge import finding, hours, words
 from kith.web.gatherings.bridge.finding import Answer, Asked, Hit
 from kith.web.gatherings.choices import ACCESS, AUDIENCE, PRACTICES, Mode, language_name
-from kith.web.gatherings.views.cards import Card, Reader, cards, hit_json, row, untimed_row
+from kith.web.gatherings.views.cards import (
+    Card,
+    Reader,
+    cards,
+    fragments,
+    hit_json,
+    row,
+    untimed_row,
+)
 from kith.web.gatherings.views.sketch import sketch
 from kith.web.kit.frames import filled, framed
 
@@ -145,7 +153,7 @@ def gatherings_json(request: HttpRequest) -> HttpResponse:
     now = datetime.now(UTC)
     search = forms.search_from(request.GET, request.COOKIES)
     answer = finding.find(search.asked, now)
-    found = cards((hit.number for hit in answer.hits), get_language())
+    found = fragments(hit.number for hit in answer.hits)
     near = search.asked.near
     body = {
         "near": None
