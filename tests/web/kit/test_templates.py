@@ -13,7 +13,9 @@ TEMPLATES = sorted(
     for path in settings.PACKAGE_DIR.glob("web/*/templates/**/*")
     if path.suffix in {".html", ".txt"}
 )
-each_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+each_template = pytest.mark.parametrize(
+    "path", TEMPLATES, ids=lambda path: str(path.relative_to(settings.PACKAGE_DIR / "web"))
+)
 
 
 @each_template

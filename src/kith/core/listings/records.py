@@ -234,8 +234,8 @@ def _physical_rows(lines: Sequence[str], first: int, delimiter: str) -> Iterator
         before = 0
         for cells in reader:
             lasts = reader.line_num - before
-            raw = lines[first + before : first + reader.line_num]
-            if width and lasts > 1 and _has_swallowed(raw, delimiter, width):
+            raw = lines[first + before : first + reader.line_num] if lasts > 1 else ()
+            if width and raw and _has_swallowed(raw, delimiter, width):
                 yield _Cells(first + before + 1, [lines[first + before].strip()], swallowed=lasts)
                 mended += 1
                 if mended <= _QUOTES_MENDED:
@@ -251,11 +251,11 @@ def _physical_rows(lines: Sequence[str], first: int, delimiter: str) -> Iterator
 def _has_swallowed(raw: Sequence[str], delimiter: str, width: int) -> bool:
     """Return whether a row of several lines is so because of a quote that is not closed."""
     try:
-        (cells,) = csv.reader(raw, delimiter=delimiter, strict=True)
+        rows = list(csv.reader(raw, delimiter=delimiter, strict=True))
     except csv.Error:
         # Text goes on after what should be a closing quote, or the file ends before one.
         return True
-    inner = (line for cell in cells for line in cell.splitlines()[1:])
+    inner = (line for cells in rows for cell in cells for line in cell.splitlines()[1:])
     return any(line.count(delimiter) >= max(2, width - 1) for line in inner)
 
 

@@ -17,6 +17,7 @@ from kith.web.gatherings.choices import Mode
 MOST = 60
 ONLINE_MOST = 8
 UNTIMED_MOST = 5
+ALTERNATIVES_MOST = 4
 WIDER_KM = (10.0, 25.0, 50.0, 100.0)
 # Fewer than this in reach, and people who named no distance are shown what is further off.
 FEW = 3
@@ -142,8 +143,10 @@ def alternatives(asked: Asked, now: datetime) -> list[tuple[str, str, Asked, Hit
 
     Kinds are the names of `Asked`'s fields, "wider", "tomorrow", "online" and "week".
     """
-    found = []
+    found: list[tuple[str, str, Asked, Hit]] = []
     for kind, value, changed in _changes(asked):
+        if len(found) == ALTERNATIVES_MOST or (kind == "wider" and found and found[-1][0] == kind):
+            continue
         answer = find(replace(changed, most=1), now)
         if answer.hits:
             found.append((kind, value, changed, answer.hits[0]))

@@ -323,11 +323,7 @@ def _closest(query: QueryDict, asked: Asked, now: datetime) -> Iterator[dict[str
     """Yield what comes closest, each with what to change and the first thing that is on."""
     options = finding.alternatives(asked, now)
     found = cards((hit.number for *_, hit in options), get_language())
-    seen: set[str] = set()
     for kind, value, changed, hit in options:
-        if kind in seen and kind in ("wider", "week"):
-            continue
-        seen.add(kind)
         begins = hit.at.astimezone(hours.zone(asked.zone))
         day = words.said_day(hours.day_of(begins), hours.day_of(asked.local(now)))
         card = found[hit.number]
