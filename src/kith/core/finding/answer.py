@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int32, Int64, Integer, UInt8
 
-from kith.core.finding.index import IN_PERSON, ONLINE, Index, unit_vectors
+from kith.core.finding.index import IN_PERSON, ONLINE, Index
+from kith.core.finding.nearness import km_around, least, squared_chord, squared_chords, unit_vector
 from kith.core.places import bounding_box
-from kith.core.places.distance import EARTH_RADIUS_KM
 
 Rows = Integer[np.ndarray, "_"]
 
@@ -69,13 +69,17 @@ def search(index: Index, wanted: Wanted) -> Found:
     """
     meetings, distance = _in_person(index, wanted)
     if wanted.modes & ONLINE:
-        calls, far = _online(index, wanted)
-        meetings, distance = np.concatenate([meetings, calls]), np.concatenate([distance, far])
+        calls = _online(index, wanted)
+        meetings = np.concatenate([meetings, calls])
+        distance = np.concatenate([distance, _nowhere(calls)])
     n_in_all = len(meetings)
     if n_in_all > wanted.most:
-        kept = np.argsort(np.nan_to_num(distance, nan=0.0), kind="stable")[: wanted.most]
+        # Nobody travels to a call: it is as near as can be. Of two as near, the sooner is kept.
+        away = np.where(np.isnan(distance), 0.0, distance)
+        kept = np.lexsort((index.starts[meetings], away))[: wanted.most]
         meetings, distance = meetings[kept], distance[kept]
-    order = np.lexsort((np.nan_to_num(distance, nan=np.inf), index.starts[meetings]))
+    # Sorting puts NaN last.
+    order = np.lexsort((distance, index.starts[meetings]))
     meetings, distance = meetings[order], distance[order]
     return Found(
         number=index.number[index.row[meetings]],
@@ -113,59 +117,58 @@ def _in_person(index: Index, wanted: Wanted) -> tuple[Rows, Float32[np.ndarray, 
     if wanted.near is None:
         meetings = _at_time(index, wanted)
         meetings = meetings[_fits(index, wanted, index.row[meetings], IN_PERSON)]
-        return meetings, np.full(len(meetings), np.nan, np.float32)
+        return meetings, _nowhere(meetings)
     rows, distance = _near(index, wanted, IN_PERSON, wanted.radius_km)
-    counts = index.first[rows + 1] - index.first[rows]
+    first = index.first[rows]
+    counts = index.first[rows + 1] - first
     # The meetings of each row, row after row, without a loop.
-    offsets = np.repeat(index.first[rows] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
-    meetings = (np.arange(len(offsets)) + offsets).astype(np.int64)
+    spread: Rows = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
     distance = np.repeat(distance, counts)
-    on = _is_on(index, wanted, meetings)
-    return meetings[on], distance[on]
+    on = _is_on(index, wanted, spread)
+    return spread[on], distance[on]
 
 
-def _online(index: Index, wanted: Wanted) -> tuple[Rows, Float32[np.ndarray, "_"]]:
+def _online(index: Index, wanted: Wanted) -> Rows:
     if wanted.modes & IN_PERSON:
         # A hybrid one is already found at its door, or too far to be found there.
-        meetings = _nearest_calls(index, wanted)
-    else:
-        meetings = _at_time(index, wanted)
-        meetings = meetings[_fits(index, wanted, index.row[meetings], ONLINE)]
-    return meetings, np.full(len(meetings), np.nan, np.float32)
+        return _nearest_calls(index, wanted)
+    meetings = _at_time(index, wanted)
+    online: Rows = meetings[_fits(index, wanted, index.row[meetings], ONLINE)]
+    return online
+
+
+def _nowhere(meetings: Rows) -> Float32[np.ndarray, "_"]:
+    """Return the distance to what there is no going to."""
+    return np.full(len(meetings), np.nan, np.float32)
 
 
 def _nearest_calls(index: Index, wanted: Wanted) -> Rows:
     """Return at most `online_most` calls of each span, those of people who live nearest."""
-    toward = unit_vectors([wanted.near])[0] if wanted.near else np.zeros(3, np.float32)
-    kept = [_calls_within(index, wanted, low, high, toward) for low, high in wanted.spans]
+    toward = unit_vector(*wanted.near) if wanted.near else None
+    kept = [_calls_within(index, wanted, span, toward) for span in wanted.spans]
+    if len(kept) == 1:
+        return kept[0]
     # A long call may lie in two spans.
-    return np.unique(np.concatenate(kept)).astype(np.int64) if kept else np.zeros(0, np.int64)
+    all_kept: Rows = np.unique(np.concatenate([np.zeros(0, np.int32), *kept]))
+    return all_kept
 
 
 def _calls_within(
-    index: Index, wanted: Wanted, low: int, high: int, toward: Float32[np.ndarray, "3"]
+    index: Index, wanted: Wanted, span: tuple[int, int], toward: Float64[np.ndarray, "3"] | None
 ) -> Int32[np.ndarray, "_"]:
+    low, high = span
     calls = index.calls
     some = calls.touching(low, high)
     meetings = calls.meeting[some]
     fits = calls.ends[some] > low
     if _asks_more(wanted):
         fits &= _fits(index, wanted, index.row[meetings], ONLINE)
-    count = min(wanted.online_most, int(np.count_nonzero(fits)))
-    if count == 0:
-        return meetings[:0]
-    if wanted.near is None:
-        return meetings[np.flatnonzero(fits)[:count]]
-    # The square of the straight line through the earth orders points as the way around it does.
-    away = calls.toward[some] - toward
-    far = np.einsum("ij,ij->i", away, away)
-    far[~fits] = np.inf
-    # Alike ones keep their order by start: the first is the soonest.
-    limit = np.partition(far, count - 1)[count - 1]
-    nearer = np.flatnonzero(far < limit)
-    alike = np.flatnonzero(far == limit)[: count - len(nearer)]
-    chosen: Int32[np.ndarray, _] = meetings[np.concatenate([nearer, alike])]
-    return chosen
+    chosen = np.flatnonzero(fits)
+    if toward is not None:
+        far = squared_chords(index.call_homes[:, some], toward.astype(np.float32))
+        chosen = chosen[least(far[chosen], wanted.online_most)]
+    kept: Int32[np.ndarray, _] = meetings[chosen[: wanted.online_most]]
+    return kept
 
 
 def _at_time(index: Index, wanted: Wanted) -> Rows:
@@ -174,7 +177,7 @@ def _at_time(index: Index, wanted: Wanted) -> Rows:
     for low, high in wanted.spans:
         some = index.by_time.touching(low, high)
         found.append(index.by_time.meeting[some][index.by_time.ends[some] > low])
-    meetings: Rows = np.concatenate(found).astype(np.int64)
+    meetings: Rows = np.concatenate(found)
     # Spans may overlap, or one long meeting lie in two.
     return meetings if len(wanted.spans) < 2 else np.unique(meetings)
 
@@ -194,17 +197,16 @@ def _near(
     if wanted.near is None:
         rows = np.flatnonzero(_fits(index, wanted, slice(None), modes))
         return rows, np.full(len(rows), np.nan, np.float32)
-    lat, lon = wanted.near
-    south, north, west, east = bounding_box(lat, lon, radius_km)
+    south, north, _west, _east = bounding_box(*wanted.near, radius_km)
     band = index.latitude[: index.n_placed]
-    begin = int(np.searchsorted(band, np.float32(south), side="left"))
-    end = int(np.searchsorted(band, np.float32(north), side="right"))
-    turn = (index.longitude[begin:end] - np.float32(lon) + 180.0) % 360.0 - 180.0
-    rows = begin + np.flatnonzero(np.abs(turn) <= (east - west) / 2 + 1e-4)
-    rows = rows[_fits(index, wanted, rows, modes)]
-    distance = _distance_km(index, rows, lat, lon)
-    inside = distance <= radius_km
-    return rows[inside], distance[inside].astype(np.float32)
+    # The column is rounded to half a meter.
+    begin = int(np.searchsorted(band, np.float32(south - 1e-5), side="left"))
+    end = int(np.searchsorted(band, np.float32(north + 1e-5), side="right"))
+    chords = squared_chords(index.homes[:, begin:end], unit_vector(*wanted.near))
+    inside = np.flatnonzero(chords <= squared_chord(radius_km))
+    rows = begin + inside
+    fits = _fits(index, wanted, rows, modes)
+    return rows[fits], km_around(chords[inside[fits]])
 
 
 def _asks_more(wanted: Wanted) -> bool:
@@ -233,12 +235,3 @@ def _is_one_of(column: UInt8[np.ndarray, "_"], codes: frozenset[int]) -> Bool[np
     table[list(codes)] = True
     chosen: Bool[np.ndarray, _] = table[column]
     return chosen
-
-
-def _distance_km(index: Index, rows: Rows, lat: float, lon: float) -> Float64[np.ndarray, "_"]:
-    phi = np.radians(index.latitude[rows].astype(np.float64))
-    half_lat = (phi - np.radians(lat)) / 2
-    half_lon = np.radians(index.longitude[rows].astype(np.float64) - lon) / 2
-    h = np.sin(half_lat) ** 2 + np.cos(np.radians(lat)) * np.cos(phi) * np.sin(half_lon) ** 2
-    angle: Float64[np.ndarray, _] = 2 * np.arcsin(np.minimum(1.0, np.sqrt(h)))
-    return EARTH_RADIUS_KM * angle

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kith.core.listings.draft import Place
 from kith.core.places import country_code, region_of
+from kith.core.places.countries import fold
 
 _POSTCODE = (
     r"\d{5}(?:-\d{4})?"  # United States, and much of the world
@@ -18,9 +19,10 @@ _TRAILING_CODE = re.compile(rf"^(?P<city>[^\d,]+?)\s+(?P<code>{_POSTCODE})$", re
 # "10115 Berlin", "CH-8001 Zürich", "1012 AB Amsterdam", "00-950 Warszawa", "111 22 Stockholm":
 # before the town in most of Europe; elsewhere "1200 Broadway" is a street.
 _LEADING_CODE = re.compile(
-    r"^(?:[A-Z]{1,3}-)?(?P<code>\d{4,5}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2})\s+"
+    r"^(?:[A-Z]{1,3}-)?(?P<code>\d{4} ?[A-Z]{2}|\d{4,5}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2})\s+"
     r"(?P<city>[^\d,]+)$"
 )
+_ALSO_CITIES = frozenset({"new york", "washington", "quebec"})
 _CODE_LAST = frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "ZA", "IN", "PH", "JM"})
 
 
@@ -30,16 +32,18 @@ def taken_apart(place: Place) -> Place:
     Fields that are given already stay; an address that does not end the way addresses do
     (town, state and code, country) is left whole.
     """
-    if place.city or not place.address:
-        return place
     parts = [part.strip() for part in place.address.split(",") if part.strip()]
-    country = country_code(parts[-1], in_address=len(parts) < 3) if parts else ""
-    if country and not (len(parts) == 2 and region_of(parts[-1])[1]):
-        parts = parts[:-1]
+    if place.city or not parts:
+        return place
+    country = country_code(parts[-1], in_address=len(parts) < 3)
+    if country and len(parts) == 2 and region_of(parts[-1])[1]:
+        # "Tbilisi, Georgia" and "Atlanta, Georgia": only people can tell.
+        return place
+    parts = parts[:-1] if country else parts
     state, code = _state_and_code(parts, country)
     if state or code:
         parts = parts[:-1]
-    city, code = _city_and_code(parts, code, country or country_code(place.country))
+    city, state, code = _in_last_part(parts, state, code, country or country_code(place.country))
     street = ", ".join(parts[:-1]) if city else ", ".join(parts)
     if not (city and (state or code or country)):
         return replace(place, postal_code=place.postal_code or code, region=place.region or state)
@@ -52,17 +56,25 @@ def taken_apart(place: Place) -> Place:
     )
 
 
-def _city_and_code(parts: list[str], code: str, country: str) -> tuple[str, str]:
-    """Return the town in the last part, and its code if that is there as well."""
-    if not parts:
-        return "", code
-    if not any(c.isdigit() for c in parts[-1]):
-        return parts[-1], code
+def _in_last_part(parts: list[str], state: str, code: str, country: str) -> tuple[str, str, str]:
+    """Return the town in the last of `parts`, and its state and code if they are there as well."""
+    last = parts[-1] if parts else ""
+    if not any(c.isdigit() for c in last):
+        is_state = (
+            len(parts) == 1 and region_of(last, country)[0] and fold(last) not in _ALSO_CITIES
+        )
+        return ("", state or last, code) if is_state else (last, state, code)
     # "…, Leigh-on-Sea SS9 2AJ" and "…, 10115 Berlin": town and code in one.
-    match = _TRAILING_CODE.match(parts[-1])
+    match = _TRAILING_CODE.match(last)
     if match is None and country and country not in _CODE_LAST:
-        match = _LEADING_CODE.match(parts[-1])
-    return (match["city"], match["code"]) if match and not code else ("", code)
+        match = _LEADING_CODE.match(last)
+    if match is None or code:
+        return "", state, code
+    city, _space, end = match["city"].rpartition(" ")
+    if city and region_of(end, country)[0]:
+        # "Sydney NSW 2000"
+        return city, state or end, match["code"]
+    return match["city"], state, match["code"]
 
 
 def _state_and_code(parts: list[str], country: str) -> tuple[str, str]:

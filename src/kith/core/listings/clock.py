@@ -199,7 +199,7 @@ def _on_24_hours(hour: int, minute: int, *, is_sure: bool) -> ClockTime | None:
     return ClockTime(time(0), is_next_day=True) if (hour, minute) == (24, 0) else None
 
 
-def _from_number(value: float, *, is_sure: bool = False) -> ClockTime | None:
+def _from_number(value: int | float, *, is_sure: bool = False) -> ClockTime | None:
     """Read a spreadsheet's time, a fraction of a day (0.8125 is 19:30), or a number like 1930."""
     if 0 < value < 1:
         minutes = round(value * 1440)

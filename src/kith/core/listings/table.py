@@ -305,7 +305,8 @@ def _content_key(draft: Draft) -> str:
     """Return a key from what a record is, for lists that number nothing."""
     place, slot = draft.place, (draft.slots[0] if draft.slots else Slot())
     where = place.postal_code or place.address or place.street or draft.join_url or place.name
-    return "|".join((_plain(draft.name), _plain(where), weekly_rule(slot.days)[-11:] if slot.days else ""))  # fmt: skip
+    days = weekly_rule(slot.days).rpartition("=")[2] if slot.days else ""
+    return "|".join((_plain(draft.name), _plain(where), days))
 
 
 def _plain(text: str) -> str:

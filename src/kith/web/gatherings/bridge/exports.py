@@ -109,6 +109,6 @@ def _locations(gathering: Gathering) -> list[dict[str, Any]]:
                 "longitude": place.longitude,
             }
         found.append(door)
-    if gathering.join_url:
+    if gathering.join_url and gathering.mode != Mode.IN_PERSON:
         found.append({"@type": "VirtualLocation", "url": gathering.join_url})
     return found

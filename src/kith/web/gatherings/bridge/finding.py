@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from kith.core.finding import Wanted, search
+from kith.core.finding import Entry, Wanted, search
 from kith.core.finding.index import IN_PERSON, ONLINE
 from kith.core.places import distance_km, zone_at
 from kith.web.gatherings.bridge import hours, shelf
 from kith.web.gatherings.choices import Mode
 
 # In one sitting nobody reads more.
-MOST = 60
+MOST = 40
 ONLINE_MOST = 8
 UNTIMED_MOST = 5
 ALTERNATIVES_MOST = 4
@@ -98,10 +98,10 @@ class Answer:
 def find(asked: Asked, now: datetime) -> Answer:
     """Return what fits `asked` at the aware time `now`."""
     here = shelf.current()
-    wanted = _wanted(here, asked, now)
-    if wanted is None:
+    spans = hours.stretches(asked.whens, asked.parts, asked.local(now))
+    if not spans:
         return Answer((), 0)
-    found = search(here.index, wanted)
+    found = search(here.index, _wanted(here, asked, spans))
     columns = (found.number, found.starts, found.ends, found.distance_km)
     hits = tuple(
         Hit(number, starts, ends, None if km != km else km)  # noqa: PLR0124 - NaN
@@ -134,18 +134,32 @@ def untimed_near(asked: Asked) -> tuple[tuple[int, float], ...]:
     # A degree is 111 km: what is further off in latitude alone is never in reach.
     close = np.flatnonzero(np.abs(points[:, 0] - near[0]) * 111 <= asked.km)
     found = [(int(numbers[i]), distance_km(*near, *map(float, points[i]))) for i in close]
+    wanted = _wanted(here, asked, ())
     inside = sorted((pair for pair in found if pair[1] <= asked.km), key=lambda pair: pair[1])
-    return tuple(inside[:UNTIMED_MOST])
+    return tuple(pair for pair in inside if _suits(here.entries[pair[0]], wanted))[:UNTIMED_MOST]
+
+
+def _suits(entry: Entry, wanted: Wanted) -> bool:
+    """Return whether a gathering is what is wanted, time and place aside."""
+    return (
+        (not wanted.languages or bool(entry.languages & wanted.languages))
+        and (not wanted.audience or bool(entry.audience & wanted.audience))
+        and entry.access & wanted.access == wanted.access
+        and (not wanted.practices or entry.practice in wanted.practices)
+        and (not wanted.touches or entry.touch in wanted.touches)
+    )
 
 
 def alternatives(asked: Asked, now: datetime) -> list[tuple[str, str, Asked, Hit]]:
     """Return what is closest when nothing fits: (kind, value left out, what to ask, the first hit).
 
-    Kinds are the names of `Asked`'s fields, "wider", "tomorrow", "online" and "week".
+    Kinds are the names of `Asked`'s fields, "wider", "tomorrow", "online", "week" and, where
+    nothing else helps, "anything".
     """
     found: list[tuple[str, str, Asked, Hit]] = []
     for kind, value, changed in _changes(asked):
-        if len(found) == ALTERNATIVES_MOST or (kind == "wider" and found and found[-1][0] == kind):
+        is_enough = len(found) == ALTERNATIVES_MOST or (kind == "anything" and found)
+        if is_enough or (kind == "wider" and found and found[-1][0] == kind):
             continue
         answer = find(replace(changed, most=1), now)
         if answer.hits:
@@ -170,13 +184,12 @@ def _changes(asked: Asked) -> list[tuple[str, str, Asked]]:
     if asked.modes == (Mode.IN_PERSON.value,):
         changes.append(("online", "", replace(asked, modes=(Mode.ONLINE.value,))))
     changes.append(("week", "", replace(asked, whens=tuple(hours.WEEKDAYS))))
+    week = Asked(zone=asked.zone, near=asked.near, km=asked.km, whens=tuple(hours.WEEKDAYS))
+    changes.append(("anything", "", week))
     return changes
 
 
-def _wanted(here: shelf.Shelf, asked: Asked, now: datetime) -> Wanted | None:
-    spans = hours.stretches(asked.whens, asked.parts, asked.local(now))
-    if not spans:
-        return None
+def _wanted(here: shelf.Shelf, asked: Asked, spans: Sequence[hours.Stretch]) -> Wanted:
     modes = 0
     for mode in asked.modes:
         modes |= shelf.MODES[Mode(mode)]

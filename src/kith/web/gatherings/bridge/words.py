@@ -100,6 +100,16 @@ def distance(km: float, miles: bool, language: str | None) -> str:  # noqa: ARG0
     return gettext("%(count)s km") % {"count": f"{km:.0f}"}
 
 
+def said_ring(km: float, *, miles: bool) -> str:
+    """Return a distance for a map: "2 miles", "1.7 km"."""
+    if miles:
+        count = round(km / _KM_PER_MILE, 1 if km < 5 else None)
+        return ngettext("%(count)s mile", "%(count)s miles", 1 if count == 1 else 2) % {
+            "count": f"{count:g}"
+        }
+    return gettext("%(count)s km") % {"count": f"{km:.2g}"}
+
+
 def said_reach(km: float, *, miles: bool) -> str:
     """Return a reach for people to choose: "within 3 miles"."""
     if km > 1000:

@@ -109,7 +109,7 @@ def _found(
         "next_query": next_query,
         "zone_words": asked.zone.rpartition("/")[2].replace("_", " "),
         "query": query.urlencode(),
-        "sketch": sketch(asked, answer.hits, found) if asked.near else SafeString(""),
+        "sketch": sketch(asked, answer.hits, found, reader) if asked.near else SafeString(""),
     }
     flags = {
         "is_cut": answer.n_in_all > len(answer.hits),
@@ -270,7 +270,7 @@ def _chips(asked: _Chosen) -> dict[str, object]:
     open_whom = [(code, gettext("Women only")) for code in _OPEN_AUDIENCE]
     more_whom = [(c, str(label)) for c, label in AUDIENCE.items() if c not in _OPEN_AUDIENCE][:10]
     spoken = [(code, language_name(code)) for code in _spoken(asked)]
-    return {
+    groups = {
         "when_chips": _some("when", whens, asked.whens),
         "day_chips": _some("when", days, asked.whens),
         "part_chips": _some("part", parts.items(), asked.parts),
@@ -282,20 +282,18 @@ def _chips(asked: _Chosen) -> dict[str, object]:
             asked.modes,
         ),
         "access_chips": _some("access", open_access, asked.access, icon="accessibility"),
-        "touch_chip": Chip("touch", "none", gettext("No touch"), asked.is_untouched),
         "audience_chips": _some("for", open_whom, asked.audience),
         "more_chips": [
             *_some("access", more_access, asked.access),
             *_some("for", more_whom, asked.audience),
         ],
-        "has_more": bool(
-            asked.parts
-            or asked.practices
-            or asked.languages
-            or set(asked.whens) & set(hours.WEEKDAYS)
-            or set(asked.access) - set(_OPEN_ACCESS)
-            or set(asked.audience) - set(_OPEN_AUDIENCE)
-        ),
+    }
+    inside = ("day_chips", "part_chips", "practice_chips", "language_chips", "more_chips")
+    chosen = [chip.label for name in inside for chip in groups[name] if chip.is_on]
+    return {
+        **groups,
+        "touch_chip": Chip("touch", "none", gettext("No touch"), asked.is_untouched),
+        "more_chosen": ", ".join(chosen),
     }
 
 
@@ -339,6 +337,8 @@ def _option_words(kind: str, value: str, changed: Asked) -> str:
         return gettext("Look tomorrow instead")
     if kind == "week":
         return gettext("Look at the whole week")
+    if kind == "anything":
+        return gettext("See everything there this week")
     if kind == "online":
         return gettext("Be with people online")
     if kind == "wider":
@@ -357,6 +357,11 @@ def _option_words(kind: str, value: str, changed: Asked) -> str:
 
 def _option_query(query: QueryDict, kind: str, value: str, changed: Asked) -> str:
     new = query.copy()
+    if kind == "anything":
+        new = QueryDict(mutable=True)
+        new.update({name: query[name] for name in ("near", "lat", "lon", "km") if name in query})
+        new.setlist("when", list(changed.whens))
+        return new.urlencode()
     names = {"practices": "practice", "languages": "language", "audience": "for", "access": "access", "parts": "part"}  # fmt: skip
     if kind in names:
         new.setlist(names[kind], [v for v in query.getlist(names[kind]) if v != value])
