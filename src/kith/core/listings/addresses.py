@@ -14,7 +14,10 @@ _POSTCODE = (
     r"|[A-Z]\d[\dW] ?[A-Z\d]{4}"  # Ireland
     r"|\d{4}"  # Australia, New Zealand and others
 )
-_STATE_AND_CODE = re.compile(rf"^(?P<state>[^\d,]+?)?\s*(?P<code>{_POSTCODE})$", re.IGNORECASE)
+_STATE_AND_CODE = re.compile(
+    rf"^(?:(?P<state>[^\d,]+?)(?:\s+|(?<=[A-Z]{{2}})(?=\d{{5}})))?(?P<code>{_POSTCODE})$",
+    re.IGNORECASE,
+)
 _TRAILING_CODE = re.compile(rf"^(?P<city>[^\d,]+?)\s+(?P<code>{_POSTCODE})$", re.IGNORECASE)
 # "10115 Berlin", "CH-8001 Zürich", "1012 AB Amsterdam", "00-950 Warszawa", "111 22 Stockholm":
 # before the town in most of Europe; elsewhere "1200 Broadway" is a street.

@@ -1,5 +1,6 @@
 """Reads iCalendar (RFC 5545): one record for each UID, its moved and called-off dates within."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
@@ -138,15 +139,23 @@ def _read_categories(draft: Draft, event: Event) -> None:
 
 def _read_own(draft: Draft, event: Event) -> None:
     """Read back what kith itself wrote (`kith.core.listings.calendar_text`)."""
-    try:
-        own = orjson.loads(text_in(event, "X-KITH"))
-    except orjson.JSONDecodeError:
-        return
+    own = _json(text_in(event, "X-KITH"))
     if not isinstance(own, dict):
         return
     for name in ("key", "about", "join_url", "join_phone", "join_note", "url"):
         setattr(draft, name, text_of(own.get(name)))
     read_extension(draft, own)
+
+
+def _json(text: str) -> object:
+    """Return what a property holds, escaped as text or not: libraries differ over X-properties."""
+    plain = re.sub(r"\\([\\,;])", r"\1", text)
+    for form in (text, plain):
+        try:
+            return orjson.loads(form)
+        except orjson.JSONDecodeError:
+            continue
+    return None
 
 
 def _moment(event: Event, name: str) -> datetime | None:

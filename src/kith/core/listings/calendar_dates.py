@@ -9,6 +9,7 @@ from icalendar import Event
 from kith.core.listings.calendar_events import (
     dates_in,
     first_in,
+    is_in_reach,
     is_utc,
     text_in,
     when_in,
@@ -33,6 +34,8 @@ def slot_of(draft: Draft, head: Event, changes: Sequence[Event], calendar_zone: 
         raise RecordRefused("has no start that can be read")
     if "EXRULE" in head:
         raise RecordRefused("leaves out dates by a rule (EXRULE): list them as EXDATE instead")
+    if not is_in_reach(starts):
+        raise RecordRefused(f"starts in the year {starts.year}: is that a mistake?")
     zone = starts.tzinfo if isinstance(starts, datetime) else None
     _put_zone(draft, head, starts, calendar_zone)
     local = _local(starts, zone)
@@ -41,7 +44,8 @@ def slot_of(draft: Draft, head: Event, changes: Sequence[Event], calendar_zone: 
     own = minutes if minutes and minutes > 24 * 60 else None
     added = [Dated(d, "", own) for d in _added(head, zone, local)]
     changed = [c for e in changes if (c := changed_date(draft, e, zone, local.time()))]
-    except_on = tuple(_local(d, zone).date() for d in dates_in(head, "EXDATE"))
+    excepted = (d for d in dates_in(head, "EXDATE") if is_in_reach(d))
+    except_on = tuple(_local(d, zone).date() for d in excepted)
     rule = _rule(head)
     if rule:
         dated = _latest(added, changed, has_rule=True)
@@ -73,7 +77,7 @@ def _put_zone(draft: Draft, head: Event, starts: date | datetime, calendar_zone:
 
 def _added(head: Event, zone: tzinfo | None, local: datetime) -> list[datetime]:
     """Return the dates RDATE adds; one without a clock time has that of the series."""
-    found = [_local(when, zone) for when in dates_in(head, "RDATE")]
+    found = [_local(when, zone) for when in dates_in(head, "RDATE") if is_in_reach(when)]
     timed = (d if d.time() != time() else datetime.combine(d, local.time()) for d in found)
     return [d for d in timed if d != local]
 
@@ -100,7 +104,7 @@ def changed_date(draft: Draft, event: Event, zone: tzinfo | None, at: time) -> D
     """
     replaced = when_in(event, "RECURRENCE-ID")
     starts = when_in(event, "DTSTART") or replaced
-    if replaced is None or starts is None:
+    if replaced is None or starts is None or not (is_in_reach(replaced) and is_in_reach(starts)):
         draft.repair("RECURRENCE-ID", "left out: a changed date that cannot be read")
         return None
     if event["RECURRENCE-ID"].params.get("RANGE"):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from icalendar import Event, vBroken
 
@@ -63,9 +63,8 @@ def event_of(block: Block) -> Event:
     Raises:
         ValueError: If it is no event at all.
     """
-    event = Event.from_ical("\r\n".join(("BEGIN:VEVENT", *block.lines, "END:VEVENT", "")))
-    if not isinstance(event, Event):
-        raise TypeError("one event was expected")
+    text = "\r\n".join(("BEGIN:VEVENT", *block.lines, "END:VEVENT", ""))
+    event = cast("Event", Event.from_ical(text))
     for name in [n for n, value in event.items() if _has_broken(value)]:
         values = event.pop(name)
         kept = [v for v in values if not isinstance(v, vBroken)] if isinstance(values, list) else []
@@ -111,6 +110,11 @@ def is_utc(when: date | datetime) -> bool:
     return isinstance(when, datetime) and str(when.tzinfo) == "UTC"
 
 
+def is_in_reach(when: date) -> bool:
+    """Return whether a date is one that people could meet on, and that arithmetic can bear."""
+    return 1900 <= when.year <= 2200
+
+
 def _has_broken(value: object) -> bool:
     return any(isinstance(v, vBroken) for v in (value if isinstance(value, list) else [value]))
 
@@ -133,8 +137,9 @@ def _blocks(unfolded: str) -> Iterator[Block]:
             number += inside
         elif begins and not nested:
             nested = name
-        elif ends and name == nested:
-            nested = ""
+        elif ends:
+            # An end that nothing began says nothing.
+            nested = "" if name == nested else nested
         elif inside and not nested and line.strip():
             lines.append(line)
     if inside:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 from kith.core.listings.draft import Draft, Place, RecordRefused, Slot, is_yes
 from kith.core.listings.feed_text import scalar_text, shown
@@ -18,6 +18,7 @@ from kith.core.schedule import Dated, Schedule
 TOUCHES = ("", "none", "hands", "spotting", "hug")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 _MINUTES_MOST = 31 * 24 * 60
+_Date = TypeVar("_Date", bound=date)
 
 _CODES = {"languages": "language", "audience": "audience", "access": "access", "topics": "topic"}
 _TEXTS = ("touch", "practice", "program", "when_note")
@@ -112,7 +113,7 @@ def _read_schedule(draft: Draft, value: Mapping[str, Any]) -> None:
         first_on=_date(value.get("first_on")),
         start=time.fromisoformat(start).strftime("%H:%M") if start else None,
         length=_minutes(value.get("minutes")),
-        except_on=tuple(date.fromisoformat(on) for on in _list(value, "except_on")),
+        except_on=tuple(_in_reach(date.fromisoformat(on)) for on in _list(value, "except_on")),
         dated=tuple(_dated(item) for item in _list(value, "dated")),
     )
     if not isinstance(slot.rule, str):
@@ -121,7 +122,7 @@ def _read_schedule(draft: Draft, value: Mapping[str, Any]) -> None:
 
 
 def _dated(value: Mapping[str, Any]) -> Dated:
-    starts = datetime.fromisoformat(value["starts"])
+    starts = _in_reach(datetime.fromisoformat(value["starts"]))
     if starts.tzinfo is not None:
         raise ValueError("a date with an offset")
     return Dated(
@@ -136,7 +137,7 @@ def _dated(value: Mapping[str, Any]) -> Dated:
 
 
 def _zone(value: object) -> str:
-    if not isinstance(value, str) or known_zone(value) != value:
+    if not isinstance(value, str) or not value or known_zone(value) != value:
         raise ValueError(f"time zone {value!r}")
     return value
 
@@ -150,7 +151,13 @@ def _minutes(value: object) -> int | None:
 
 
 def _date(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else None
+    return _in_reach(date.fromisoformat(value)) if isinstance(value, str) and value else None
+
+
+def _in_reach(when: _Date) -> _Date:
+    if not 1900 <= when.year <= 2200:
+        raise ValueError(f"the year {when.year}")
+    return when
 
 
 def _venue_values(venue: Venue) -> dict[str, Any]:

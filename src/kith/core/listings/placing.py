@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from kith.core.listings.contacts import without_contacts
-from kith.core.listings.draft import Draft, Place
+from kith.core.listings.draft import Draft, Place, text_of
 from kith.core.listings.facts import Facts, country_of, is_in_country, place_keys
 from kith.core.listings.listing import Venue
 from kith.core.listings.numbers import is_null_island, number
@@ -127,7 +127,7 @@ def _complain(draft: Draft, place: Place) -> None:
     given = [v for v in (place.latitude, place.longitude) if v not in (None, "", "-")]
     wrong = [v for v in given if number(v) is None]
     if wrong:
-        draft.repair(COORDINATES, f"left out: {str(wrong[0])[:40]!r} is no coordinate")
+        draft.repair(COORDINATES, f"left out: {text_of(wrong[0])[:40]!r} is no coordinate")
     elif given:
         draft.repair(COORDINATES, "left out: there is one number and not two")
 

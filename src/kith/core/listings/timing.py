@@ -7,7 +7,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from kith.core.listings.clock import ClockTime, clock_time, zone_word
-from kith.core.listings.draft import Draft, Hints, RecordRefused, Slot
+from kith.core.listings.draft import Draft, Hints, RecordRefused, Slot, text_of
 from kith.core.listings.facts import Facts, zone_beside_time
 from kith.core.listings.lengths import minutes_long
 from kith.core.listings.listing import Venue
@@ -93,7 +93,7 @@ def _in_zone(slot: Slot, zone: str, *, is_utc: bool) -> tuple[Dated, ...]:
 def _clock(
     draft: Draft, slot: Slot, facts: Facts
 ) -> tuple[ClockTime | None, ClockTime | None, str]:
-    written = "" if slot.start is None else str(slot.start).strip()[:80]
+    written = text_of(slot.start).strip()[:80]
     if not written:
         if slot.days:
             draft.repair("time", "no time is given; listed under its day without one")
@@ -128,13 +128,13 @@ def _length(draft: Draft, slot: Slot, start: ClockTime | None, end: ClockTime | 
     if slot.length not in (None, ""):
         minutes = minutes_long(slot.length)
         if minutes is None or not _SHORTEST <= minutes <= 24 * 60:
-            draft.repair("duration", f"left out: {str(slot.length).strip()[:40]!r} is no length")
+            draft.repair("duration", f"left out: {text_of(slot.length).strip()[:40]!r} is no length")
             return None
         return minutes
     if slot.end not in (None, ""):
         end = clock_time(slot.end)
         if end is None:
-            draft.repair("end_time", f"left out: {str(slot.end)[:40]!r} is no time")
+            draft.repair("end_time", f"left out: {text_of(slot.end)[:40]!r} is no time")
     if start is None or end is None:
         return None
     return _between(draft, start, end)
@@ -248,7 +248,9 @@ def _zone_of_venue(venue: Venue | None) -> str:
     if venue is None:
         return ""
     if venue.latitude is not None and venue.longitude is not None:
-        return zone_at(venue.latitude, venue.longitude)
+        of_point = zone_at(venue.latitude, venue.longitude)
+        if of_point:
+            return of_point
     of_state = zone_of_region(region_of(venue.region, venue.country)[0]) if venue.region else ""
     of_country = zones_of(venue.country)
     return of_state or (of_country[0] if len(of_country) == 1 else "")

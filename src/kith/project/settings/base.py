@@ -20,8 +20,6 @@ KITH_SOURCE_URL = os.environ.get("KITH_SOURCE_URL", "")
 # Where "Leave this page" goes: somewhere dull that anybody might have open.
 KITH_LEAVE_URL = os.environ.get("KITH_LEAVE_URL", "https://www.wikipedia.org/")
 KITH_IS_DEMO = False
-# Streets for the map: the address of a .pmtiles file on this same host, or nothing.
-KITH_MAP_PMTILES = os.environ.get("KITH_MAP_PMTILES", "")
 TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "UTC")
 
 # ---- feeds ----------------------------------------------------------------------------------

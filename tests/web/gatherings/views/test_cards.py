@@ -50,9 +50,13 @@ def test_number_of_nothing_has_no_card(numbers):
 
 def test_only_so_many_cards_are_kept(numbers, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(cards, "KEPT", 1)
-    cards.cards(numbers, "en")
+    for number in numbers:
+        cards.cards([number], "en")
 
-    assert len(cards._cards) == 1
+    with django_assert_num_queries(0):
+        cards.cards(numbers[1:], "en")
+    with django_assert_num_queries(1):
+        cards.cards(numbers[:1], "en")
 
 
 @pytest.mark.parametrize(

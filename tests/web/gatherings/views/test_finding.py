@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from tests.web.gatherings.making import TUESDAY, call, forget_everything, gatherings, meeting, take_in
 
+from kith.web.gatherings.bridge import finding
 from kith.web.gatherings.models import Gathering
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -210,11 +211,12 @@ def test_page_says_that_it_looked_farther(ask):
 
 
 def test_page_says_when_there_are_more_than_it_shows(ask):
-    take_in(*[meeting(f"G{n}", slug=f"g{n}", latitude=51.5 + n / 5_000) for n in range(70)])
+    count = finding.MOST + 5
+    take_in(*[meeting(f"G{n}", slug=f"g{n}", latitude=51.5 + n / 5_000) for n in range(count)])
 
     page = ask()
 
-    assert len(rows(page)) == 60
+    assert len(rows(page)) == finding.MOST
     assert "These are the nearest. There are more" in words(page)
 
 
@@ -325,6 +327,10 @@ def test_where_there_is_nothing_at_all_a_voice_is_offered(ask):
         f"{HERE}&km=10&for=women&access=step_free&language=es",
         "near=London&km=100",
         "near=Narnia&km=5",
+        # Where nobody said how far, both look as far as it takes.
+        HERE,
+        "near=London",
+        f"{HERE}&when=sat",
     ],
 )
 def test_programs_get_what_people_get(ask, client, query):
@@ -333,6 +339,7 @@ def test_programs_get_what_people_get(ask, client, query):
           for n in range(12)],
         *[call(f"C{n}", day=[2, 3], conference_url=f"https://zoom.us/j/9{n:09}") for n in range(3)],
         meeting("Tea", time="18:00", end_time="18:45"),
+        meeting("Farther", latitude=51.8, day=6, types=["M"]),
     )  # fmt: skip
 
     answer = client.get(f"/api/gatherings?{query}").json()

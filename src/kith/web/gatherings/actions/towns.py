@@ -38,7 +38,8 @@ def rebuild() -> int:
 def _keys(
     city: str, borough: str, neighborhood: str, region: str, country: str, postal_code: str
 ) -> Iterator[tuple[_Key, str]]:
-    for name in {city, borough, neighborhood} - {""}:
+    # Where a list names no town its region is what people call the place.
+    for name in {city or region, borough, neighborhood} - {""}:
         if folded := names.fold(name):
             yield (TownKind.TOWN, folded, region, country), name
     for code in names.postcodes(postal_code, country):

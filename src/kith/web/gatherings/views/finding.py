@@ -359,7 +359,8 @@ def _option_query(query: QueryDict, kind: str, value: str, changed: Asked) -> st
     new = query.copy()
     if kind == "anything":
         new = QueryDict(mutable=True)
-        new.update({name: query[name] for name in ("near", "lat", "lon", "km") if name in query})
+        for name in ("near", "lat", "lon", "km"):
+            new[name] = query.get(name, "")
         new.setlist("when", list(changed.whens))
         return new.urlencode()
     names = {"practices": "practice", "languages": "language", "audience": "for", "access": "access", "parts": "part"}  # fmt: skip

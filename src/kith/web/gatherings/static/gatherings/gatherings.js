@@ -31,3 +31,20 @@ document.addEventListener("click", (event) => {
   if (!navigator.geolocation) return refused();
   navigator.geolocation.getCurrentPosition(found, refused, { timeout: 10_000, maximumAge: 60_000 });
 });
+
+// ---- the map, for those who ask for it ---------------------------------------------------------
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-map]");
+  if (!button) return;
+  button.disabled = true;
+  const frame = button.closest(".gmap");
+  try {
+    const { open } = await import(frame.dataset.map);
+    await open(frame);
+    button.remove();
+  } catch {
+    document.getElementById("said").textContent = button.dataset.failed;
+    frame.querySelector(".mapcanvas")?.remove();
+    button.disabled = false;
+  }
+});
