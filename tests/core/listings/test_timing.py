@@ -401,7 +401,9 @@ def test_a_record_in_person_without_a_zone_goes_by_its_place(venue, facts, hints
     assert schedule.timezone == zone
 
 
-odd = st.none() | st.booleans() | st.integers(-3000, 3000) | st.floats() | st.text() | st.just([[]])
+odd: st.SearchStrategy[object] = (
+    st.none() | st.booleans() | st.integers(-3000, 3000) | st.floats() | st.text() | st.just([[]])
+)
 
 
 @given(start=odd, end=odd, length=odd, days=st.sets(st.integers(0, 6)), name=st.text())

@@ -313,6 +313,17 @@ def test_record_written_twice_is_one_gathering():
     assert FeedRecord.objects.count() == 2
 
 
+def test_record_written_twice_with_its_key_is_one_gathering_even_where_nothing_else_tells():
+    ask = {"day": None, "time": None, "end_time": None}
+    some = [call("Ask", **ask, conference_url=None, conference_phone="+44 20 7946 0018")] * 3
+
+    report = take_in(*some)
+
+    assert counts(report) == (1, 0, 0, 2, 0)
+    assert counts(take_in(*some)) == (0, 0, 3, 0, 0)
+    assert len(gatherings()) == 1
+
+
 def test_records_that_share_a_key_are_all_kept_and_found_again():
     some = [meeting(slug="same"), meeting("Night Owls", slug="same", time="22:00", end_time=None)]
     take_in(*some)
