@@ -68,7 +68,9 @@ def names():
 def rules(draw):
     """Draw (rule, first date or None): weekly, monthly, yearly, daily, with and without end."""
     first_on = draw(_DAYS)
-    days = ",".join(sorted(draw(st.sets(st.sampled_from(WEEKDAYS), min_size=1)), key=WEEKDAYS.index))
+    days = ",".join(
+        sorted(draw(st.sets(st.sampled_from(WEEKDAYS), min_size=1)), key=WEEKDAYS.index)
+    )
     rule = draw(
         st.sampled_from(
             [
@@ -220,7 +222,7 @@ def gatherings(draw, schedule=schedules):
         practice=practice,
         program=program,
         codes=draw(st.lists(st.sampled_from(("O", "X", "ZZ", "Flummery")), max_size=2, unique=True).map(tuple)),
-        updated=draw(st.none() | st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)).map(lambda d: d.replace(microsecond=0, tzinfo=UTC))),  # noqa: DTZ001
+        updated=draw(st.none() | st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)).map(lambda d: d.replace(microsecond=0, tzinfo=UTC))),
     )  # fmt: skip
 
 

@@ -147,7 +147,7 @@ def test_a_moment_in_utc_is_shown_where_it_is():
 
     assert moments(listing, (2026, 3, 1), (2026, 4, 1)) == ["2026-03-03 00:00"]
     assert listing.schedule.timezone == "America/New_York"
-    assert listing.schedule.dated[0].starts == datetime(2026, 3, 2, 19)  # noqa: DTZ001
+    assert listing.schedule.dated[0].starts == datetime(2026, 3, 2, 19)
 
 
 def test_a_moment_in_utc_is_shown_in_the_calendar_s_zone():
@@ -163,7 +163,9 @@ def test_a_moment_in_utc_is_shown_in_the_calendar_s_zone():
 def test_moved_and_called_off_dates_belong_to_their_series():
     zone = "TZID=America/New_York"
     listing = only(
-        event("1", f"RECURRENCE-ID;{zone}:20260309T190000", f"DTSTART;{zone}:20260310T200000", HALL),
+        event(
+            "1", f"RECURRENCE-ID;{zone}:20260309T190000", f"DTSTART;{zone}:20260310T200000", HALL
+        ),
         event("1", *WEEKLY, f"EXDATE;{zone}:20260316T190000"),
         event("1", f"RECURRENCE-ID;{zone}:20260323T190000", "STATUS:CANCELLED", HALL),
     )
@@ -214,8 +216,12 @@ def test_events_without_a_uid_are_each_a_record():
 def test_changed_dates_without_their_series_are_all_there_is():
     zone = "TZID=America/New_York"
     listing = only(
-        event("1", f"RECURRENCE-ID;{zone}:20260309T190000", f"DTSTART;{zone}:20260310T200000", HALL),
-        event("1", f"RECURRENCE-ID;{zone}:20260316T190000", f"DTSTART;{zone}:20260316T190000", HALL),
+        event(
+            "1", f"RECURRENCE-ID;{zone}:20260309T190000", f"DTSTART;{zone}:20260310T200000", HALL
+        ),
+        event(
+            "1", f"RECURRENCE-ID;{zone}:20260316T190000", f"DTSTART;{zone}:20260316T190000", HALL
+        ),
         event("1", f"RECURRENCE-ID;{zone}:20260323T190000", "STATUS:CANCELLED", HALL),
     )
 
@@ -264,7 +270,9 @@ def test_broken_lines_cost_themselves_only():
 
 
 def test_an_event_that_is_cut_off_is_refused_and_the_calendar_says_so():
-    body = calendar(event("1", *WEEKLY), event("2", *WEEKLY)).partition("RRULE:FREQ=WEEKLY\nLOCATION")
+    body = calendar(event("1", *WEEKLY), event("2", *WEEKLY)).partition(
+        "RRULE:FREQ=WEEKLY\nLOCATION"
+    )
     twice = body[0] + body[1] + body[2].rpartition("RRULE")[0]
 
     reading = read(twice.encode())
@@ -310,13 +318,23 @@ def test_what_kith_wrote_into_an_event_speaks_for_it(is_escaped):
                 about='Slow, and "easy";\nno rush.',
                 join_url="https://zoom.us/j/1",
                 mode="hybrid",
-                schedule={"timezone": "Europe/Paris", "rule": "FREQ=WEEKLY;BYDAY=TU", "start": "20:00"},
-                venues=[{"name": "Salle", "city": "Paris", "country": "FR", "address": "1 Rue, Paris"}],
+                schedule={
+                    "timezone": "Europe/Paris",
+                    "rule": "FREQ=WEEKLY;BYDAY=TU",
+                    "start": "20:00",
+                },
+                venues=[
+                    {"name": "Salle", "city": "Paris", "country": "FR", "address": "1 Rue, Paris"}
+                ],
             ),
         )
     )
 
-    assert (listing.key, listing.about, listing.mode) == ("walk", 'Slow, and "easy";\nno rush.', "hybrid")
+    assert (listing.key, listing.about, listing.mode) == (
+        "walk",
+        'Slow, and "easy";\nno rush.',
+        "hybrid",
+    )
     assert listing.join_url == "https://zoom.us/j/1"
     assert (listing.schedule.rule, listing.schedule.start) == ("FREQ=WEEKLY;BYDAY=TU", time(20))
 

@@ -21,7 +21,7 @@ def slot(*lines, changes=(), zone=""):
 
 
 def at(day, hour, minute=0, month=1):
-    return datetime(2026, month, day, hour, minute)  # noqa: DTZ001 - clock times have no zone
+    return datetime(2026, month, day, hour, minute)
 
 
 WEEKLY = ("DTSTART;TZID=America/New_York:20260105T190000", "RRULE:FREQ=WEEKLY;BYDAY=MO")
@@ -76,9 +76,7 @@ def test_an_event_of_whole_days_has_no_clock_time():
     weekend, _draft = slot("DTSTART;VALUE=DATE:20260109", "DTEND;VALUE=DATE:20260112")
 
     assert one == Slot(length=1440, dated=(Dated(at(5, 0), ""),))
-    assert weekly == Slot(
-        rule="FREQ=WEEKLY", first_on=date(2026, 1, 5), start=None, length=1440
-    )
+    assert weekly == Slot(rule="FREQ=WEEKLY", first_on=date(2026, 1, 5), start=None, length=1440)
     assert weekend == Slot(dated=(Dated(at(9, 0), "", 3 * 1440),))
 
 
@@ -196,9 +194,7 @@ def test_a_cancelled_date_is_called_off_and_stays_to_be_seen():
         changes=[("RECURRENCE-ID;TZID=America/New_York:20260112T190000", "STATUS:CANCELLED")],
     )
 
-    assert found.dated == (
-        Dated(at(12, 19), "", replaces=date(2026, 1, 12), called_off=True),
-    )
+    assert found.dated == (Dated(at(12, 19), "", replaces=date(2026, 1, 12), called_off=True),)
 
 
 def test_of_two_changes_of_one_date_the_later_counts():

@@ -144,8 +144,10 @@ def test_dates_and_moments_are_told_apart():
     assert when_in(found, "DURATION") is None
     assert when_in(found, "X-A") is None
     assert when_in(found, "LAST-MODIFIED") is None
-    assert not is_utc(datetime(2026, 1, 5))  # noqa: DTZ001 - a floating time has none
-    assert [is_utc(w) for n in ("DTSTART", "DTEND", "RECURRENCE-ID") if (w := when_in(found, n))] == [
+    assert not is_utc(datetime(2026, 1, 5))
+    assert [
+        is_utc(w) for n in ("DTSTART", "DTEND", "RECURRENCE-ID") if (w := when_in(found, n))
+    ] == [
         False,
         True,
         False,

@@ -7,11 +7,11 @@ import icalendar
 import pytest
 import recurring_ical_events
 from hypothesis import assume, given, settings
+from tests.core.listings.strategies import gatherings, has_known_phase
 
 from kith.core.listings.calendar_text import calendar
 from kith.core.listings.listing import Listing, Venue
 from kith.core.schedule import Dated, Schedule, occurrences
-from tests.core.listings.strategies import gatherings, has_known_phase
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 PAGE = "https://kith.example/walk"
@@ -40,11 +40,13 @@ WALK = Listing(
 
 
 def at(day, hour):
-    return datetime(2026, 1, day, hour)  # noqa: DTZ001 - clock times have no zone
+    return datetime(2026, 1, day, hour)
 
 
 def written(*listings):
-    body = calendar([(one, PAGE) for one in listings], now=NOW, name="All of us", host="kith.example")
+    body = calendar(
+        [(one, PAGE) for one in listings], now=NOW, name="All of us", host="kith.example"
+    )
     return icalendar.Calendar.from_ical(body)
 
 
@@ -75,7 +77,9 @@ def test_an_event_says_what_is_when_and_where():
 
 
 def test_every_zone_that_is_used_is_described():
-    document = written(WALK, replace(WALK, key="b", schedule=replace(WALK.schedule, timezone="Asia/Tokyo")))
+    document = written(
+        WALK, replace(WALK, key="b", schedule=replace(WALK.schedule, timezone="Asia/Tokyo"))
+    )
 
     described = {str(zone["TZID"]) for zone in document.walk("VTIMEZONE")}
     assert described == {"America/New_York", "Asia/Tokyo"}
@@ -180,9 +184,7 @@ def test_other_software_finds_the_same_dates(listing):
     found = recurring_ical_events.of(document).between(NOW, until)
 
     expected = [
-        o
-        for o in occurrences(schedule, NOW, until)
-        if not (o.dated and o.dated.called_off)
+        o for o in occurrences(schedule, NOW, until) if not (o.dated and o.dated.called_off)
     ]
     kept = [e for e in found if str(e.get("STATUS", "")) != "CANCELLED"]
     assert sorted(e.start.astimezone(UTC) for e in kept) == sorted(o.starts for o in expected)

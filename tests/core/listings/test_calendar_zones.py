@@ -144,6 +144,8 @@ def test_dates_get_the_zone_s_own_name():
     )
 
 
-@pytest.mark.parametrize("zone", ["America/New_York", "Australia/Sydney", "Asia/Kolkata", "Europe/Rome"])
+@pytest.mark.parametrize(
+    "zone", ["America/New_York", "Australia/Sydney", "Asia/Kolkata", "Europe/Rome"]
+)
 def test_what_is_given_back_is_a_zone_there_is(zone):
     assert ZoneInfo(zone_named(zone)).key == zone

@@ -91,7 +91,7 @@ def hours_and_minutes(value):
         ("20 hs", "20:00"),
         ("7 óra", "07:00"),
         ("19時30分", "19:30"),
-        ("１９：００", "19:00"),  # noqa: RUF001 - as Japanese keyboards write it
+        ("１９：００", "19:00"),
         ("۱۹:۳۰", "19:30"),
         # With a zone.
         ("7:00 PM EST", "19:00"),

@@ -21,7 +21,7 @@ WHOLE = Listing(
         except_on=(date(2026, 1, 13),),
         dated=(
             Dated(
-                datetime(2026, 1, 21, 20, 0),  # noqa: DTZ001 - clock times have no zone
+                datetime(2026, 1, 21, 20, 0),
                 "Europe/London",
                 duration_minutes=60,
                 replaces=date(2026, 1, 20),

@@ -75,7 +75,9 @@ def test_every_draft_and_every_refusal_has_its_outcome_in_order():
 def test_what_was_repaired_is_told_of_accepted_and_refused_records():
     repairs = [Repair("types", "unknown")]
 
-    outcomes = finish([draft(repairs=list(repairs)), draft(name="", repairs=list(repairs))], Hints())
+    outcomes = finish(
+        [draft(repairs=list(repairs)), draft(name="", repairs=list(repairs))], Hints()
+    )
 
     assert [o.repairs for o in outcomes] == [tuple(repairs)] * 2
 

@@ -49,9 +49,7 @@ def test_a_likeness_is_what_tells_a_listing_from_others():
     ],
 )
 def test_a_town_or_no_point_tells_nothing(venues):
-    listing = Listing(
-        key="a", name="A", schedule=Schedule("UTC"), mode="in_person", venues=venues
-    )
+    listing = Listing(key="a", name="A", schedule=Schedule("UTC"), mode="in_person", venues=venues)
 
     assert likeness(listing).point is None
 

@@ -289,7 +289,7 @@ def test_words_for_a_time_that_cannot_be_read_are_plain_too():
 
 
 def test_notes_of_single_dates_are_plain_too():
-    at = datetime(2026, 1, 5, 19)  # noqa: DTZ001 - clock times have no zone
+    at = datetime(2026, 1, 5, 19)
     dated = (Dated(at, "UTC", note="<b>At</b> the lake, me@example.org"), Dated(at, "UTC"))
 
     listing, why = said(slots=[Slot(dated=dated)], zone="UTC")

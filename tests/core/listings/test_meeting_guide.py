@@ -92,15 +92,15 @@ def test_days_come_in_many_shapes(value, days):
     assert days_from_sunday(value, first=0) == days
 
 
-@pytest.mark.parametrize("value", [7, -1, 1.5, "12", "Someday", True, float("nan"), [1, 9], [{}, "x"]])
+@pytest.mark.parametrize(
+    "value", [7, -1, 1.5, "12", "Someday", True, float("nan"), [1, 9], [{}, "x"]]
+)
 def test_what_is_no_day_is_refused(value):
     with pytest.raises(RecordRefused, match=r"its day is '.*', not 0 \(Sunday\) to 6 \(Saturday\)"):
         days_from_sunday(value, first=0)
 
 
-@pytest.mark.parametrize(
-    ("day", "time"), [(None, None), ("", ""), ([], " "), (None, "")]
-)
+@pytest.mark.parametrize(("day", "time"), [(None, None), ("", ""), ([], " "), (None, "")])
 def test_a_meeting_by_appointment_has_no_slot(day, time):
     assert draft(day=day, time=time).slots == []
 

@@ -210,7 +210,9 @@ def test_formats_that_are_no_table_do_no_harm():
     assert reading.outcomes[0].listings[0].openness == "open"
 
 
-@pytest.mark.parametrize(("hint", "program"), [("", "Narcotics Anonymous"), ("Nar-Anon", "Nar-Anon")])
+@pytest.mark.parametrize(
+    ("hint", "program"), [("", "Narcotics Anonymous"), ("Nar-Anon", "Nar-Anon")]
+)
 def test_a_bmlt_server_is_narcotics_anonymous_unless_its_steward_knows_better(hint, program):
     (outcome,) = read(as_bytes(BMLT), hints=Hints(program=hint)).outcomes
 
@@ -241,7 +243,9 @@ def test_a_mapping_reads_what_kith_would_not_recognize(body):
         read(body)
     reading = read(body, mapping=MAPPING)
 
-    assert "It sees: Wer, Wann, Um, Wo. Give the feed a mapping of its columns." in str(refused.value)
+    assert "It sees: Wer, Wann, Um, Wo. Give the feed a mapping of its columns." in str(
+        refused.value
+    )
     assert reading.remarks == ()
     assert reading.outcomes[0].record == "Hoffnung (record 1)"
     assert said(reading.outcomes[0].listings[0]) == SUNDAY_AT_SIX
@@ -259,7 +263,7 @@ def test_a_mapping_goes_before_what_a_feed_looks_like():
 
 
 def test_a_mapping_finds_the_line_of_headings_below_a_title():
-    body = b"Our list,,,\n\nWer,Wann,Um,Wo\nHoffnung,Sonntag,18:00,\"1 Elm St, Philadelphia, PA 19106, USA\"\n"
+    body = b'Our list,,,\n\nWer,Wann,Um,Wo\nHoffnung,Sonntag,18:00,"1 Elm St, Philadelphia, PA 19106, USA"\n'
 
     reading = read(body, mapping=MAPPING)
 
@@ -319,7 +323,7 @@ def test_the_seven_days_are_the_same_in_all_formats(number):
         as_bytes(MEETING_GUIDE | {"day": number}),
         as_bytes(BMLT | {"weekday_tinyint": str(number + 1)}),
         as_bytes(TABLE | {"Day": names[number]}),
-        CSV.replace("Sunday\"", names[number] + '"', 1).encode(),
+        CSV.replace('Sunday"', names[number] + '"', 1).encode(),
         dated.encode(),
     ]
 

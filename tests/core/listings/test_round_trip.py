@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.core.listings.strategies import gatherings, has_known_phase, weekly
 
 from kith.core.listings import Hints, read
 from kith.core.listings.calendar_text import calendar
 from kith.core.listings.meanings import codes_written
 from kith.core.listings.writing import bmlt, by_single_days, meeting_guide, weekly_days
 from kith.core.schedule import occurrences
-from tests.core.listings.strategies import gatherings, has_known_phase, weekly
 
 PAGE = "https://kith.example/gatherings/one"
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -86,7 +86,11 @@ def test_meeting_guide_carries_a_weekly_gathering_to_any_reader(listing):
         assert found.mode == listing.mode
     if listing.mode != "online":
         was, now = listing.venues[0], found.venues[0]
-        assert (now.name, now.address, now.find_the_door) == (was.name, was.address, was.find_the_door)
+        assert (now.name, now.address, now.find_the_door) == (
+            was.name,
+            was.address,
+            was.find_the_door,
+        )
         assert (now.latitude, now.longitude) == (was.latitude, was.longitude)
 
 
@@ -142,7 +146,9 @@ def test_bmlt_carries_a_weekly_gathering_one_day_at_a_time(listing, number):
 
 @pytest.mark.parametrize("text", ["Ünïcödé ☕", "עברית וערבית عربی", "a\N{COMBINING DIAERESIS}"])
 def test_letters_of_the_world_come_back_composed(text):
-    body = json.dumps([{"name": text, "slug": "s", "conference_url": "https://zoom.us/j/1"}]).encode()
+    body = json.dumps(
+        [{"name": text, "slug": "s", "conference_url": "https://zoom.us/j/1"}]
+    ).encode()
 
     first = only(body)
 

@@ -25,7 +25,7 @@ from kith.core.listings.spans import time_range
         ("a las 7 pm a 8 pm", "19:00", "20:00"),
         ("7 am a 8 am", "07:00", "08:00"),
         ("das 20h às 21h", "20:00", "21:00"),
-        ("19:00～20:30", "19:00", "20:30"),  # noqa: RUF001 - as Japanese keyboards write it
+        ("19:00～20:30", "19:00", "20:30"),
         # One side says morning or evening for both.
         ("7 - 8:30 pm", "19:00", "20:30"),
         ("7-8pm", "19:00", "20:00"),

@@ -115,7 +115,7 @@ def test_several_days_are_a_list_in_order():
         on("FREQ=DAILY"),
         on(""),
         on("FREQ=WEEKLY;BYDAY=SU", except_on=(date(2026, 1, 11),)),
-        on("FREQ=WEEKLY;BYDAY=SU", dated=(Dated(datetime(2026, 1, 5, 19), "UTC"),)),  # noqa: DTZ001
+        on("FREQ=WEEKLY;BYDAY=SU", dated=(Dated(datetime(2026, 1, 5, 19), "UTC"),)),
         on("FREQ=WEEKLY;BYDAY=SU", start=None),
     ],
 )
@@ -134,7 +134,9 @@ def test_weekly_days_are_those_of_a_plain_weekly_rule(rule, days):
     assert weekly_days(on(rule)) == days
 
 
-@pytest.mark.parametrize(("minutes", "ends"), [(None, None), (1440, None), (30, "00:00"), (1439, "23:29")])
+@pytest.mark.parametrize(
+    ("minutes", "ends"), [(None, None), (1440, None), (30, "00:00"), (1439, "23:29")]
+)
 def test_an_end_is_given_where_a_clock_can_show_it(minutes, ends):
     record = meeting_guide(on("FREQ=WEEKLY;BYDAY=SU", duration_minutes=minutes), url=PAGE)
 

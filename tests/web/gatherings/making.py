@@ -134,5 +134,3 @@ class Clock:
         for module in _TELL_TIME:
             self._patch.setattr(module, "datetime", Standing)
         self._patch.setattr(timezone, "now", lambda: moment)
-
-

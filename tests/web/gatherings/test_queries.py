@@ -1,7 +1,15 @@
 from datetime import timedelta
 
 import pytest
-from tests.web.gatherings.making import LIST, OTHER_LIST, TUESDAY, call, gatherings, meeting, take_in
+from tests.web.gatherings.making import (
+    LIST,
+    OTHER_LIST,
+    TUESDAY,
+    call,
+    gatherings,
+    meeting,
+    take_in,
+)
 
 from kith.web.gatherings import queries
 from kith.web.gatherings.models import Gathering, Occasion, Place
@@ -33,7 +41,12 @@ def test_feed_that_names_a_gathering_twice_is_one_source():
 
 
 def test_others_at_a_place_are_what_else_meets_there_by_time():
-    take_in(meeting(), NIGHT, meeting("Dawn", time="05:00", end_time=None), meeting("Away", location="Barn"))
+    take_in(
+        meeting(),
+        NIGHT,
+        meeting("Dawn", time="05:00", end_time=None),
+        meeting("Away", location="Barn"),
+    )
     Gathering.objects.filter(name="Dawn").update(status="paused")
     early = gatherings()[0]
 
@@ -62,7 +75,12 @@ def test_occasions_of_many_come_in_one_question(django_assert_num_queries):
 
 def test_changes_are_told_apart(clock):
     clock.stand_at(TUESDAY - timedelta(days=30))
-    take_in(meeting(), NIGHT, meeting("Dawn", time="05:00", end_time=None), meeting("Old", time="12:00", end_time=None))
+    take_in(
+        meeting(),
+        NIGHT,
+        meeting("Dawn", time="05:00", end_time=None),
+        meeting("Old", time="12:00", end_time=None),
+    )
     clock.stand_at(TUESDAY)
     take_in(
         meeting(end_time="20:30"),
@@ -98,14 +116,18 @@ def test_gatherings_come_in_the_order_asked_for_without_the_retired():
 
 
 def test_everything_is_all_that_is_not_retired():
-    take_in(meeting(), NIGHT, meeting("Dawn", attendance_option="inactive", time="05:00", end_time=None))
+    take_in(
+        meeting(), NIGHT, meeting("Dawn", attendance_option="inactive", time="05:00", end_time=None)
+    )
     Gathering.objects.filter(name="Night Owls").update(status="retired")
 
     assert [g.name for g in queries.everything()] == ["Early Birds", "Dawn"]
 
 
 def test_coverage_is_the_box_round_every_door():
-    take_in(meeting(), meeting("North", latitude=55.9, longitude=-3.2), meeting("Gone", latitude=60.0))
+    take_in(
+        meeting(), meeting("North", latitude=55.9, longitude=-3.2), meeting("Gone", latitude=60.0)
+    )
     Gathering.objects.filter(name="Gone").update(status="retired")
 
     assert queries.coverage() == [

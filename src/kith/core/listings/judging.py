@@ -134,8 +134,9 @@ def _join(draft: Draft) -> tuple[str, str]:
     if alone is None or digits < _PHONE_DIGITS_LEAST:
         draft.repair("conference_phone", f"left out: {phone[:40]!r} is no number to dial")
         return url, ""
-    draft.repair("conference_phone", f"{alone[1]!r}, of {phone[:40]!r}")
-    return url, alone[1].strip()
+    kept = alone[1].rstrip(" (.,-")
+    draft.repair("conference_phone", f"{kept!r}, of {phone[:40]!r}")
+    return url, kept
 
 
 def _url(draft: Draft, field: str, value: str) -> str:

@@ -155,9 +155,8 @@ def _set_right(
     else:
         found = country_of_zone(zone_at(lat, lon)) or "the sea"
         where = " ".join(filter(None, (place.region, country)))
-        draft.repair(
-            COORDINATES, f"left out: {lat:g}, {lon:g} is in {found}, the record in {where}"
-        )
+        record = f", the record in {where}" if where else ""
+        draft.repair(COORDINATES, f"left out: {lat:g}, {lon:g} is in {found}{record}")
     return None
 
 

@@ -128,7 +128,9 @@ def _length(draft: Draft, slot: Slot, start: ClockTime | None, end: ClockTime | 
     if slot.length not in (None, ""):
         minutes = minutes_long(slot.length)
         if minutes is None or not _SHORTEST <= minutes <= 24 * 60:
-            draft.repair("duration", f"left out: {text_of(slot.length).strip()[:40]!r} is no length")
+            draft.repair(
+                "duration", f"left out: {text_of(slot.length).strip()[:40]!r} is no length"
+            )
             return None
         return minutes
     if slot.end not in (None, ""):

@@ -86,8 +86,8 @@ def _names() -> dict[str, str]:
 
 
 _ALSO_STATES = frozenset(
-    "al ar az ca co de ga id il in ky la ma md me mn mo ms mt nc ne pa sc sd va nl sk mb nu pe "
-    "wa nt sa".split()
+    "al ar az ca co de ga id il in ky la ma md me mn mo ms mt nc ne pa sc sd tn va nl sk mb nu pe "
+    "wa nt sa yt".split()
 )
 
 

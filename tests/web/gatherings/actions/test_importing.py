@@ -46,7 +46,11 @@ def test_first_reading_makes_a_gathering_of_each_record():
     report = take_in(meeting(), NIGHT, call())
 
     assert counts(report) == (3, 0, 0, 0, 0)
-    assert [g.slug for g in gatherings()] == ["early-birds-london", "night-owls-london", "open-line"]
+    assert [g.slug for g in gatherings()] == [
+        "early-birds-london",
+        "night-owls-london",
+        "open-line",
+    ]
 
 
 def test_first_reading_keeps_what_the_record_says():
@@ -58,7 +62,11 @@ def test_first_reading_keeps_what_the_record_says():
     assert found.audience == ["women"]
     assert found.access == ["step_free"]
     assert found.languages == ["es"]
-    assert (found.rule, f"{found.start:%H:%M}", found.minutes) == ("FREQ=WEEKLY;BYDAY=TU", "19:00", 60)
+    assert (found.rule, f"{found.start:%H:%M}", found.minutes) == (
+        "FREQ=WEEKLY;BYDAY=TU",
+        "19:00",
+        60,
+    )
     assert found.place.name == "The Hut"
 
 
@@ -95,7 +103,9 @@ def test_report_has_exactly_these_fields():
 def test_report_of_the_reading_is_kept_with_the_feed():
     report = take_in(meeting())
 
-    assert [run.report for run in FeedRun.objects.all()] == [json.loads(json.dumps(report.values()))]
+    assert [run.report for run in FeedRun.objects.all()] == [
+        json.loads(json.dumps(report.values()))
+    ]
 
 
 def test_only_the_last_reports_are_kept():
@@ -337,7 +347,9 @@ def test_records_that_share_a_key_are_all_kept_and_found_again():
 
 
 def test_keys_that_differ_only_where_they_are_cut_are_told_apart():
-    some = [meeting(slug="k" * 400 + end, time=f"0{n}:00", end_time=None) for n, end in enumerate("abc")]
+    some = [
+        meeting(slug="k" * 400 + end, time=f"0{n}:00", end_time=None) for n, end in enumerate("abc")
+    ]
 
     take_in(*some)
     report = take_in(*some)
@@ -368,7 +380,9 @@ texts = st.text(
     st.characters(exclude_categories=[]) | st.sampled_from("\x00\ud800\u202e\U0001f426<&\"'"),
     max_size=30,
 )
-values = st.none() | st.booleans() | st.integers() | st.floats() | texts | st.lists(texts, max_size=3)
+values = (
+    st.none() | st.booleans() | st.integers() | st.floats() | texts | st.lists(texts, max_size=3)
+)
 fields = st.sampled_from(
     "name slug day time end_time timezone location formatted_address latitude longitude types notes"
     " conference_url conference_phone attendance_option url updated kith".split()

@@ -63,7 +63,12 @@ def test_file_named_in_another_way_is_the_same_feed(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "inner")
     monkeypatch.setenv("HOME", str(tmp_path))
 
-    for source in ("../feed.json", str(tmp_path / "feed.json"), "~/feed.json", "./../inner/../feed.json"):
+    for source in (
+        "../feed.json",
+        str(tmp_path / "feed.json"),
+        "~/feed.json",
+        "./../inner/../feed.json",
+    ):
         import_source(source=source, given={})
 
     assert Feed.objects.count() == 1
@@ -116,7 +121,9 @@ def test_what_a_steward_says_is_no_longer_than_its_column(tmp_path, name, longes
 
 
 def test_address_is_read_and_its_validators_are_kept(web):
-    web.put("/feed.json", body(meeting()), etag='"1"', last_modified="Tue, 24 Nov 2026 18:00:00 GMT")
+    web.put(
+        "/feed.json", body(meeting()), etag='"1"', last_modified="Tue, 24 Nov 2026 18:00:00 GMT"
+    )
 
     report = import_source(source=f"{web.url}/feed.json", given={})
 
@@ -385,7 +392,9 @@ def test_feed_that_fails_does_not_keep_the_others_waiting(tmp_path):
 
 def test_feed_that_waited_longest_is_read_first(clock, tmp_path):
     for hours in (30, 50, 40):
-        feed_at(str(tmp_path / f"{hours}"), every_hours=1, tried_at=TUESDAY - timedelta(hours=hours))
+        feed_at(
+            str(tmp_path / f"{hours}"), every_hours=1, tried_at=TUESDAY - timedelta(hours=hours)
+        )
 
     assert [feed.address[-2:] for feed, _report in refresh_due()] == ["50", "40", "30"]
 

@@ -28,7 +28,9 @@ def test_door_counts_once_however_much_meets_there():
 
 
 def test_town_stands_in_the_middle_of_its_doors():
-    take_in(*[meeting(f"G{n}", slug=f"g{n}", latitude=lat) for n, lat in enumerate((51.4, 51.5, 53.9))])
+    take_in(
+        *[meeting(f"G{n}", slug=f"g{n}", latitude=lat) for n, lat in enumerate((51.4, 51.5, 53.9))]
+    )
 
     assert Town.objects.get(name="London").latitude == 51.5
 
@@ -63,7 +65,10 @@ def test_towns_of_one_name_in_two_regions_are_two():
         meeting("B", formatted_address="1 High St, Salem, MA 01970, USA", latitude=42.5, **us),
     )
 
-    assert sorted(Town.objects.filter(folded="salem").values_list("region", flat=True)) == ["MA", "NY"]
+    assert sorted(Town.objects.filter(folded="salem").values_list("region", flat=True)) == [
+        "MA",
+        "NY",
+    ]
 
 
 def test_name_as_long_as_its_column_is_kept():

@@ -197,7 +197,9 @@ def test_called_off_date_is_not_on():
 
 # ---- where ------------------------------------------------------------------------------------
 def test_only_what_lies_in_reach_is_found_with_its_distance():
-    take_in(*[meeting(f"{km} km", slug=f"k{km}", latitude=51.5 + km / 111.195) for km in (0, 4, 6, 60)])
+    take_in(
+        *[meeting(f"{km} km", slug=f"k{km}", latitude=51.5 + km / 111.195) for km in (0, 4, 6, 60)]
+    )
 
     assert names(km=5.0) == ["0 km", "4 km"]
     assert sorted(names(km=10.0)) == ["0 km", "4 km", "6 km"]
@@ -321,7 +323,9 @@ def test_reach_never_shrinks():
 
 # ---- wishes -----------------------------------------------------------------------------------
 def test_language_is_matched_where_it_is_stated_and_where_it_goes_without_saying():
-    take_in(meeting("Unstated"), meeting("Spanish", types=["S"]), meeting("Both", types=["S", "EN"]))
+    take_in(
+        meeting("Unstated"), meeting("Spanish", types=["S"]), meeting("Both", types=["S", "EN"])
+    )
 
     assert sorted(names(languages=("en",))) == ["Both", "Unstated"]
     assert sorted(names(languages=("es",))) == ["Both", "Spanish"]
@@ -455,7 +459,9 @@ def test_who_goes_nowhere_is_offered_no_door_to_ask_at(changes):
 
 
 def test_few_gatherings_without_a_time_are_enough():
-    take_in(*[meeting(f"Ask {n}", slug=f"a{n}", **ASK, latitude=51.5 + n / 9_000) for n in range(20)])
+    take_in(
+        *[meeting(f"Ask {n}", slug=f"a{n}", **ASK, latitude=51.5 + n / 9_000) for n in range(20)]
+    )
 
     assert [name for name, _km in untimed()] == [f"Ask {n}" for n in range(finding.UNTIMED_MOST)]
 

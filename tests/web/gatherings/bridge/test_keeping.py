@@ -54,7 +54,10 @@ def test_listing_that_makes_sense_is_kept(changes):
         ({"schedule": replace(WEEKLY, first_on=date(1, 1, 1))}, "first date, 0001-01-01"),
         ({"schedule": replace(WEEKLY, dated=(replace(XMAS, timezone="?"),))}, "no time zone '?'"),
         ({"schedule": replace(WEEKLY, dated=(replace(XMAS, duration_minutes=-5),))}, "minutes"),
-        ({"schedule": replace(WEEKLY, dated=(replace(XMAS, starts=datetime(9999, 1, 1)),))}, "9999"),
+        (
+            {"schedule": replace(WEEKLY, dated=(replace(XMAS, starts=datetime(9999, 1, 1)),))},
+            "9999",
+        ),
     ],
 )
 def test_listing_that_no_database_or_clock_could_take_is_refused(changes, why):

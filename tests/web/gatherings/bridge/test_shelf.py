@@ -133,7 +133,9 @@ def test_index_brought_up_to_date_equals_one_made_anew(later):
 
     changed = meeting("Group 3", slug="g3", latitude=53.0, types=["W", "S", "X", "XB"], day=[0, 6])
     take_in(*some[:3], changed, *some[5:12], meeting("Group 12", slug="g12", attendance_option="inactive"))  # fmt: skip
-    take_in(call(types=["M", "P"]), call("Later", time="23:30", end_time="01:00"), address=OTHER_LIST)
+    take_in(
+        call(types=["M", "P"]), call("Later", time="23:30", end_time="01:00"), address=OTHER_LIST
+    )
     later()
     kept = shelf.current()
     shelf.forget()

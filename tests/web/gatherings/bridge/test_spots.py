@@ -37,7 +37,6 @@ TOWNS = [
 
 @pytest.fixture(autouse=True)
 def _towns(db):
-
     Town.objects.bulk_create(
         Town(kind=kind, name=name, folded=names.fold(name), region=region, country=country,
              latitude=latitude, longitude=0.0, n_places=doors)

@@ -96,8 +96,8 @@ def test_time_elsewhere_is_told_with_its_town():
     ],
 )
 def test_distance_is_on_foot_where_people_walk(km, metric, miles):
-    assert words.distance(km, False, "en") == metric  # noqa: FBT003 - as it is called
-    assert words.distance(km, True, "en") == miles  # noqa: FBT003
+    assert words.distance(km, False, "en") == metric
+    assert words.distance(km, True, "en") == miles
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,10 @@ def test_distance_is_on_foot_where_people_walk(km, metric, miles):
 )
 def test_reach_is_for_people_to_choose(km, metric, miles):
     assert words.said_reach(km, miles=False) == metric
-    assert words.said_reach(km, miles=True).replace("mile", "miles").replace("miless", "miles") == miles
+    assert (
+        words.said_reach(km, miles=True).replace("mile", "miles").replace("miless", "miles")
+        == miles
+    )
 
 
 @pytest.mark.parametrize(

@@ -228,9 +228,7 @@ def test_weekdays_venues_and_services_choose_and_leave_out(names, query, expecte
     ],
 )
 def test_formats_all_or_one_or_none_of_them(names, query, expected):
-    keys = {
-        meaning: exports.BMLT_FORMATS[key] for key, meaning in exports.BMLT_MEANINGS.items()
-    }
+    keys = {meaning: exports.BMLT_FORMATS[key] for key, meaning in exports.BMLT_MEANINGS.items()}
     ids = {"W": keys["audience:women"], "WC": keys["access:step_free"]}
 
     assert names(query.format(**ids)) == expected
@@ -319,7 +317,9 @@ def test_distances_are_those_of_the_globe(ask):
     ],
 )
 def test_distances_between_cities_are_known(ask, here, there, km):
-    take_in(meeting(latitude=there[0], longitude=there[1], formatted_address="1 Street", timezone=None))
+    take_in(
+        meeting(latitude=there[0], longitude=there[1], formatted_address="1 Street", timezone=None)
+    )
 
     (row,) = ask(f"&lat_val={here[0]}&long_val={here[1]}&geo_width_km=-1").json()
 
@@ -353,7 +353,14 @@ def test_address_is_looked_for_among_our_towns(names, query, expected):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("tue", ["Tue"]), ("TUE", ["Tue"]), ("hut", ALL[:6]), ("london", ALL[:6]), ("narnia", []), ("", ALL)],
+    [
+        ("tue", ["Tue"]),
+        ("TUE", ["Tue"]),
+        ("hut", ALL[:6]),
+        ("london", ALL[:6]),
+        ("narnia", []),
+        ("", ALL),
+    ],
 )
 def test_text_is_looked_for_in_what_people_read(names, text, expected):
     assert names(f"&SearchString={text}") == expected
@@ -381,7 +388,10 @@ def test_one_field_with_one_value_chooses(names, key, value, expected):
         ("&sort_key=weekday", ALL),
         ("&sort_key=time", ["Sat", "Sun", "Mon", "Tue", "Wed", "Thu", "Fri"]),
         ("&sort_keys=start_time", ["Sat", "Sun", "Mon", "Tue", "Wed", "Thu", "Fri"]),
-        ("&sort_keys=duration_time,weekday_tinyint", ["Mon", "Sat", "Sun", "Wed", "Thu", "Tue", "Fri"]),
+        (
+            "&sort_keys=duration_time,weekday_tinyint",
+            ["Mon", "Sat", "Sun", "Wed", "Thu", "Tue", "Fri"],
+        ),
         ("&sort_keys=duration_time,start_time", ["Sat", "Mon", "Sun", "Wed", "Thu", "Tue", "Fri"]),
         ("&sort_keys=nonsense", ALL),
         ("&sort_key=town", ["Sat", "Sun", "Mon", "Tue", "Wed", "Thu", "Fri"]),
@@ -537,7 +547,20 @@ def test_callback_is_called_with_the_answer(ask, callback):
 
 @pytest.mark.parametrize(
     "callback",
-    ["", "alert(1)//", "a b", "<script>", "a;b", "1a", "a" * 100, "f%0A", "f\u2028", "a-b", "é%00", "()=>{}"],
+    [
+        "",
+        "alert(1)//",
+        "a b",
+        "<script>",
+        "a;b",
+        "1a",
+        "a" * 100,
+        "f%0A",
+        "f\u2028",
+        "a-b",
+        "é%00",
+        "()=>{}",
+    ],
 )
 def test_callback_that_is_no_name_is_not_called(ask, callback):
     answer = ask(f"&callback={callback}", form="jsonp")

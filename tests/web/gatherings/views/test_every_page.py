@@ -97,7 +97,12 @@ def test_page_that_was_shown_before_asks_almost_nothing(client, url, django_asse
 def test_page_of_a_gathering_asks_no_more_where_more_meets(client, django_assert_max_num_queries):
     take_in(meeting())
     for count in (1, 12):
-        take_in(*[meeting(f"At {n}", slug=f"a{n}", time=f"{n + 7:02}:00", end_time=None) for n in range(count)])
+        take_in(
+            *[
+                meeting(f"At {n}", slug=f"a{n}", time=f"{n + 7:02}:00", end_time=None)
+                for n in range(count)
+            ]
+        )
         with django_assert_max_num_queries(6):
             assert client.get("/gatherings/at-0-london/").status_code == 200
 
@@ -199,7 +204,9 @@ def test_address_that_never_was_is_not_found(client, path):
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("cookie", ["", "Mars/Olympus", "../../etc/passwd", "x" * 3_000, "Asia/Tokyo"])
+@pytest.mark.parametrize(
+    "cookie", ["", "Mars/Olympus", "../../etc/passwd", "x" * 3_000, "Asia/Tokyo"]
+)
 @pytest.mark.parametrize("url", ["/", "/gatherings/", "/gatherings/group-0-london/"])
 def test_odd_cookies_never_break_a_page(client, url, cookie):
     take_in(*some(1))
@@ -296,7 +303,9 @@ def test_name_is_said_as_it_is_where_nothing_fits(client):
 
 def test_calendars_hold_no_line_that_a_name_brought_in(client):
     take_in(meeting())
-    Gathering.objects.update(name="Early\r\nBEGIN:VEVENT\r\nSUMMARY:Evil", about="a\nEND:VCALENDAR\nb")
+    Gathering.objects.update(
+        name="Early\r\nBEGIN:VEVENT\r\nSUMMARY:Evil", about="a\nEND:VCALENDAR\nb"
+    )
     forget_everything()
     injected = urlencode({"near": "x\r\nBEGIN:VEVENT\r\nSUMMARY:Evil"})
 
@@ -325,5 +334,7 @@ def test_pages_never_ask_anybody_else(client, evil):
 
     for url in urls:
         page = client.get(url).content.decode()
-        assert re.findall(r'(?:src|srcset|action|formaction|poster|data)="(?:https?:)?//', page) == []
+        assert (
+            re.findall(r'(?:src|srcset|action|formaction|poster|data)="(?:https?:)?//', page) == []
+        )
         assert re.findall(r'<link[^>]* href="(?:https?:)?//', page) == []

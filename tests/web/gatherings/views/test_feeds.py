@@ -36,7 +36,9 @@ def events(answer):
 
 # ---- Meeting Guide ----------------------------------------------------------------------------
 def test_guide_holds_what_is_not_retired(client):
-    take_in(meeting(), NIGHT, meeting("Dawn", time="05:00", end_time=None, attendance_option="inactive"))
+    take_in(
+        meeting(), NIGHT, meeting("Dawn", time="05:00", end_time=None, attendance_option="inactive")
+    )
     Gathering.objects.filter(name="Night Owls").update(status="retired")
 
     records = client.get(GUIDE).json()
@@ -48,7 +50,14 @@ def test_guide_holds_what_is_not_retired(client):
 
 
 def test_guide_says_what_the_format_can_say(client):
-    take_in(meeting(types=["O", "X", "S"], notes="Tea.", location_notes="Blue door", updated="2026-01-02 03:04:05"))
+    take_in(
+        meeting(
+            types=["O", "X", "S"],
+            notes="Tea.",
+            location_notes="Blue door",
+            updated="2026-01-02 03:04:05",
+        )
+    )
 
     (record,) = client.get(GUIDE).json()
 
@@ -107,7 +116,7 @@ def test_guide_that_did_not_change_is_not_sent_again(client, django_assert_num_q
     assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", etag)
 
 
-@pytest.mark.parametrize("asked", ['W/{etag}', '"other", {etag}', '"other", W/{etag}', "*"])
+@pytest.mark.parametrize("asked", ["W/{etag}", '"other", {etag}', '"other", W/{etag}', "*"])
 def test_guide_known_by_one_of_several_or_a_weak_mark_is_not_sent_again(client, asked):
     take_in(meeting())
     etag = client.get(GUIDE)["ETag"]
@@ -185,7 +194,12 @@ def test_calendar_of_a_gathering_by_arrangement_is_empty(client):
 
 
 def test_calendar_of_a_place_holds_all_that_meets_there(client):
-    take_in(meeting(), NIGHT, meeting("Away", location="Barn"), meeting("Gone", time="05:00", end_time=None))
+    take_in(
+        meeting(),
+        NIGHT,
+        meeting("Away", location="Barn"),
+        meeting("Gone", time="05:00", end_time=None),
+    )
     Gathering.objects.filter(name="Gone").update(status="retired")
     place = Place.objects.get(name="The Hut")
 
@@ -215,7 +229,12 @@ def test_calendar_of_a_search_holds_each_gathering_once(client):
 # ---- there and back ---------------------------------------------------------------------------
 def many():
     """Fill the database with gatherings of every kind."""
-    door = {"name": "Hall", "address": "5 High Street, London", "latitude": 51.51, "longitude": -0.11}
+    door = {
+        "name": "Hall",
+        "address": "5 High Street, London",
+        "latitude": 51.51,
+        "longitude": -0.11,
+    }
     barn = {"key": "b", "name": "Barn", "address": "2 Low Road, Leeds", "city": "Leeds",
             "latitude": 53.8, "longitude": -1.55}  # fmt: skip
     zone = {"timezone": "Europe/London"}
@@ -321,7 +340,9 @@ def test_calendar_read_back_is_the_same_gatherings(client):
     many()
     dated = {s: v for s, v in kept().items() if v[0]["rule"] or v[2]}
     pages = [client.get(f"/gatherings/{slug}.ics").content for slug in dated]
-    events_ = b"".join(page[page.index(b"BEGIN:VEVENT"):page.rindex(b"END:VCALENDAR")] for page in pages)
+    events_ = b"".join(
+        page[page.index(b"BEGIN:VEVENT") : page.rindex(b"END:VCALENDAR")] for page in pages
+    )
     text = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + events_ + b"END:VCALENDAR\r\n"
 
     report = moved_to_an_empty_instance(text)

@@ -6,7 +6,14 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.web.gatherings.making import TUESDAY, call, forget_everything, gatherings, meeting, take_in
+from tests.web.gatherings.making import (
+    TUESDAY,
+    call,
+    forget_everything,
+    gatherings,
+    meeting,
+    take_in,
+)
 
 from kith.web.gatherings.bridge import finding
 from kith.web.gatherings.models import Gathering
@@ -47,7 +54,9 @@ def names(page):
 
 def words(page):
     """Return what a reader of the page reads."""
-    return " ".join(unescape(re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)).split())
+    return " ".join(
+        unescape(re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)).split()
+    )
 
 
 # ---- rows -------------------------------------------------------------------------------------
@@ -145,7 +154,9 @@ def test_row_leads_to_its_page_and_its_door_is_on_the_map(ask):
 def test_row_has_petals_only_where_somebody_said_what_people_do(ask):
     take_in(meeting(entity="Alcoholics Anonymous"), meeting("Unknown", time="20:00", end_time=None))
 
-    assert [bool(re.search(r"</span></span><svg", row)) for row in ask().split("<li data-at")[1:]] == [
+    assert [
+        bool(re.search(r"</span></span><svg", row)) for row in ask().split("<li data-at")[1:]
+    ] == [
         True,
         False,
     ]
@@ -292,7 +303,10 @@ def test_where_nothing_fits_what_comes_closest_is_offered(ask):
     assert "Nothing fits all of that." in words(page)
     options = re.findall(r'<li><a href="\?([^"]+)">(.*?)</a><span>(.*?)</span>', page)
     found = {unescape(label): (parse_qs(unescape(query)), first) for query, label, first in options}
-    assert found["Leave out “Men”"] == ({"lat": ["51.5"], "lon": ["-0.1"]}, "Early Birds, Today, 7 pm")
+    assert found["Leave out “Men”"] == (
+        {"lat": ["51.5"], "lon": ["-0.1"]},
+        "Early Birds, Today, 7 pm",
+    )
     assert "Look at the whole week" not in found
 
 

@@ -157,7 +157,9 @@ def test_others_in_a_town_are_not_taken_for_others_at_a_door(page):
 # ---- what and whence --------------------------------------------------------------------------
 def test_page_says_what_the_first_time_is_like(page):
     take_in(meeting(entity="Alcoholics Anonymous"))
-    Gathering.objects.update(first_time="6:50 Somebody stands at the door\nThen tea\n", touch="hug", noise_words="Drums")
+    Gathering.objects.update(
+        first_time="6:50 Somebody stands at the door\nThen tea\n", touch="hug", noise_words="Drums"
+    )
 
     text = words(page())
 
@@ -261,7 +263,11 @@ def test_machines_are_told_that_a_paused_gathering_is_postponed_and_has_no_next_
     ("record", "mode", "places"),
     [
         (call(), "Online", ["VirtualLocation"]),
-        (meeting(conference_url="https://zoom.us/j/987654321"), "Mixed", ["Place", "VirtualLocation"]),
+        (
+            meeting(conference_url="https://zoom.us/j/987654321"),
+            "Mixed",
+            ["Place", "VirtualLocation"],
+        ),
         (meeting(), "Offline", ["Place"]),
     ],
 )

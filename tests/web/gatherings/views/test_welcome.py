@@ -43,9 +43,13 @@ def test_front_door_without_gatherings_still_opens(client):
 def changed(client, query=""):
     """Return what the page of changes tells: {heading: [names]}."""
     page = client.get(f"/gatherings/changes/{query}").content.decode()
-    parts = re.split(r'<h2 class="dayhead">(.*?)</h2>', page.split("<main", 1)[1].split("</main>")[0])
+    parts = re.split(
+        r'<h2 class="dayhead">(.*?)</h2>', page.split("<main", 1)[1].split("</main>")[0]
+    )
     found = dict(zip(parts[1::2], parts[2::2], strict=True))
-    return {head: re.findall(r'<li><a href="[^"]+">(.*?)</a>', part) for head, part in found.items()}
+    return {
+        head: re.findall(r'<li><a href="[^"]+">(.*?)</a>', part) for head, part in found.items()
+    }
 
 
 def test_changes_tell_what_is_new_changed_paused_and_over(client, clock):
@@ -99,4 +103,6 @@ def test_first_and_last_day_of_all_are_days_everywhere(client, settings, zone, d
 
 
 def test_no_change_is_told_as_such(client):
-    assert "Nothing. Everything is as it was." in client.get("/gatherings/changes/").content.decode()
+    assert (
+        "Nothing. Everything is as it was." in client.get("/gatherings/changes/").content.decode()
+    )

@@ -1,7 +1,7 @@
 """Bringing gatherings to what a feed says now: idempotent, whole or not at all, all accounted for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,8 @@ RUNS_KEPT = 10
 # A reading nobody watches that would retire more than this waits for somebody to look.
 MOST_GONE_SHARE = 0.5
 MOST_GONE = 20
+# Stands between the key of a record and the number of one more that has the same key.
+TWICE = "~~"
 
 Progress = Callable[[int, int], None]
 
@@ -141,7 +143,8 @@ class _Intake:
         self._feed = feed
         self._report = report
         self._known = _known(feed)
-        self._seen: set[str] = set()
+        # What this reading said so far, and of which gathering.
+        self._seen: dict[str, tuple[feeds.Entry, int]] = {}
         self._register: rows.Register | None = None
         self._changes = Changes(feed=feed, now=now)
 
@@ -175,31 +178,40 @@ class _Intake:
         key = self._own_key(entry.key)
         known = self._known.get(key)
         if known is None:
-            return self._first_seen(key, entry)
-        if known.digest == entry.digest and not known.is_gone:
-            return "unchanged"
-        self._changes.update(known.id, known.gathering_id, entry)
-        return "updated"
+            fate, number = self._first_seen(key, entry)
+        elif known.digest == entry.digest and not known.is_gone:
+            fate, number = "unchanged", known.gathering_id
+        else:
+            self._changes.update(known.id, known.gathering_id, entry)
+            fate, number = "updated", known.gathering_id
+        self._seen[key] = entry, number
+        return fate
 
-    def _first_seen(self, key: str, entry: feeds.Entry) -> str:
+    def _first_seen(self, key: str, entry: feeds.Entry) -> tuple[str, int]:
         if self._register is None:
             self._register = _register()
         of = rows.likeness(entry.listing)
-        same = self._register.find(of)
+        same = self._written_twice(key, entry) or self._register.find(of)
         if same is not None:
             self._changes.join(key, entry, same)
-            return "merged"
+            return "merged", same
         number = self._changes.create(key, entry)
         self._register.add(number, of)
-        return "new"
+        return "new", number
+
+    def _written_twice(self, key: str, entry: feeds.Entry) -> int | None:
+        """Return the gathering of the record that has the same key and says the very same."""
+        first = self._seen.get(key.rpartition(TWICE)[0])
+        if first is None or first[0].listing != replace(entry.listing, key=first[0].listing.key):
+            return None
+        return first[1]
 
     def _own_key(self, key: str) -> str:
         """Return `key`, or another one if a record of this reading had it already."""
         own, number = key, 1
         while own in self._seen:
             number += 1
-            own = f"{key[:290]}~~{number}"
-        self._seen.add(own)
+            own = f"{key[:290]}{TWICE}{number}"
         return own
 
     def _note_repairs(self, record: feeds.Record) -> None:

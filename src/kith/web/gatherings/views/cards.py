@@ -17,6 +17,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from kith.web.gatherings.access import shown_to_all
 from kith.web.gatherings.bridge import hours, recipes, shelf, words
 from kith.web.gatherings.bridge.finding import Hit
 from kith.web.gatherings.choices import (
@@ -103,7 +104,7 @@ class _Kept(Generic[Ready]):
             else:
                 found[number] = ready
         if missing:
-            rows = Gathering.objects.filter(pk__in=missing).select_related("place")
+            rows = shown_to_all().filter(pk__in=missing).select_related("place")
             for gathering in rows.only(*self._needed):
                 found[gathering.pk] = ready = self._made(gathering)
                 self._keep((gathering.pk, gathering.edition, language), ready)

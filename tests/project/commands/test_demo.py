@@ -1,0 +1,141 @@
+"""`kith demo`: a whole instance in one command, and a way back that harms nothing else."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+from tests.web.gatherings.making import meeting, take_in
+
+from kith.project.commands import demo
+from kith.web.gatherings.models import Feed
+
+
+def files_in(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_reset_throws_away_what_a_demo_made_and_nothing_else(tmp_path):
+    for name in ("kith.sqlite3", "kith.sqlite3-wal", "kith.sqlite3-shm", "static/kit/a.css", "secret-key",
+                 "notes.txt", "kith.sqlite3.backup", "photos/dog.jpg"):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text("x")
+
+    demo._throw_away(tmp_path)
+
+    assert files_in(tmp_path) == [
+        "kith.sqlite3.backup",
+        "notes.txt",
+        "photos/dog.jpg",
+        "secret-key",
+    ]
+
+
+def test_reset_of_nothing_is_nothing(tmp_path):
+    demo._throw_away(tmp_path / "never")
+
+    assert files_in(tmp_path) == []
+
+
+@pytest.mark.django_db
+def test_real_instance_is_no_demo(kith):
+    with socket.socket() as asking:
+        asking.bind(("127.0.0.1", 0))
+        port = asking.getsockname()[1]
+
+    result = kith("demo", "--reset", "--port", port)
+
+    assert result.exit_code == 1
+    assert "This is a real instance, not a demo. Use: kith serve" in result.stderr
+
+
+@pytest.mark.django_db
+def test_demo_with_feeds_of_its_own_gets_no_others():
+    take_in(meeting())
+
+    demo._import_bundled()
+
+    assert Feed.objects.count() == 1
+
+
+def test_welcome_names_the_addresses_to_try():
+    said = demo._welcome(8123, 4.2)
+
+    assert "kith is at http://127.0.0.1:8123 (ready in 4 s" in said
+    assert "http://127.0.0.1:8123/gatherings/?near=London" in said
+
+
+@contextmanager
+def running(folder, *arguments):
+    """Run `kith demo` with its data in `folder`, and yield (its address, what it said) once it answers."""
+    with socket.socket() as asking:
+        asking.bind(("127.0.0.1", 0))
+        port = asking.getsockname()[1]
+    environment = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("DJANGO_SETTINGS_MODULE", "KITH_DATABASE_URL")
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kith", "demo", "--port", str(port), *arguments],
+        env={**environment, "KITH_DATA_DIR": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        said = ""
+        while "The steward's desk" not in said:
+            line = process.stdout.readline()
+            assert line, f"the demo ended: {said}"
+            said += line
+        home = f"http://127.0.0.1:{port}"
+        ends = time.monotonic() + 60
+        while not answers(home) and time.monotonic() < ends:
+            time.sleep(0.1)
+        yield home, said
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        process.stdout.close()
+        process.wait(30)
+
+
+def answers(home):
+    try:
+        return page(home) != ""
+    except OSError:
+        return False
+
+
+def page(url):
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return answer.read().decode()
+
+
+@pytest.mark.slow
+def test_demo_serves_real_gatherings_keeps_them_and_can_begin_again(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+
+    with running(tmp_path) as (home, said):
+        found = page(f"{home}/api/gatherings?near=London&when=tomorrow&km=10")
+        assert '"found":0' not in found
+        assert page(f"{home}/now/")
+    key = (tmp_path / "secret-key").read_text()
+    first = float(re.search(r"ready in (\d+) s", said)[1])
+
+    with running(tmp_path) as (home, said):
+        assert "Early" in page(f"{home}/feeds/meeting-guide.json")
+    assert float(re.search(r"ready in (\d+) s", said)[1]) < first
+
+    with running(tmp_path, "--reset") as (home, said):
+        assert page(home)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    assert (tmp_path / "secret-key").read_text() == key
