@@ -1,6 +1,6 @@
 """When something meets: a rule in local time, its dates, and the instants they fall on.
 
-Recurrence is RFC 5545, only in whole days. A rule gives local *dates*; date, clock time
+Recurrence is RFC 5545, expanded by dateutil. A rule gives local *dates*; date, clock time
 and time zone together give the instant, so a meeting at seven stays at seven all year.
 """
 

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from kith.core.schedule.expansion import WEEKDAYS, Picks, expanded
 from kith.errors import InvalidInputError
 
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _PART = re.compile(r"^[A-Z]+=[A-Z0-9,+\-]+$")
 # In the order RFC 5545 lists them; anything else (BYHOUR, EASTER ...) no gathering keeps.
@@ -22,8 +22,6 @@ _PARTS = (
 )  # fmt: skip
 _HIGHEST = {"BYMONTH": 12, "BYWEEKNO": 53, "BYYEARDAY": 366, "BYMONTHDAY": 31, "BYSETPOS": 366}
 _BYDAY = re.compile(r"^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$")
-# How many of one weekday there can be in a month or a year; days and weeks have no nth.
-_HIGHEST_NTH = {"DAILY": 0, "WEEKLY": 0, "MONTHLY": 5, "YEARLY": 53}
 _EARLIEST = date(1900, 1, 1)
 # A COUNT is looked for this far; a rule that has not used it up by then repeats for good.
 _COUNT_HORIZON = timedelta(days=366 * 30)
@@ -78,9 +76,8 @@ def canonical_rule(
         parts["UNTIL"] = _until_date(parts["UNTIL"], start, timezone).strftime("%Y%m%d")
     if count:
         _end_after(parts, int(count), first_on)
-    every = int(parts.pop("INTERVAL", "1"))
-    if every > 1:
-        parts["INTERVAL"] = str(every)
+    if parts.get("INTERVAL") == "1":
+        del parts["INTERVAL"]
     if parts["FREQ"] != "WEEKLY" or "INTERVAL" not in parts:
         parts.pop("WKST", None)
     text = _join(parts)
@@ -115,11 +112,16 @@ def dates(rule: str, first_on: date | None, since: date, until: date) -> tuple[d
 
     Where `is_phase_unknown`, every date it could be is given: whoever shows them says so.
     """
-    parts = _parse(rule)
     if is_phase_unknown(rule, first_on):
-        del parts["INTERVAL"]
-    last = min(until, date.fromisoformat(parts["UNTIL"])) if "UNTIL" in parts else until
-    return tuple(expanded(_picks(parts), first_on or since, since, last))
+        rule = re.sub(r"INTERVAL=\d+;?", "", rule).rstrip(";")
+    start = since if first_on is None else first_on
+    if first_on is not None and "INTERVAL=" not in rule:
+        # Days are named in the rule itself, so an early start only costs time.
+        start = max(first_on, since)
+    if start > until:
+        return ()
+    found = rrulestr(_ending(rule, until), dtstart=datetime.combine(start, time()))
+    return tuple(d.date() for d in found if d.date() >= since)
 
 
 def _parse(rule: str) -> dict[str, str]:
@@ -169,14 +171,9 @@ def _by_days(parts: dict[str, str]) -> list[tuple[int, int]]:
     return sorted(set(found), key=lambda pair: (pair[1], pair[0] < 0, pair[0]))
 
 
-def _picks(parts: dict[str, str]) -> Picks:
-    return Picks.of(parts, tuple(_by_days(parts)))
-
-
 def _name_days(parts: dict[str, str], first_on: date | None) -> None:
     """Write into `parts` the day that RFC 5545 would take from DTSTART."""
     if "BYDAY" in parts:
-        _check_nths(parts)
         parts["BYDAY"] = ",".join(f"{n or ''}{WEEKDAYS[day]}" for n, day in _by_days(parts))
         return
     by_date = {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"} & parts.keys()
@@ -192,31 +189,23 @@ def _name_days(parts: dict[str, str], first_on: date | None) -> None:
         parts.setdefault("BYMONTH", str(first_on.month))
 
 
-def _check_nths(parts: dict[str, str]) -> None:
-    highest = _HIGHEST_NTH[parts["FREQ"]]
-    for text in re.findall(r"[+-]?\d+", parts["BYDAY"]):
-        if not 1 <= abs(int(text)) <= highest:
-            raise InvalidInputError(
-                f"a {parts['FREQ'].lower()} rule has no weekday number {text}: {parts['BYDAY']!r}"
-            )
-
-
 def _until_date(text: str, start: time | None, timezone: str) -> date:
     try:
         if "T" not in text:
             return date.fromisoformat(text)
         moment = datetime.fromisoformat(text)
-        local = moment.astimezone(ZoneInfo(timezone)) if moment.tzinfo else moment
-        reached = start is None or local.time() >= start
-        return local.date() if reached else local.date() - timedelta(days=1)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise InvalidInputError(f"not a date to repeat until: {text[:40]!r}") from error
+    local = moment.astimezone(ZoneInfo(timezone)) if moment.tzinfo else moment
+    reached = start is None or local.time() >= start
+    return local.date() if reached else local.date() - timedelta(days=1)
 
 
 def _end_after(parts: dict[str, str], count: int, first_on: date | None) -> None:
     if first_on is None:
         raise InvalidInputError("a rule with COUNT needs a first date")
-    found = expanded(_picks(parts), first_on, first_on, first_on + _COUNT_HORIZON)
+    endless = _ending(_join(parts), first_on + _COUNT_HORIZON)
+    found = rrulestr(endless, dtstart=datetime.combine(first_on, time()))
     kept = list(itertools.islice(found, count))
     if len(kept) == count:
         parts["UNTIL"] = kept[-1].strftime("%Y%m%d")
@@ -224,3 +213,11 @@ def _end_after(parts: dict[str, str], count: int, first_on: date | None) -> None
 
 def _join(parts: dict[str, str]) -> str:
     return ";".join(f"{key}={parts[key]}" for key in _PARTS if key in parts)
+
+
+def _ending(rule: str, until: date) -> str:
+    """Return `rule` made to end by `until`: without an end, dateutil looks to the year 9999."""
+    parts = _parse(rule)
+    mine = until.strftime("%Y%m%d")
+    parts["UNTIL"] = min(parts.get("UNTIL", mine), mine)
+    return _join(parts)
