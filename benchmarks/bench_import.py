@@ -27,12 +27,13 @@ def main() -> None:
     said = f"{count} records" if not choice.feed else " + ".join(path.name for path in choice.feed)
     with tempfile.TemporaryDirectory() as folder:
         for name in ("first time", "again, nothing changed"):
-            seconds, megabytes = _timed(Path(folder), feeds)
+            seconds, cpu_s, megabytes = _timed(Path(folder), feeds)
             ground.note("import", f"{said}, {name}: time", seconds, "s")
+            ground.note("import", f"{said}, {name}: CPU time", cpu_s, "s")
             ground.note("import", f"{said}, {name}: peak memory", megabytes, "MB")
 
 
-def _timed(folder: Path, feeds: list[Path]) -> tuple[float, float]:
+def _timed(folder: Path, feeds: list[Path]) -> tuple[float, float, float]:
     began = time.monotonic()
     pid = os.posix_spawn(
         sys.executable,
@@ -44,7 +45,8 @@ def _timed(folder: Path, feeds: list[Path]) -> tuple[float, float]:
     if status:
         raise SystemExit(f"kith import ended with {status}")
     # Linux counts ru_maxrss in kilobytes.
-    return time.monotonic() - began, usage.ru_maxrss / 1000
+    cpu_s = usage.ru_utime + usage.ru_stime
+    return time.monotonic() - began, cpu_s, usage.ru_maxrss / 1000
 
 
 if __name__ == "__main__":

@@ -58,13 +58,16 @@ def main() -> None:
             script.write_text(SCRIPT.format(paths=",".join(f'"{p}"' for p in paths)))
             _run(wrk, server.url, script, seconds=max(1, seconds // 3), connections=4)  # warm
             for connections in (1, 8):
+                before = server.cpu_s()
                 rate, p50, p99, errors = _run(
                     wrk, server.url, script, seconds=seconds, connections=connections
                 )
+                cpu_ms = (server.cpu_s() - before) / (rate * seconds) * 1000
                 said = f"{name}, {count} gatherings, {connections} connections"
                 if errors:
                     raise SystemExit(f"{said}: {errors} errors")
                 ground.note("search", f"{said}: rate", rate, "requests/s")
+                ground.note("search", f"{said}: server's CPU", cpu_ms, "ms a request")
                 ground.note("search", f"{said}: p50", p50, "ms")
                 ground.note("search", f"{said}: p99", p99, "ms")
 

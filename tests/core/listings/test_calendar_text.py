@@ -13,6 +13,9 @@ from kith.core.listings.calendar_text import calendar
 from kith.core.listings.listing import Listing, Venue
 from kith.core.schedule import Dated, Schedule, occurrences
 
+# Types of the core are checked while tests run, by a checker that rolls dice of its own.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 PAGE = "https://kith.example/walk"
 WALK = Listing(

@@ -15,6 +15,9 @@ from kith.core.listings.meanings import codes_written
 from kith.core.listings.writing import bmlt, by_single_days, meeting_guide, weekly_days
 from kith.core.schedule import occurrences
 
+# Types of the core are checked while tests run, by a checker that rolls dice of its own.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+
 PAGE = "https://kith.example/gatherings/one"
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 FORMAT_IDS = {code: n for n, code in enumerate(codes_written("bmlt"), start=1)}

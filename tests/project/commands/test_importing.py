@@ -166,7 +166,7 @@ def test_file_whose_name_is_no_text_is_read_or_refused_with_a_sentence(kith, tmp
 
         assert result.exit_code == 1
         assert isinstance(result.exception, SystemExit)
-        assert "name" in result.stderr
+        assert "no path that can be followed" in result.stderr
 
 
 # ---- where it lies ----------------------------------------------------------------------------

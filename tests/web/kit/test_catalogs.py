@@ -4,8 +4,6 @@ import polib
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
-from django.utils import translation
-from django.utils.dates import WEEKDAYS
 
 from kith.web.kit import catalogs
 from kith.web.kit.phrases import Phrase
@@ -18,7 +16,7 @@ def catalog(*entries: polib.POEntry) -> polib.POFile:
     return made
 
 
-@pytest.mark.parametrize("language", ["es", "mi"])
+@pytest.mark.parametrize("language", ["es"])
 def test_catalog_is_in_step_and_wholly_translated(language):
     renewed = catalogs.renewed(catalogs.load(language), catalogs.wanted(language))
 
@@ -27,14 +25,7 @@ def test_catalog_is_in_step_and_wholly_translated(language):
 
 
 def test_every_language_but_the_first_has_a_catalog():
-    assert catalogs.spoken() == ["es", "mi"]
-
-
-def test_language_that_django_does_not_speak_borrows_its_days():
-    with translation.override("mi"):
-        days = [str(WEEKDAYS[day]) for day in (0, 6)]
-
-    assert days == ["Rāhina", "Rātapu"]
+    assert catalogs.spoken() == ["es"]
 
 
 def test_renewed_keeps_what_is_still_said_and_drops_what_is_not():

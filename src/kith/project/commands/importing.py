@@ -62,7 +62,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument for each option
     use_demo()
     given = {
         "format": format_ or None,
-        "mapping": mapping.read_text(encoding="utf-8") if mapping else None,
+        "mapping": _text_of(mapping) if mapping else None,
         "timezone": timezone,
         "country": country.upper() if country else None,
         "practice": practice,
@@ -78,6 +78,13 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument for each option
     for source in sources:
         failed |= not _one(source, stated, formats, dry_run=dry_run, as_json=as_json)
     sys.exit(1 if failed else 0)
+
+
+def _text_of(mapping: Path) -> str:
+    try:
+        return mapping.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{mapping} is no mapping: {error}") from error
 
 
 def _check(stated: dict[str, Any]) -> None:
@@ -106,9 +113,11 @@ def _one(
                 progress=lambda done, of: bar.update(done - bar.pos) if _sized(bar, of) else None,
             )
     except KithError as error:
+        # A file's name may be bytes that are no text.
+        name, why = (text.encode("utf-8", "replace").decode() for text in (source, str(error)))
         if as_json:
-            click.echo(orjson.dumps({"source": source, "error": str(error)}))
-        click.echo(f"{source}: {error}", err=True)
+            click.echo(orjson.dumps({"source": name, "error": why}))
+        click.echo(f"{name}: {why}", err=True)
         return False
     if as_json:
         click.echo(orjson.dumps(report.values()))

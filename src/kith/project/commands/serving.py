@@ -1,5 +1,6 @@
 """Serving pages: granian in front, one process for pages, one beside it for what can wait."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -9,7 +10,10 @@ from contextlib import contextmanager
 
 import click
 
+_LAST_PORT = 65_535
 _BACKLOG = 1024
+# A page that is on its way when somebody says stop would otherwise be waited for for ever.
+_STOP_S = 5
 
 
 def refuse_if_taken(host: str, port: int) -> None:
@@ -23,11 +27,19 @@ def refuse_if_taken(host: str, port: int) -> None:
             raise click.ClickException(
                 f"Port {port} is only for the administrator. Choose one above 1023 with --port."
             ) from error
-        except OSError as error:
-            raise click.ClickException(
-                f"Port {port} is taken: something else is listening there already. "
-                f"Stop it, or choose another with --port {port + 1}."
-            ) from error
+        # UnicodeError: a name longer than any host's.
+        except (OSError, UnicodeError) as error:
+            raise click.ClickException(_why_not(host, port, error)) from error
+
+
+def _why_not(host: str, port: int, error: Exception) -> str:
+    if getattr(error, "errno", None) != errno.EADDRINUSE:
+        return f"{host!r} is no address of this machine. Choose one with --host."
+    other = port + 1 if port < _LAST_PORT else port - 1
+    return (
+        f"Port {port} is taken: something else is listening there already. "
+        f"Stop it, or choose another with --port {other}."
+    )
 
 
 def serve(host: str, port: int, *, workers: int = 1) -> None:
@@ -42,6 +54,7 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
         interface=Interfaces.ASGI,
         workers=workers,
         backlog=_BACKLOG,
+        workers_kill_timeout=_STOP_S,
         websockets=True,
         log_enabled=False,
     )

@@ -115,8 +115,9 @@ def is_web(source: str) -> bool:
 
 def _full_path(source: str) -> str:
     try:
-        return str(Path(source).expanduser().resolve())
-    # RuntimeError: "~somebody" who has no home here.
+        # Encoded, because a name in bytes that are no text could be opened, but not kept.
+        return str(Path(source).expanduser().resolve()).encode().decode()
+    # RuntimeError: "~somebody" who has no home here. ValueError: no text, or a null character.
     except (OSError, RuntimeError, ValueError) as error:
         raise ImportRefusedError(
             _("%(path)s is no path that can be followed (%(why)s).")
