@@ -111,7 +111,8 @@ def schedules(draw, timezone, places=("",)):
         return Schedule(timezone)
     minutes = draw(_MINUTES)
     if form == "dates":
-        starts = st.lists(dated(timezone, None, places), min_size=1, max_size=4)
+        own = dated(timezone, None, places)
+        starts = st.lists(own, min_size=1, max_size=4, unique_by=lambda d: d.starts)
         found = sorted(draw(starts), key=lambda d: d.starts)
         return Schedule(timezone, found[0].starts.time(), minutes, dated=tuple(found))
     rule, first_on = draw(rules())
@@ -119,10 +120,15 @@ def schedules(draw, timezone, places=("",)):
         return Schedule(timezone, None, minutes, rule, first_on)
     replaced = draw(st.lists(_DAYS, max_size=2, unique=True))
     changed = [draw(dated(timezone, day, places)) for day in replaced]
-    added = draw(st.lists(dated(timezone, None, places), max_size=2))
+    start = draw(_TIMES)
+    # A date that the rule gives already, or that stands for another, is not added to it.
+    own = dated(timezone, None, places).filter(
+        lambda d: d.starts.time() != start and d.starts.date() not in replaced
+    )
+    added = draw(st.lists(own, max_size=2, unique_by=lambda d: d.starts))
     return Schedule(
         timezone,
-        draw(_TIMES),
+        start,
         minutes,
         rule,
         first_on,
@@ -140,11 +146,11 @@ def weekly(timezone):
 
 
 @st.composite
-def venues(draw, town, key=""):
-    """Draw a venue in `town`, with a door or only the town itself."""
+def venues(draw, town, key="", points=st.booleans()):
+    """Draw a venue in `town`, with a point or without, exact or not."""
     street = f"{draw(st.integers(1, 99))} {draw(st.sampled_from(('Oak St', 'Lindenallee', 'Rua Augusta')))}"
     state = " ".join(filter(None, (town.region, town.postal_code)))
-    has_point = draw(st.booleans())
+    has_point = draw(points)
     return Venue(
         key=key,
         name=draw(names()),
@@ -187,7 +193,10 @@ def gatherings(draw, schedule=schedules):
     town = draw(st.sampled_from(TOWNS))
     mode = draw(st.sampled_from(("in_person", "online", "hybrid")))
     venue = draw(venues(town))
-    elsewhere = draw(st.lists(venues(town, "stop-2"), max_size=1)) if mode != "online" else []
+    # In another town and with a point, or one venue would lend its point to the other.
+    other = TOWNS[0] if town is not TOWNS[0] else TOWNS[1]
+    stops = st.lists(venues(other, "stop-2", st.just(value=True)), max_size=1)
+    elsewhere = draw(stops) if mode != "online" else []
     places = ("", *(v.key for v in elsewhere))
     when = schedule(town.timezone) if schedule is weekly else schedule(town.timezone, places)
     program, practice = draw(

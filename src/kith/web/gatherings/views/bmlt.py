@@ -232,6 +232,8 @@ def _formats(query: QueryDict) -> list[dict[str, str]]:
 
 def _meant(meaning: str) -> str:
     kind, _colon, value = meaning.partition(":")
+    if not value:
+        return kind.replace("_", " ").capitalize()
     tables: dict[str, Any] = {"access": ACCESS, "audience": AUDIENCE, "topic": TOPICS}
     if kind == "language":
         return language_name(value)
@@ -325,7 +327,7 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
 
 def _wrapped(body: bytes, form: str, query: QueryDict) -> HttpResponse:
     callback = query.get("callback", "")
-    if form == "jsonp" and _CALLBACK.match(callback):
+    if form == "jsonp" and _CALLBACK.fullmatch(callback):
         return _plain(b"/**/" + callback.encode() + b"(" + body + b");", "text/javascript")
     return _plain(body, "application/json")
 

@@ -7,7 +7,8 @@ from hashlib import sha256
 import orjson
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -22,13 +23,16 @@ CALENDAR_MOST = 500
 
 
 @require_safe
-def meeting_guide(request: HttpRequest) -> HttpResponse:
+def meeting_guide(request: HttpRequest) -> HttpResponseBase:
     """Answer with everything that is not retired, as a Meeting Guide feed."""
     edition = shelf.current().edition
     root = request.build_absolute_uri("/")[:-1]
     etag = f'"{edition}-{sha256(root.encode()).hexdigest()[:12]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
+    # Whoever has it already is not made to wait for it.
+    known = get_conditional_response(request, etag=etag)
+    if known is not None:
+        known["ETag"] = etag
+        return known
     key = f"gatherings:meeting-guide:{etag}"
     body = cache.get(key)
     if body is None:
@@ -68,7 +72,11 @@ def place_calendar(request: HttpRequest, number: int) -> HttpResponse:
 def search_calendar(request: HttpRequest) -> HttpResponse:
     """Answer with what a search finds as a calendar: each gathering once, with its whole rhythm."""
     search = forms.search_from(request.GET, request.COOKIES)
-    answer = finding.find(search.asked, datetime.now(UTC))
+    now = datetime.now(UTC)
+    if search.has_radius:
+        answer = finding.find(search.asked, now)
+    else:
+        _asked, answer = finding.find_widening(search.asked, now)
     numbers = list(dict.fromkeys(hit.number for hit in answer.hits))[:CALENDAR_MOST]
     name = gettext("Gatherings near %(place)s") % {"place": search.typed or settings.KITH_NAME}
     return _calendar(request, queries.in_order(numbers), name=name, file="gatherings")

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.dates import WEEKDAYS
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
@@ -328,7 +328,7 @@ def _closest(query: QueryDict, asked: Asked, now: datetime) -> Iterator[dict[str
         yield {
             "label": _option_words(kind, value, changed),
             "query": _option_query(query, kind, value, changed),
-            "first": f"{card.name}, {day}, {words.said_time(begins.time())}",
+            "first": format_html("{}, {}, {}", card.name, day, words.said_time(begins.time())),
         }
 
 
