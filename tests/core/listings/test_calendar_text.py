@@ -175,6 +175,7 @@ def test_a_moved_a_called_off_and_a_lent_date_are_events_of_their_own():
     assert "RECURRENCE-ID;TZID=America/New_York:20260121T190000" in lines(lent)
 
 
+@pytest.mark.calibration
 @settings(max_examples=60)
 @given(gatherings())
 def test_other_software_finds_the_same_dates(listing):

@@ -15,6 +15,9 @@ from kith.core.listings.meanings import codes_written
 from kith.core.listings.writing import bmlt, by_single_days, meeting_guide, weekly_days
 from kith.core.schedule import occurrences
 
+# Minutes of work: `./kith test --all` runs them.
+pytestmark = pytest.mark.calibration
+
 # Types of the core are checked while tests run, by a checker that rolls dice of its own.
 pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
 

@@ -26,3 +26,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
+# To preload is a promise for a whole domain and for years: its owner's to give, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
