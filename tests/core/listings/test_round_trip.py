@@ -16,10 +16,11 @@ from kith.core.listings.writing import bmlt, by_single_days, meeting_guide, week
 from kith.core.schedule import occurrences
 
 # Minutes of work: `./kith test --all` runs them.
-pytestmark = pytest.mark.calibration
-
-# Types of the core are checked while tests run, by a checker that rolls dice of its own.
-pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+pytestmark = [
+    pytest.mark.calibration,
+    # Types of the core are checked while tests run, by a checker that rolls dice of its own.
+    pytest.mark.filterwarnings("ignore:Do not use the `random` module"),
+]
 
 PAGE = "https://kith.example/gatherings/one"
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
