@@ -1,8 +1,10 @@
 import asyncio
 
 import pytest
+from django.db import connections
 from tests.web.gatherings.making import meeting, take_in
 
+from kith.project import asgi
 from kith.project.asgi import application
 from kith.web.gatherings.bridge import shelf
 
@@ -41,7 +43,15 @@ def test_websocket_finds_no_door():
     assert said == [{"type": "websocket.close", "code": 4404, "reason": "No such door."}]
 
 
+@pytest.fixture
+def page_thread():
+    """Let the thread that makes pages put its connection down, which it would keep for the next."""
+    yield
+    asgi._pages.executor.submit(connections.close_all).result()
+
+
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("page_thread")
 def test_page_is_answered():
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
