@@ -63,6 +63,8 @@ class Suites:
                     self.python,
                     ["tests", "--ignore=tests/core", "--only-database", "-m", self.marks],
                     {"KITH_DATABASE_URL": url},
+                    # It runs what SQLite has run already; measured again, it would take twice as long.
+                    is_measured=False,
                 )
         except (programs.MissingProgramError, postgres.NoPostgresError) as error:
             return Result(is_ok=False, output=str(error))
@@ -95,14 +97,19 @@ class Suites:
         )
 
     def _pytest(
-        self, python: Path, arguments: Sequence[str], environment: dict[str, str]
+        self,
+        python: Path,
+        arguments: Sequence[str],
+        environment: dict[str, str],
+        *,
+        is_measured: bool = True,
     ) -> Result:
         run = ["-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider", *arguments]
         if self.only:
             run += ["-k", self.only]
         if self.is_thorough:
             run += ["--hypothesis-profile=thorough"]
-        if self.is_measured:
+        if self.is_measured and is_measured:
             run = ["-m", "coverage", "run", *run]
         ended = command([python, *run], environment={**self._coverage_file, **environment})
         if ended.remark == NO_TESTS and self.only:
