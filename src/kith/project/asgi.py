@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import threading
-from typing import Any, cast
+import time
 
-from a2wsgi import WSGIMiddleware
 from a2wsgi.asgi_typing import ASGIApp, Receive, Scope, Send
 from django.db import DatabaseError, connection
 
-from kith.project.wsgi import application as pages
+from kith.project.pages import Pages
+from kith.project.wsgi import application as django
 from kith.web.gatherings.bridge import shelf
 from kith.web.gatherings.views import cards
 
@@ -17,13 +17,21 @@ log = logging.getLogger(__name__)
 
 # Django's own work is short and holds the interpreter lock; more threads only take turns.
 PAGE_THREADS = 4
+_REST_S = 0.01
 
-_pages = WSGIMiddleware(cast("Any", pages), workers=PAGE_THREADS)
+_pages = Pages(django, PAGE_THREADS)
+
+
+def _rest() -> None:
+    """Let whoever asks go first."""
+    time.sleep(_REST_S)
+    while _pages.in_hand:
+        time.sleep(_REST_S)
 
 
 def _warm_rows() -> None:
     try:
-        cards.warm()
+        cards.warm(_rest)
     except DatabaseError:
         # They are made when they are asked for.
         log.warning("The rows could not be made ahead.", exc_info=True)

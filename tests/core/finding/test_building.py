@@ -26,8 +26,8 @@ def said(index):
         number: (
             index.starts[index.first[row] : index.first[row + 1]].tolist(),
             float(index.latitude[row]),
-            int(index.modes[row]),
-            int(index.languages[row]),
+            int(index.kinds.modes[row]),
+            int(index.kinds.languages[row]),
         )
         for row, number in enumerate(index.number.tolist())
     }

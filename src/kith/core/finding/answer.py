@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int32, Int64, Integer, UInt8
 
-from kith.core.finding.index import IN_PERSON, ONLINE, Index
+from kith.core.finding.index import IN_PERSON, ONLINE, Index, Kinds
 from kith.core.finding.nearness import km_around, least, squared_chord, squared_chords, unit_vector
 from kith.core.places import bounding_box
 
@@ -116,7 +116,7 @@ def _in_person(index: Index, wanted: Wanted) -> tuple[Rows, Float32[np.ndarray, 
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     if wanted.near is None:
         meetings = _at_time(index, wanted)
-        meetings = meetings[_fits(index, wanted, index.row[meetings], IN_PERSON)]
+        meetings = meetings[_fits(index.kinds.of(index.row[meetings]), wanted, IN_PERSON)]
         return meetings, _nowhere(meetings)
     rows, distance = _near(index, wanted, IN_PERSON, wanted.radius_km)
     first = index.first[rows]
@@ -133,7 +133,7 @@ def _online(index: Index, wanted: Wanted) -> Rows:
         # A hybrid one is already found at its door, or too far to be found there.
         return _nearest_calls(index, wanted)
     meetings = _at_time(index, wanted)
-    online: Rows = meetings[_fits(index, wanted, index.row[meetings], ONLINE)]
+    online: Rows = meetings[_fits(index.kinds.of(index.row[meetings]), wanted, ONLINE)]
     return online
 
 
@@ -159,15 +159,17 @@ def _calls_within(
     low, high = span
     calls = index.calls
     some = calls.touching(low, high)
-    meetings = calls.meeting[some]
     fits = calls.ends[some] > low
     if _asks_more(wanted):
-        fits &= _fits(index, wanted, index.row[meetings], ONLINE)
+        fits &= _fits(index.call_kinds.of(some), wanted, ONLINE)
     chosen = np.flatnonzero(fits)
     if toward is not None:
-        far = squared_chords(index.call_homes[:, some], toward.astype(np.float32))
-        chosen = chosen[least(far[chosen], wanted.online_most)]
-    kept: Int32[np.ndarray, _] = meetings[chosen[: wanted.online_most]]
+        homes = index.call_homes[:, some]
+        # Picking a few out costs more than measuring to all, unless they are few.
+        is_few = len(chosen) * 4 < len(fits)
+        ways = squared_chords(homes[:, chosen] if is_few else homes, toward.astype(np.float32))
+        chosen = chosen[least(ways if is_few else ways[chosen], wanted.online_most)]
+    kept: Int32[np.ndarray, _] = calls.meeting[some][chosen[: wanted.online_most]]
     return kept
 
 
@@ -195,7 +197,7 @@ def _near(
 ) -> tuple[Rows, Float32[np.ndarray, "_"]]:
     """Return the rows within a radius that have one of `modes` and fit, and their km."""
     if wanted.near is None:
-        rows = np.flatnonzero(_fits(index, wanted, slice(None), modes))
+        rows = np.flatnonzero(_fits(index.kinds, wanted, modes))
         return rows, np.full(len(rows), np.nan, np.float32)
     south, north, _west, _east = bounding_box(*wanted.near, radius_km)
     band = index.latitude[: index.n_placed]
@@ -205,7 +207,7 @@ def _near(
     chords = squared_chords(index.homes[:, begin:end], unit_vector(*wanted.near))
     inside = np.flatnonzero(chords <= squared_chord(radius_km))
     rows = begin + inside
-    fits = _fits(index, wanted, rows, modes)
+    fits = _fits(index.kinds.of(rows), wanted, modes)
     return rows[fits], km_around(chords[inside[fits]])
 
 
@@ -215,18 +217,18 @@ def _asks_more(wanted: Wanted) -> bool:
     return bool(masks or wanted.practices or wanted.touches)
 
 
-def _fits(index: Index, wanted: Wanted, rows: Rows | slice, modes: int) -> Bool[np.ndarray, "_"]:
-    """Return which rows have one of `modes` and everything else that is wanted."""
-    fits: Bool[np.ndarray, _] = (index.modes[rows] & modes) != 0
-    for mask, column in ((wanted.languages, index.languages), (wanted.audience, index.audience)):
+def _fits(kinds: Kinds, wanted: Wanted, modes: int) -> Bool[np.ndarray, "_"]:
+    """Return which have one of `modes` and everything else that is wanted."""
+    fits: Bool[np.ndarray, _] = (kinds.modes & modes) != 0
+    for mask, column in ((wanted.languages, kinds.languages), (wanted.audience, kinds.audience)):
         if mask:
-            fits &= (column[rows] & np.uint64(mask)) != 0
+            fits &= (column & np.uint64(mask)) != 0
     if wanted.access:
         access = np.uint64(wanted.access)
-        fits &= (index.access[rows] & access) == access
-    for codes, small in ((wanted.practices, index.practice), (wanted.touches, index.touch)):
+        fits &= (kinds.access & access) == access
+    for codes, small in ((wanted.practices, kinds.practice), (wanted.touches, kinds.touch)):
         if codes:
-            fits &= _is_one_of(small[rows], codes)
+            fits &= _is_one_of(small, codes)
     return fits
 
 

@@ -15,16 +15,19 @@ from kith.core.finding.index import (
     ByTime,
     Entry,
     Index,
+    Kinds,
     unit_vectors,
 )
 from kith.core.schedule import Schedule, occurrences, starts
 from kith.core.schedule.instants import ASSUMED_MINUTES
 
 # Of an Entry, what a search looks at, and how it is kept.
+_OWN: dict[str, type[np.generic]] = {
+    "number": np.int64, "latitude": np.float32, "longitude": np.float32,
+}  # fmt: skip
 _KINDS: dict[str, type[np.generic]] = {
-    "number": np.int64, "latitude": np.float32, "longitude": np.float32, "modes": np.uint8,
-    "practice": np.uint8, "touch": np.uint8, "languages": np.uint64, "audience": np.uint64,
-    "access": np.uint64,
+    "modes": np.uint8, "practice": np.uint8, "touch": np.uint8, "languages": np.uint64,
+    "audience": np.uint64, "access": np.uint64,
 }  # fmt: skip
 # What is longer may have begun before the dates that plain rules are expanded for.
 _DAY_MINUTES = 24 * 60
@@ -46,12 +49,14 @@ def amended(index: Index, entries: Iterable[Entry], gone: Iterable[int]) -> Inde
     new = _table(entries, since, until)
     left_out = np.concatenate([new.columns["number"], np.fromiter(gone, np.int64)])
     stays = ~np.isin(index.number, left_out)
+    old = {name: getattr(index, name) for name in _OWN}
+    old |= {name: getattr(index.kinds, name) for name in _KINDS}
     counts = np.diff(index.first)
     meets = np.repeat(stays, counts)
     return _arranged(
         _Table(
             columns={
-                name: np.concatenate([getattr(index, name)[stays], column])
+                name: np.concatenate([old[name][stays], column])
                 for name, column in new.columns.items()
             },
             homes=np.concatenate([index.homes[:, stays], new.homes], axis=1),
@@ -85,7 +90,7 @@ def _table(entries: Iterable[Entry], since: datetime, until: datetime) -> _Table
     given |= {"latitude": np.nan_to_num(points[0]), "longitude": np.nan_to_num(points[1])}
     counts, starts_at, ends_at = _all_meetings(given["schedule"], since, until)
     return _Table(
-        columns={name: np.array(given[name], kind) for name, kind in _KINDS.items()},
+        columns={name: np.array(given[name], kind) for name, kind in (_OWN | _KINDS).items()},
         homes=np.ascontiguousarray(unit_vectors(points.T).T),
         counts=counts,
         starts=starts_at,
@@ -128,11 +133,13 @@ def _arranged(table: _Table) -> Index:
     starts_at, ends_at = table.starts[moved], table.ends[moved]
     order = np.argsort(starts_at, kind="stable").astype(np.int32)
     calls = order[columns["modes"][row[order]] == ONLINE]
+    kinds = Kinds(**{name: columns.pop(name) for name in _KINDS})
     return Index(
         since=table.since,
         until=table.until,
         n_placed=int(np.count_nonzero(is_placed)),
         **columns,
+        kinds=kinds,
         first=first,
         starts=starts_at,
         ends=ends_at,
@@ -140,6 +147,7 @@ def _arranged(table: _Table) -> Index:
         homes=homes,
         by_time=_by_time(order, starts_at, ends_at),
         calls=_by_time(calls, starts_at, ends_at),
+        call_kinds=kinds.of(row[calls]),
         call_homes=homes[:, row[calls]].astype(np.float32),
     )
 

@@ -56,8 +56,26 @@ class ByTime:
 
     def touching(self, low: int, high: int) -> slice:
         """Return where all that are on between `low` and `high` lie, and a few more."""
-        begin = np.searchsorted(self.starts, low - self.longest, side="left")
-        return slice(int(begin), int(np.searchsorted(self.starts, high, side="left")))
+        # Of the column's own kind: for another, numpy would turn all of it into that one first.
+        edges = np.array([low - self.longest, high], self.starts.dtype)
+        begin, end = np.searchsorted(self.starts, edges, side="left").tolist()
+        return slice(begin, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What is asked of gatherings, time and place aside; see Entry."""
+
+    modes: UInt8[np.ndarray, "some"]
+    practice: UInt8[np.ndarray, "some"]
+    touch: UInt8[np.ndarray, "some"]
+    languages: UInt64[np.ndarray, "some"]
+    audience: UInt64[np.ndarray, "some"]
+    access: UInt64[np.ndarray, "some"]
+
+    def of(self, rows: Any) -> "Kinds":
+        """Return those of `rows`."""
+        return Kinds(*(getattr(self, name)[rows] for name in self.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,8 @@ class Index:
     a point come last, at `n_placed` and after. `by_time` lists all meetings by start.
     `calls` holds those of rows that are online and nothing else, by start, with all that is
     asked of them side by side: most evenings they are many, and few of them are shown.
-    `homes` and `call_homes` are the points of rows and of `calls`, as unit_vectors.
+    `kinds` and `call_kinds` are what rows and `calls` are; `homes` and `call_homes` are their
+    points, as unit_vectors.
     """
 
     since: int
@@ -77,12 +96,7 @@ class Index:
     number: Int64[np.ndarray, "rows"]
     latitude: Float32[np.ndarray, "rows"]
     longitude: Float32[np.ndarray, "rows"]
-    modes: UInt8[np.ndarray, "rows"]
-    practice: UInt8[np.ndarray, "rows"]
-    touch: UInt8[np.ndarray, "rows"]
-    languages: UInt64[np.ndarray, "rows"]
-    audience: UInt64[np.ndarray, "rows"]
-    access: UInt64[np.ndarray, "rows"]
+    kinds: Kinds
     first: Int32[np.ndarray, "rows+1"]
     starts: Int32[np.ndarray, "meetings"]
     ends: Int32[np.ndarray, "meetings"]
@@ -90,6 +104,7 @@ class Index:
     by_time: ByTime
     calls: ByTime
     homes: Float64[np.ndarray, "3 rows"]
+    call_kinds: Kinds
     call_homes: Float32[np.ndarray, "3 calls"]
 
 

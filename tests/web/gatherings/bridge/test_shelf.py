@@ -44,7 +44,10 @@ def columns(index):
             (
                 number,
                 *(float(c[row]) for c in (index.latitude, index.longitude)),
-                *(int(c[row]) for c in (index.modes, index.practice, index.touch)),
+                *(
+                    int(c[row])
+                    for c in (index.kinds.modes, index.kinds.practice, index.kinds.touch)
+                ),
                 index.starts[begin:end].tolist(),
                 index.ends[begin:end].tolist(),
             )

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from django.db import DatabaseError, connection
 
-from kith.core.finding import Entry, Index, build
+from kith.core.finding import Entry, Index, amended, build
 from kith.core.finding.index import IN_PERSON, ONLINE
 from kith.core.places import country_of_zone
 from kith.core.recipe import all_practices
@@ -170,20 +170,27 @@ def _renew_aside() -> None:
 
 
 def _made(old: Shelf | None, number: int) -> Shelf:
-    now = datetime.now(UTC)
     bits = (old.languages, old.audience, old.access) if old else (Bits(), Bits(), Bits())
     entries = dict(old.entries) if old else {}
     editions = dict(old.editions) if old else {}
     changed = Gathering.objects.filter(edition__gt=old.edition if old else -1)
-    if old is not None:
-        for pk in changed.values_list("pk", flat=True):
-            entries.pop(pk, None)
-            editions.pop(pk, None)
+    gone = list(changed.values_list("pk", flat=True)) if old else []
+    for pk in gone:
+        entries.pop(pk, None)
+        editions.pop(pk, None)
+    new = []
     for entry, edition in _read(changed.filter(status=Status.OPEN), *bits):
+        new.append(entry)
         entries[entry.number] = entry
         editions[entry.number] = edition
-    index = build(entries.values(), now)
-    return Shelf(number, now, index, entries, editions, *bits, untimed=_untimed(entries.values()))
+    if old is None:
+        made = datetime.now(UTC)
+        index = build(new, made)
+    else:
+        # It knows the same days as before, so it grows old as the one before would have.
+        made = old.made
+        index = amended(old.index, new, gone)
+    return Shelf(number, made, index, entries, editions, *bits, untimed=_untimed(entries.values()))
 
 
 def _untimed(entries: Iterable[Entry]) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from time import sleep
 from typing import Generic, TypeVar
 
 import orjson
@@ -33,8 +32,7 @@ from kith.web.gatherings.models import Gathering
 from kith.web.kit.pictures import petals_svg
 
 KEPT = 50_000
-WARM_AT_ONCE = 100
-WARM_PAUSE_S = 0.04
+WARM_AT_ONCE = 8
 TAGS_MOST = 4
 # Said on a row where they are true; the rest is for the page.
 _TOLD_ACCESS = ("step_free", "hearing_loop", "sign_language", "children_welcome", "outdoors")
@@ -295,14 +293,14 @@ _cards = _Kept(_NEEDED, _card)
 _fragments = _Kept(_NEEDED_BY_PROGRAMS, _fragment)
 
 
-def warm() -> None:
-    """Make what the first readers will ask for, a little at a time, so that nobody waits for it."""
+def warm(rest: Callable[[], None]) -> None:
+    """Make what the first readers will ask for, a little at a time, with a `rest` in between."""
     numbers = list(shelf.current().entries)[:KEPT]
     for begin in range(0, len(numbers), WARM_AT_ONCE):
         some = numbers[begin : begin + WARM_AT_ONCE]
         cards(some, get_language())
         fragments(some)
-        sleep(WARM_PAUSE_S)
+        rest()
 
 
 def forget() -> None:
