@@ -112,7 +112,7 @@ def test_each_request_has_a_context_of_its_own():
     assert [first[1]["body"], second[1]["body"]] == [b"none", b"none"]
 
 
-class Body(list):
+class Body(list[bytes]):
     """A body that knows whether it was closed."""
 
     is_closed = False
