@@ -1,6 +1,12 @@
 import pytest
 
-from kith.core.places import countries_of_zone, country_code, country_of_zone, zones_of
+from kith.core.places import (
+    countries_of_zone,
+    country_code,
+    country_name,
+    country_of_zone,
+    zones_of,
+)
 from kith.core.places.countries import fold
 
 
@@ -38,3 +44,12 @@ def test_zone_belongs_to_the_country_it_is_named_after():
 
 def test_fold_leaves_letters_and_digits():
     assert fold("  Čeština & Ümläut-42 ") == "cestina umlaut 42"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("IE", "Ireland"), ("GB", "UK"), ("US", "USA"), ("NZ", "New Zealand"), ("XX", ""), ("", "")],
+)
+def test_country_is_called_what_people_write_after_a_town(code, name):
+    assert country_name(code) == name
+    assert country_code(name) == (code if name else "")

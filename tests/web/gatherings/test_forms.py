@@ -36,7 +36,7 @@ def test_somebody_who_asks_for_nothing_is_shown_the_home_of_the_instance(setting
 
     found = search()
 
-    assert (found.typed, found.asked.near.latitude, found.is_unknown) == ("London", 51.5, False)
+    assert (found.typed, found.asked.near.latitude, found.is_unknown) == ("London", 51.5085, False)
 
 
 def test_place_they_name_is_looked_up_and_said_back():
@@ -56,7 +56,7 @@ def test_place_nobody_knows_is_said_back_as_unknown():
 def test_place_of_their_own_comes_before_where_they_are():
     take_in(meeting())
 
-    assert asked("near=London&lat=1&lon=2").near.latitude == 51.5
+    assert asked("near=London&lat=1&lon=2").near.latitude == 51.5085
     assert asked("near=&lat=1&lon=2").near.latitude == 1.0
 
 

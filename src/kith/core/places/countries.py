@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+_SHORT = {"GB": "UK", "US": "USA"}
 # Folded spelling -> ISO 3166-1 alpha-2. "England" is not a country to ISO; it is to people.
 _SPELLINGS = {
     "usa": "US", "us": "US", "u s a": "US", "u s": "US", "united states": "US",
@@ -55,6 +56,11 @@ def country_code(text: str, *, in_address: bool = False) -> str:
     return _SPELLINGS.get(folded) or _names().get(folded, "")
 
 
+def country_name(code: str) -> str:
+    """Return the short English name of an ISO country, as people write it after a town, or ""."""
+    return _SHORT.get(code) or _english().get(code, "")
+
+
 def zones_of(country: str) -> tuple[str, ...]:
     """Return the IANA zones of an ISO country, the most populous first, or ()."""
     return _zones_by_country().get(country, ())
@@ -73,6 +79,11 @@ def country_of_zone(zone: str) -> str:
 def _table(name: str) -> list[list[str]]:
     text = (files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+
+
+@cache
+def _english() -> dict[str, str]:
+    return {code: name.split(" (")[0] for code, name, *_rest in _table("iso3166.tab")}
 
 
 @cache

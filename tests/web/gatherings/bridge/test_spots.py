@@ -1,37 +1,45 @@
+from unittest.mock import ANY
+
 import pytest
 from tests.web.gatherings.making import call, meeting, take_in
 
-from kith.web.gatherings.bridge import names, shelf
+from kith.core.places import names
+from kith.web.gatherings.bridge import shelf
+from kith.web.gatherings.bridge.finding import Spot
 from kith.web.gatherings.bridge.spots import spot_at, spots_named
 from kith.web.gatherings.models import Town
 
 pytestmark = pytest.mark.django_db
 
 TOWNS = [
-    # kind, name, region, country, latitude, how many doors
-    ("town", "London", "", "GB", 51.5, 900),
-    ("town", "London", "ON", "CA", 43.0, 12),
-    ("town", "Irvine", "CA", "US", 33.7, 40),
-    ("town", "Irvine", "", "GB", 55.6, 3),
-    ("town", "Dublin", "", "IE", 53.3, 200),
-    ("town", "Dublin", "OH", "US", 40.1, 2),
-    ("town", "Paris", "Île-de-France", "FR", 48.9, 50),
-    ("town", "Paris", "TX", "US", 33.66, 1),
-    ("town", "São Paulo", "SP", "BR", -23.5, 30),
-    ("town", "Tāmaki Makaurau", "Auckland", "NZ", -36.8, 5),
-    ("town", "St. John's", "NL", "CA", 47.6, 4),
-    ("town", "New York", "NY", "US", 40.7, 800),
-    ("town", "Łódź", "", "PL", 51.8, 2),
-    ("town", "Tromsø", "", "NO", 69.6, 1),
-    ("town", "Москва", "", "RU", 55.7, 3),
-    ("town", "תל אביב", "", "IL", 32.1, 3),
-    ("town", "東京", "", "JP", 35.7, 3),
-    ("postcode", "SE1", "", "GB", 51.501, 20),
-    ("postcode", "SE1 9AA", "", "GB", 51.502, 1),
-    ("postcode", "D02", "", "IE", 53.341, 9),
-    ("postcode", "92612", "CA", "US", 33.66, 8),
-    ("postcode", "N6A", "ON", "CA", 42.99, 2),
-    ("postcode", "2010", "NSW", "AU", -33.9, 3),
+    # kind, name, region, country, latitude, longitude, how many doors
+    ("town", "London", "", "GB", 51.44, -0.22, 900),
+    ("town", "London", "ON", "CA", 43.0, -81.2, 12),
+    ("town", "Irvine", "CA", "US", 33.7, -117.8, 40),
+    ("town", "Irvine", "", "GB", 55.6, -4.7, 3),
+    ("town", "Dublin", "", "IE", 53.3, -6.2, 200),
+    ("town", "Dublin", "OH", "US", 40.1, -83.1, 2),
+    ("town", "Paris", "Île-de-France", "FR", 48.9, 2.3, 50),
+    ("town", "Paris", "TX", "US", 33.66, -95.6, 1),
+    ("town", "São Paulo", "SP", "BR", -23.5, -46.6, 30),
+    ("town", "Tāmaki Makaurau", "Auckland", "NZ", -36.8, 174.8, 5),
+    ("town", "St. John's", "NL", "CA", 47.6, -52.7, 4),
+    ("town", "New York", "NY", "US", 40.7, -74.0, 800),
+    ("town", "Łódź", "", "PL", 51.8, 19.5, 2),
+    ("town", "Tromsø", "", "NO", 69.6, 19.0, 1),
+    ("town", "Москва", "", "RU", 55.7, 37.6, 3),
+    ("town", "תל אביב", "", "IL", 32.1, 34.8, 3),
+    ("town", "東京", "", "JP", 35.7, 139.7, 3),
+    # Too small for the world's list.
+    ("town", "Llanfrothen", "", "GB", 52.96, -4.05, 1),
+    # Said to be in Bath, and far from it.
+    ("town", "Bath", "", "GB", 57.1, -2.1, 2),
+    ("postcode", "SE1", "", "GB", 51.501, -0.1, 20),
+    ("postcode", "SE1 9AA", "", "GB", 51.502, -0.1, 1),
+    ("postcode", "D02", "", "IE", 53.341, -6.2, 9),
+    ("postcode", "92612", "CA", "US", 33.66, -117.8, 8),
+    ("postcode", "N6A", "ON", "CA", 42.99, -81.2, 2),
+    ("postcode", "2010", "NSW", "AU", -33.9, 151.2, 3),
 ]
 
 
@@ -39,8 +47,8 @@ TOWNS = [
 def _towns(db):
     Town.objects.bulk_create(
         Town(kind=kind, name=name, folded=names.fold(name), region=region, country=country,
-             latitude=latitude, longitude=0.0, n_places=doors)
-        for kind, name, region, country, latitude, doors in TOWNS
+             latitude=latitude, longitude=longitude, n_places=doors)
+        for kind, name, region, country, latitude, longitude, doors in TOWNS
     )  # fmt: skip
 
 
@@ -107,6 +115,16 @@ def _towns(db):
         ("London EC1A 1BB", [51.5, 43.0]),
         ("12 Main St, Irvine, CA", [33.7]),
         ("London, Narnia", [51.5, 43.0]),
+        # Where nothing meets: the world's list knows of it, the largest first.
+        ("Wellington", [-41.29, 26.66, -33.64, 52.7, 11.37, 37.27]),
+        ("Wellington, New Zealand", [-41.29]),
+        ("Perth, Scotland", [56.4]),
+        ("Perth, UK", [56.4]),
+        ("Springfield MA", [42.1]),
+        ("Londres", [51.5]),
+        ("Llanfrothen", [52.96]),
+        # What a list says of its own two doors is less sure than where Bath is.
+        ("Bath, UK", [51.38]),
         # Nowhere.
         ("Narnia", []),
         ("Irvin", []),
@@ -123,7 +141,9 @@ def _towns(db):
     ],
 )
 def test_what_people_type_is_somewhere_on_earth(typed, latitudes):
-    assert [spot.latitude for spot in spots_named(typed)] == latitudes
+    found = [spot.latitude for spot in spots_named(typed)]
+
+    assert found == pytest.approx(latitudes, abs=0.06)
 
 
 @pytest.mark.parametrize(
@@ -157,9 +177,36 @@ def test_latitude_and_longitude_need_no_town():
     ]
 
 
-def test_spot_is_called_by_its_town_and_region_or_by_its_postcode_alone():
-    assert [s.name for s in spots_named("Irvine")] == ["Irvine, CA", "Irvine"]
-    assert [s.name for s in spots_named("92612")] == ["92612"]
+def test_town_is_where_its_middle_is_not_where_a_list_happens_to_have_doors():
+    [london, _ontario] = spots_named("London")
+
+    assert (london.latitude, london.longitude) == pytest.approx((51.5085, -0.1257), abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Irvine", ["Irvine, CA", "Irvine, UK"]),
+        ("Irvine, UK", ["Irvine"]),
+        ("Llanfrothen", ["Llanfrothen"]),
+        ("Toronto", ["Toronto, ON", "Toronto, NSW"]),
+        ("92612", ["92612"]),
+    ],
+)
+def test_spot_is_called_so_that_it_is_told_from_its_namesakes(typed, names):
+    assert [spot.name for spot in spots_named(typed)] == names
+
+
+@pytest.mark.parametrize("typed", ["Irvine", "Toronto", "Dublin", "Bath", "Wellington"])
+def test_what_a_spot_is_called_finds_it(typed):
+    for spot in spots_named(typed):
+        assert spots_named(spot.name)[0] == Spot(spot.latitude, spot.longitude, ANY)
+
+
+def test_namesake_without_a_door_is_not_mentioned_where_something_meets():
+    # London in Kentucky has 8,000 people, and nothing here; Dublin in California 58,000.
+    assert len(spots_named("London")) == 2
+    assert len(spots_named("Dublin")) == 2
 
 
 def test_town_spelled_twice_in_one_area_is_one_spot():
@@ -172,7 +219,7 @@ def test_town_spelled_twice_in_one_area_is_one_spot():
 
 def test_spots_are_few_however_many_towns_share_a_name():
     Town.objects.bulk_create(
-        Town(kind="town", name="Salem", folded="salem", latitude=n, longitude=0.0)
+        Town(kind="town", name="Salem", folded="salem", region=f"R{n}", latitude=n, longitude=0.0)
         for n in range(40)
     )
 
@@ -195,10 +242,10 @@ def test_unknown_place_costs_few_queries(django_assert_max_num_queries):
 
 def test_new_town_is_known_as_soon_as_its_gathering_is_found():
     take_in(call())
-    assert spots_named("Bristol") == ()
+    assert spots_named("Portmeirion") == ()
 
-    take_in(call(), meeting(formatted_address="1 High Street, Bristol, UK", latitude=51.45))
+    take_in(call(), meeting(formatted_address="1 High Street, Portmeirion, UK", latitude=52.91))
 
     shelf.forget()
 
-    assert [spot.latitude for spot in spots_named("Bristol")] == [51.45]
+    assert [spot.latitude for spot in spots_named("Portmeirion")] == [52.91]

@@ -141,3 +141,24 @@ def test_rhythm_is_said_in_a_few_words(rule, first_on, said):
     gathering = Gathering(rule=rule, first_on=first_on, when_note="when they like")
 
     assert words.said_rhythm(gathering) == said
+
+
+@pytest.mark.parametrize(
+    ("km", "miles", "said"),
+    [
+        (4.828, True, ["1 mile", "2 miles", "3 miles"]),
+        (1.609, True, ["0.25 miles", "0.5 miles", "0.75 miles", "1 mile"]),
+        (16.09, True, ["5 miles", "10 miles"]),
+        (5.0, False, ["2 km", "4 km"]),
+        (2.0, False, ["0.5 km", "1 km", "1.5 km", "2 km"]),
+        (50.0, False, ["20 km", "40 km"]),
+        (200.0, False, ["50 km", "100 km", "150 km", "200 km"]),
+        (5_000.0, False, []),
+        (0.01, False, []),
+    ],
+)
+def test_rings_of_the_sketch_are_few_and_round(km, miles, said):
+    rings = words.rings(km, miles=miles)
+
+    assert [words.said_ring(count, miles=miles) for count, _km in rings] == said
+    assert all(ring_km <= km * 1.02 for _count, ring_km in rings)

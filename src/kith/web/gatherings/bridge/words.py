@@ -16,6 +16,8 @@ from kith.web.gatherings.models import Gathering
 _DETOUR = 1.3
 _WALK_KM_PER_MINUTE = 0.08
 _WALKABLE_KM = 2.0
+_RING_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 50)
+_RINGS_MOST = 4
 _KM_PER_MILE = 1.609344
 
 
@@ -100,14 +102,24 @@ def distance(km: float, miles: bool, language: str | None) -> str:  # noqa: ARG0
     return gettext("%(count)s km") % {"count": f"{km:.0f}"}
 
 
-def said_ring(km: float, *, miles: bool) -> str:
-    """Return a distance for a map: "2 miles", "1.7 km"."""
+def rings(reach_km: float, *, miles: bool) -> list[tuple[float, float]]:
+    """Return the few round distances within a reach: (in miles or km, in km)."""
+    unit = _KM_PER_MILE if miles else 1.0
+    # A reach of 3 miles is kept as 4.8 km.
+    reach = reach_km / unit * 1.02
+    step = next((s for s in _RING_STEPS if reach < s * (_RINGS_MOST + 1)), None)
+    if step is None:
+        return []
+    return [(n * step, n * step * unit) for n in range(1, int(reach / step) + 1)]
+
+
+def said_ring(count: float, *, miles: bool) -> str:
+    """Return a distance for a map: "2 miles", "0.5 km"."""
     if miles:
-        count = round(km / _KM_PER_MILE, 1 if km < 5 else None)
         return ngettext("%(count)s mile", "%(count)s miles", 1 if count == 1 else 2) % {
             "count": f"{count:g}"
         }
-    return gettext("%(count)s km") % {"count": f"{km:.2g}"}
+    return gettext("%(count)s km") % {"count": f"{count:g}"}
 
 
 def said_reach(km: float, *, miles: bool) -> str:

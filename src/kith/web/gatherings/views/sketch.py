@@ -19,7 +19,6 @@ PIN_WIDTH, PIN_HEIGHT = 62, 26
 DOORS_MOST = 40
 _KM_PER_DEGREE = 110.57
 _KM_PER_DEGREE_EAST = 111.32
-_PARTS = (1 / 3, 2 / 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +113,9 @@ def _rings(asked: Asked, reader: Reader) -> str:
     radius = min(WIDTH, HEIGHT) / 2.25
     x, y = WIDTH // 2, HEIGHT // 2
     drawn.append(f'<circle class="near" cx="{x}" cy="{y}" r="{radius:.0f}"/>')
-    for part in _PARTS:
-        km = asked.km * part
-        drawn.append(f'<circle class="ring" cx="{x}" cy="{y}" r="{radius * part:.0f}"/>')
-        if km < 200:
-            far = words.said_ring(km, miles=reader.miles)
-            drawn.append(f'<text class="far" x="{x}" y="{y + radius * part - 5:.0f}">{far}</text>')
+    for count, km in words.rings(asked.km, miles=reader.miles):
+        r = radius * km / asked.km
+        drawn.append(f'<circle class="ring" cx="{x}" cy="{y}" r="{r:.0f}"/>')
+        far = words.said_ring(count, miles=reader.miles)
+        drawn.append(f'<text class="far" x="{x}" y="{y + r - 5:.0f}">{far}</text>')
     return "".join(drawn)

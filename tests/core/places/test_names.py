@@ -1,6 +1,6 @@
 import pytest
 
-from kith.web.gatherings.bridge.names import fold, postcodes
+from kith.core.places.names import fold, postcodes
 
 
 @pytest.mark.parametrize(
