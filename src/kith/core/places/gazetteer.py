@@ -12,7 +12,6 @@ from importlib.resources import files
 
 from kith.core.places.names import fold
 
-
 _GREATER = 10
 
 
