@@ -59,6 +59,28 @@ def test_country_is_the_one_asked_for_then_ours_then_a_hint(
     assert call == dialed
 
 
+@pytest.mark.parametrize(
+    ("clock", "asked", "dialed"),
+    [
+        ("Europe/London", "", "tel:116123"),
+        ("Europe%2FLondon", "", "tel:116123"),
+        ("Pacific/Chatham", "", "tel:1737"),
+        ("Europe/London", "AU", "tel:131114"),
+        # No lines are known for Guernsey's own country, and a made-up clock is nowhere.
+        ("Europe/Guernsey", "", "tel:988"),
+        ("Mars/Olympus", "", "tel:988"),
+        ("<script>", "", "tel:988"),
+    ],
+)
+def test_country_is_where_their_clock_is_unless_they_ask_for_another(
+    client, settings, clock, asked, dialed
+):
+    settings.KITH_COUNTRY = "US"
+    client.cookies["tz"] = clock
+
+    assert first_call(client, f"{NOW}?country={asked}") == dialed
+
+
 def test_country_without_lines_shows_the_list_for_anywhere(client, settings):
     settings.KITH_COUNTRY = "FR"
 
@@ -173,9 +195,10 @@ def test_page_only_answers_readers(client, address):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_page_is_the_same_for_everybody(client, address):
+def test_page_is_the_same_for_all_in_a_country(client, address):
     """The worker keeps it: nothing in it may belong to one person, or to one visit."""
-    other = Client(headers={"User-Agent": "another", "Cookie": "tz=Pacific%2FAuckland"})
+    client.cookies["tz"] = "America/New_York"
+    other = Client(headers={"User-Agent": "another", "Cookie": "tz=America%2FDenver; a=b"})
 
     assert client.get(address).content == other.get(address).content
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kith.web.reach import queries
+from kith.web.reach.bridge import country_of_zone
 
 WORKER_FRESH_S = 60
 
@@ -46,7 +47,8 @@ def _page(request: HttpRequest, template: str, *, wishes: list[str]) -> HttpResp
     """Return the page, for the first country wished for that has lines, to be kept by no cache.
 
     No proxy may keep it, nor the back button. Our worker's own shelf does not obey this header:
-    it is filled on purpose, and with a page that is the same for everybody.
+    it is filled on purpose, and with a page that is the same for all who are in one country and
+    read one language.
     """
     everywhere = queries.voices_everywhere()
     here = queries.voices_in(everywhere, wishes=wishes)
@@ -74,7 +76,12 @@ def _worker(request: HttpRequest) -> str:
 
 
 def _wishes(request: HttpRequest) -> list[str]:
-    """Return the countries to try, by code: the one asked for, ours, those of their languages."""
+    """Return the countries to try, by code.
+
+    The one asked for; the one their clock is in, for that is where they are; ours; those of
+    their languages.
+    """
     asked = request.GET.get("country", "")
+    clock = country_of_zone(request.COOKIES.get("tz", "").replace("%2F", "/"))
     regions = re.findall(r"\b[a-z]{2,3}-([A-Z]{2})\b", request.headers.get("Accept-Language", ""))
-    return [asked, settings.KITH_COUNTRY, *regions]
+    return [asked, clock, settings.KITH_COUNTRY, *regions]

@@ -127,7 +127,8 @@ def said_reach(km: float, *, miles: bool) -> str:
     if km > 1000:
         return gettext("any distance")
     if miles:
-        return gettext("within %(count)s miles") % {"count": max(1, round(km / _KM_PER_MILE))}
+        count = max(1, round(km / _KM_PER_MILE))
+        return ngettext("within %(count)s mile", "within %(count)s miles", count) % {"count": count}
     return gettext("within %(count)s km") % {"count": f"{km:g}"}
 
 
