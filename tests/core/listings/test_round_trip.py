@@ -91,7 +91,12 @@ def test_meeting_guide_carries_a_weekly_gathering_to_any_reader(listing):
     assert (found.openness, found.is_paused) == (listing.openness, listing.is_paused)
     if not listing.is_paused:
         assert found.mode == listing.mode
-    if listing.mode != "online":
+    # Paused, Meeting Guide does not say whether there is a room, and a place that is only about
+    # there may be no more than where the people of a call live.
+    is_told = not (
+        listing.is_paused and listing.mode == "hybrid" and listing.venues[0].is_approximate
+    )
+    if listing.mode != "online" and is_told:
         was, now = listing.venues[0], found.venues[0]
         assert (now.name, now.address, now.find_the_door) == (
             was.name,

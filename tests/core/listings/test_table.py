@@ -168,6 +168,29 @@ def test_a_monthly_day_and_a_time_may_share_a_column():
     assert (slot.rule, slot.start) == ("FREQ=MONTHLY;BYDAY=1SU", "10:30")
 
 
+@pytest.mark.parametrize(
+    ("time", "half", "start"),
+    [
+        ("6:30", "PM", "6:30 PM"),
+        ("6", "a.m.", "6 a.m."),
+        (7, "PM", "7 PM"),
+        ("6:30 PM", "PM", "6:30 PM"),
+        ("noon", "PM", "noon"),
+        ("18:30", "", "18:30"),
+    ],
+)
+def test_a_column_of_its_own_may_say_morning_or_evening(time, half, start):
+    found = draft({"name": "Steps", "day": "Friday", "time": time, "AMPM": half})
+
+    assert found.slots == [Slot(days=(FRIDAY,), start=start)]
+
+
+def test_a_list_that_names_no_meeting_calls_it_by_its_house():
+    found = draft({"Day": "Friday", "Time": "6 pm", "Location Name": "New Hope Church"})
+
+    assert (found.name, found.place.name) == ("New Hope Church", "New Hope Church")
+
+
 @pytest.mark.parametrize("repeats", ["Weekly", "every week", "Every Tuesday", "wöchentlich"])
 def test_a_column_that_says_weekly_changes_nothing(repeats):
     found = draft(row(frequency=repeats))

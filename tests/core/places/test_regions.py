@@ -11,6 +11,10 @@ from kith.core.places import region_of, zone_of_region
         ("Ontario", "", ("ON", "CA")),
         ("Georgia", "GE", ("", "")),
         ("New South Wales", "AU", ("NSW", "AU")),
+        ("WA", "AU", ("WA.AU", "AU")),
+        ("Western Australia", "", ("WA.AU", "AU")),
+        ("NT", "CA", ("NT", "CA")),
+        ("Northern Territory", "AU", ("NT.AU", "AU")),
         ("Bavaria", "", ("", "")),
     ],
 )
@@ -28,4 +32,6 @@ def test_code_that_means_many_things_needs_a_country():
 def test_region_with_one_clock_has_a_zone_and_others_have_none():
     assert zone_of_region("CA") == "America/Los_Angeles"
     assert zone_of_region("TX") == ""
+    assert zone_of_region(region_of("WA", "AU")[0]) == "Australia/Perth"
+    assert zone_of_region(region_of("WA", "US")[0]) == "America/Los_Angeles"
     assert zone_of_region("nowhere") == ""

@@ -25,6 +25,12 @@ _LEADING_CODE = re.compile(
     r"^(?:[A-Z]{1,3}-)?(?P<code>\d{4} ?[A-Z]{2}|\d{4,5}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2})\s+"
     r"(?P<city>[^\d,]+)$"
 )
+# How codes look in the countries whose states we know.
+_CODES = {
+    "US": re.compile(r"\d{5}"),
+    "CA": re.compile(r"[A-Z]\d[A-Z]", re.IGNORECASE),
+    "AU": re.compile(r"\d{4}$"),
+}
 _ALSO_CITIES = frozenset({"new york", "washington", "quebec"})
 _CODE_LAST = frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "ZA", "IN", "PH", "JM"})
 
@@ -89,7 +95,9 @@ def _state_and_code(parts: list[str], country: str) -> tuple[str, str]:
     if match is None:
         return "", ""
     state = (match["state"] or "").strip()
-    if state and not region_of(state, country)[0]:
+    region, home = region_of(state, country) if state else ("", "")
+    if state and (not region or not _CODES[home].match(match["code"])):
+        # "Ontario 91762" is a town in California.
         return "", ""
     if not state and len(parts) > 2 and region_of(parts[-2], country)[0]:
         # "Terrace, BC, V8G 2R7": state and code between commas of their own.

@@ -85,11 +85,25 @@ def _put_when(event: Event, schedule: Schedule, first: datetime | date) -> None:
     if is_phase_unknown(schedule.rule, schedule.first_on):
         event.add("STATUS", "TENTATIVE")
     event.add("RRULE", vRecur.from_ical(_with_until(schedule)))
+    replaced = {d.replaces for d in schedule.dated if d.replaces}
     for on in schedule.except_on:
-        event.add("EXDATE", _at(on, schedule))
-    added = [_local(d) for d in schedule.dated if d.replaces is None and not d.called_off]
+        # Of a date that is taken out, other software shows no replacement either.
+        if on not in replaced:
+            event.add("EXDATE", _at(on, schedule))
+    zone = ZoneInfo(schedule.timezone)
+    added: list[datetime | date] = [
+        _local(d).astimezone(zone)
+        for d in schedule.dated
+        if d.replaces is None and not d.called_off
+    ]
+    # Nor of one that the rule does not give.
+    added += [_at(on, schedule) for on in sorted(replaced) if not _gives(schedule, on)]
     if added:
-        event.add("RDATE", [moment.astimezone(ZoneInfo(schedule.timezone)) for moment in added])
+        event.add("RDATE", added)
+
+
+def _gives(schedule: Schedule, on: date) -> bool:
+    return bool(dates(schedule.rule, schedule.first_on, on, on))
 
 
 def _with_until(schedule: Schedule) -> str:

@@ -16,7 +16,7 @@ from kith.core.places.countries import fold
 from kith.errors import RefusalError
 
 FIELDS = frozenset(
-    "key name day time end length rhythm timezone attendance online venue street neighborhood"
+    "key name day time ampm end length rhythm timezone attendance online venue street neighborhood"
     " borough city county region postal_code country address latitude longitude approximate door"
     " stop about aside words languages program practice join_url join_phone join_note url updated"
     " paused gone".split()
@@ -28,6 +28,7 @@ _HEADINGS = {
     "name": "name|title|meeting name|name of meeting|meeting|group name|name of group|group|home group|gathering|event|event name|class|class name|nombre|nom|nome|naam|nazwa|navn|namn|gruppe|grupo|groupe|gruppo|grupa|meeting title|summary",
     "day": "day|days|weekday|weekdays|day of week|day of the week|days of week|meeting day|meeting days|day s|which day|dia|dias|dia de la semana|dia da semana|jour|jours|tag|wochentag|giorno|dag|dzien|dzien tygodnia|veckodag|ugedag",
     "time": "time|start|start time|starting time|starts|starts at|begins|begin|time start|time of meeting|meeting time|meeting times|times|time s|from|when|day time|day and time|days and times|hora|horario|heure|horaire|uhrzeit|beginn|zeit|ora|orario|tijd|aanvang|godzina|tid|klokkeslett",
+    "ampm": "ampm|am pm|am or pm|a m p m|meridiem",
     "end": "end|end time|ends|ends at|until|to|till|finish|finish time|finishes|time end|ende|fin|hora fin|eind|eindtijd|slut",
     "length": "duration|length|minutes|duration minutes|duration mins|length minutes|how long|dauer|duracion|duree|durata",
     "rhythm": "recurrence|frequency|repeats|how often|pattern|rhythm|week|weeks|which weeks|week of month|frecuencia|frequence|rhythmus",
@@ -46,8 +47,8 @@ _HEADINGS = {
     "longitude": "longitude|lon|lng|long|geo lng|geo lon|x|longitud|langengrad",
     "approximate": "approximate",
     "door": "location notes|directions|how to find us|how to get there|access notes|entrance|location details|location info|room|room number|venue notes|access information",
-    "about": "notes|note|description|comments|comment|details|info|information|about|additional information|additional info|other information|meeting notes|notas|bemerkungen|hinweise|remarques|note e commenti|uwagi",
-    "words": "types|type|formats|format|tags|open format|category|categories|audience|audiences|features|accessibility|access|open closed|open or closed|open closed meeting|meeting types|type of meeting|formato|formatos|tipo|art",
+    "about": "notes|note|special information|description|comments|comment|details|info|information|about|additional information|additional info|other information|meeting notes|notas|bemerkungen|hinweise|remarques|note e commenti|uwagi",
+    "words": "types|type|meeting focus|focus|formats|format|tags|open format|category|categories|audience|audiences|features|accessibility|access|open closed|open or closed|open closed meeting|meeting types|type of meeting|formato|formatos|tipo|art",
     "languages": "language|languages|meeting language|language s|idioma|idiomas|langue|sprache|lingua|taal|jezyk",
     "program": "program|programme|fellowship|meeting type|organization|organisation",
     "join_url": "conference url|zoom|zoom link|zoom url|zoom meeting link|url online|online url|online link|online meeting link|link to online meeting|virtual link|virtual meeting link|video link|meeting link|meeting url|join url|join link|enlace|link",
@@ -187,6 +188,9 @@ def _by_headings(present: frozenset[str]) -> ColumnMapping | None:
         order = _HEADINGS[name].split("|")
         found.sort(key=lambda column: order.index(_heading(column)))
     has_when = "day" in columns or "rhythm" in columns or "time" in columns
+    if "name" not in columns and "venue" in columns:
+        # Some lists call a meeting by nothing but the house it is in.
+        columns["name"] = columns["venue"]
     if "name" not in columns or not has_when:
         return None
     return ColumnMapping("headings", columns, flags)

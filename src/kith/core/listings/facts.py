@@ -19,6 +19,7 @@ _TIME_AND_ZONE = re.compile(
     re.IGNORECASE,
 )
 # No other country's codes look like Canada's (Canada Post addressing guidelines: no D F I O Q U).
+_AMERICAN_CODE = re.compile(r"\b\d{5}\b")
 _CANADIAN_POSTCODE = re.compile(
     r"\b[ABCEGHJ-NPR-TVXY]\d[ABCEGHJ-NPR-TV-Z] ?\d[ABCEGHJ-NPR-TV-Z]\d\b"
 )
@@ -114,7 +115,8 @@ def country_of(place: Place) -> str:
     for part in reversed(parts[-2:]):
         words = re.sub(r"\b\d{5}(?:-\d{4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b", "", part).strip()
         home = (region_of(words)[1] or region_of(words.split()[-1])[1]) if words else ""
-        if home:
+        # "Ontario 91762" is a town in California.
+        if home == "US" or (home and not _AMERICAN_CODE.search(part)):
             return home
     return ""
 

@@ -16,6 +16,7 @@ from kith.core.listings.feed_text import (
 )
 from kith.core.listings.finish import attempt, finish
 from kith.core.listings.listing import Outcome
+from kith.core.listings.nested import laid_flat
 from kith.core.listings.records import csv_rows, json_records
 from kith.errors import InvalidInputError
 
@@ -84,7 +85,8 @@ def read(
     records, enclosed = json_records(text)
     kind = format or _kind(_keys(records))
     if kind == "json-table" or mapping is not None:
-        return _table_reading(_Source("json-table", records, remarks), mapping, hints)
+        flat = [laid_flat(record) for record in records]
+        return _table_reading(_Source("json-table", flat, remarks), mapping, hints)
     source = _Source(kind, records, remarks)
     if kind == "bmlt":
         return _bmlt_reading(source, formats if formats is not None else enclosed, hints)

@@ -18,6 +18,7 @@ from kith.core.listings.feed_text import (
     shown,
 )
 from kith.core.listings.listing import Outcome
+from kith.core.listings.nested import point_of
 
 # Where the list of records is found in a JSON object, in the order in which it is looked for.
 _LISTS = ("meetings", "data", "results", "items", "records", "features", "gatherings", "events", "rows", "values")  # fmt: skip
@@ -192,18 +193,7 @@ def _unwrapped(item: object) -> object:
     if inner is None:
         return item
     key = {"id": item["id"]} if item.get("id") not in (None, "") else {}
-    return key | _point(item.get("geometry")) | inner
-
-
-def _point(geometry: object) -> dict[str, object]:
-    if not isinstance(geometry, dict):
-        return {}
-    where = geometry.get("coordinates")
-    if geometry.get("type") == "Point" and isinstance(where, list) and len(where) > 1:
-        return {"longitude": where[0], "latitude": where[1]}
-    if "x" in geometry and "y" in geometry:
-        return {"longitude": geometry["x"], "latitude": geometry["y"]}
-    return {}
+    return key | point_of(item.get("geometry")) | inner
 
 
 def _shape(lines: Sequence[str], is_heading: IsHeading) -> tuple[str, int]:

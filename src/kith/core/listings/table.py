@@ -148,6 +148,9 @@ def _when(draft: Draft, cells: _Cells) -> _When | None:
         both = _DAYS_THEN_TIME.match(start)
         if both:
             days, start = both["days"], both["time"]
+    half = cells.text("ampm")
+    if half and start is not None and not re.search(r"[a-z]", text_of(start), re.IGNORECASE):
+        start = f"{text_of(start)} {half}"
     repeats = cells.text("rhythm")
     if not repeats:
         return _When(days, start)

@@ -78,6 +78,9 @@ _REGIONS = {
     "SA": ("AU", "south australia", "Australia/Adelaide"),
     "TAS": ("AU", "tasmania", "Australia/Hobart"),
     "ACT": ("AU", "australian capital territory", "Australia/Sydney"),
+    # Their codes are those of Washington and of the Northwest Territories.
+    "WA.AU": ("AU", "western australia", "Australia/Perth"),
+    "NT.AU": ("AU", "northern territory", "Australia/Darwin"),
 }
 _BY_NAME = {name: code for code, (_country, name, _zone) in _REGIONS.items()}
 # Australian codes that are also something else elsewhere are only believed with the country.
@@ -92,6 +95,8 @@ def region_of(text: str, country: str = "") -> tuple[str, str]:
     """
     folded = fold(text)
     code = _BY_NAME.get(folded, folded.upper())
+    if country and f"{code}.{country}" in _REGIONS:
+        code = f"{code}.{country}"
     if code not in _REGIONS or (code in _NEEDS_COUNTRY and not country):
         return "", ""
     home = _REGIONS[code][0]
