@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from kith.web.kit import frames
 
 LIST = "/gatherings/?near=Riverton"
 ZONE = "America/Los_Angeles"
+STREETS = Path(__file__).parents[1] / "web/gatherings/data/riverton.pmtiles"
 
 
 @pytest.fixture
@@ -170,6 +172,37 @@ def test_map_opens_when_asked_for_or_says_that_it_cannot(town, desktop):
     drawn = desktop.locator(".gmap .pin").first
     desktop.locator("#said:not(:empty)").or_(drawn).first.wait_for()
     assert any("maplibre-gl-csp" in url for url in asked)
+
+
+@pytest.mark.browser
+def test_map_asks_for_pieces_of_the_steward_s_streets_and_never_for_the_file(
+    town, desktop, settings
+):
+    settings.KITH_STREETS = str(STREETS)
+    frames.forget()
+    answers = []
+    desktop.on("response", lambda answer: answers.append((answer.url, answer.status)))
+    desktop.goto(LIST)
+    desktop.get_by_role("button", name="Open the map").click()
+
+    drawn = desktop.locator(".gmap .pin").first
+    desktop.locator("#said:not(:empty)").or_(drawn).first.wait_for()
+    assert {status for url, status in answers if url.endswith("streets.pmtiles")} == {206}
+    assert not any("land-50m" in url for url, _ in answers)
+
+
+@pytest.mark.browser
+def test_map_whose_streets_are_gone_shows_land_and_sea(town, desktop, settings):
+    settings.KITH_STREETS = "/nowhere/streets.pmtiles"
+    frames.forget()
+    asked = []
+    desktop.on("request", lambda request: asked.append(request.url))
+    desktop.goto(LIST)
+    desktop.get_by_role("button", name="Open the map").click()
+
+    drawn = desktop.locator(".gmap .pin").first
+    desktop.locator("#said:not(:empty)").or_(drawn).first.wait_for()
+    assert any("land-50m" in url for url in asked)
 
 
 @pytest.mark.browser

@@ -19,6 +19,8 @@ KITH_STEWARD_CONTACT = os.environ.get("KITH_STEWARD_CONTACT", "")
 KITH_SOURCE_URL = os.environ.get("KITH_SOURCE_URL", "")
 # Where "Leave this page" goes: somewhere dull that anybody might have open.
 KITH_LEAVE_URL = os.environ.get("KITH_LEAVE_URL", "https://www.wikipedia.org/")
+# A PMTiles archive of streets for the map, or "": land and sea are enough to begin with.
+KITH_STREETS = os.environ.get("KITH_STREETS", "")
 KITH_IS_DEMO = False
 TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "UTC")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.gatherings.views import bmlt, feeds, finding, gathering, welcome
+from kith.web.gatherings.views import bmlt, feeds, finding, gathering, streets, welcome
 
 app_name = "gatherings"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("gatherings/<str:slug>.ics", feeds.gathering_calendar, name="gathering_calendar"),
     path("places/<int:number>.ics", feeds.place_calendar, name="place_calendar"),
     path("api/gatherings", finding.gatherings_json, name="gatherings_json"),
+    path("map/streets.pmtiles", streets.streets, name="streets"),
     path("feeds/meeting-guide.json", feeds.meeting_guide, name="meeting_guide"),
     path("client_interface/<str:form>/", bmlt.answer, name="bmlt"),
 ]

@@ -31,6 +31,7 @@ from kith.web.gatherings.views.cards import (
     untimed_row,
 )
 from kith.web.gatherings.views.sketch import sketch
+from kith.web.gatherings.views.streets import streets_url
 from kith.web.kit.frames import filled, framed
 
 MILES_IN = frozenset({"US", "GB", "LR", "MM"})
@@ -109,6 +110,7 @@ def _found(
         "next_query": next_query,
         "zone_words": asked.zone.rpartition("/")[2].replace("_", " "),
         "query": query.urlencode(),
+        "streets": streets_url(),
         "sketch": sketch(asked, answer.hits, found, reader) if asked.near else SafeString(""),
     }
     flags = {
