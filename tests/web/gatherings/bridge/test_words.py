@@ -162,3 +162,14 @@ def test_rings_of_the_sketch_are_few_and_round(km, miles, said):
 
     assert [words.said_ring(count, miles=miles) for count, _km in rings] == said
     assert all(ring_km <= km * 1.02 for _count, ring_km in rings)
+
+
+def test_dates_are_written_as_each_language_writes_them():
+    day, today = date(2026, 12, 5), date(2026, 11, 24)
+
+    with override("en"):
+        english = words.said_day(day, today)
+    with override("es"):
+        spanish = words.said_day(day, today)
+
+    assert (english, spanish) == ("Saturday 5 December", "sábado 5 de diciembre")

@@ -55,7 +55,7 @@ def said_day(day: date, today: date) -> str:
     if ahead == 1:
         return gettext("Tomorrow")
     weekday = str(WEEKDAYS[day.weekday()])
-    return weekday if 1 < ahead < 7 else date_format(day, "l j F")
+    return weekday if 1 < ahead < 7 else date_format(day, gettext("l j F"))
 
 
 def said_evening(moment: datetime, now: datetime) -> str:
@@ -145,7 +145,7 @@ def said_rhythm(gathering: Gathering) -> str:
     if found.until:
         said = gettext("%(rhythm)s, until %(date)s") % {
             "rhythm": said,
-            "date": date_format(found.until, "j F Y"),
+            "date": date_format(found.until, gettext("j F Y")),
         }
     return said
 
