@@ -16,7 +16,7 @@ def catalog(*entries: polib.POEntry) -> polib.POFile:
     return made
 
 
-@pytest.mark.parametrize("language", ["es"])
+@pytest.mark.parametrize("language", ["es", "fr"])
 def test_catalog_is_in_step_and_wholly_translated(language):
     renewed = catalogs.renewed(catalogs.load(language), catalogs.wanted(language))
 
@@ -25,7 +25,7 @@ def test_catalog_is_in_step_and_wholly_translated(language):
 
 
 def test_every_language_but_the_first_has_a_catalog():
-    assert catalogs.spoken() == ["es"]
+    assert catalogs.spoken() == ["es", "fr"]
 
 
 def test_renewed_keeps_what_is_still_said_and_drops_what_is_not():

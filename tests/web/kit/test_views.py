@@ -70,7 +70,7 @@ def test_nobody_meets_a_door_that_is_not_built_yet(client):
 def test_each_language_is_offered_in_its_own_words(client):
     html = client.get("/about/").content.decode()
 
-    for code, name in (("en", "English"), ("es", "Español")):
+    for code, name in (("en", "English"), ("es", "Español"), ("fr", "Français")):
         assert f'value="{code}" lang="{code}"' in html
         assert f">{name}</button>" in html
     assert html.count('aria-current="true"') == 1

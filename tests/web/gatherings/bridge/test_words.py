@@ -164,12 +164,19 @@ def test_rings_of_the_sketch_are_few_and_round(km, miles, said):
     assert all(ring_km <= km * 1.02 for _count, ring_km in rings)
 
 
-def test_dates_are_written_as_each_language_writes_them():
-    day, today = date(2026, 12, 5), date(2026, 11, 24)
+@pytest.mark.parametrize(
+    ("language", "day", "rule", "evening"),
+    [
+        ("en", "Saturday 5 December", "Each month on the second Tuesday", "7 to 8:30 pm"),
+        ("es", "sábado 5 de diciembre", "Cada mes, el segundo martes", "19:00 a 20:30"),
+        ("fr", "samedi 5 décembre", "Chaque mois, le deuxième mardi", "19:00 à 20:30"),
+    ],
+)
+def test_dates_rhythms_and_hours_are_said_as_each_language_says_them(language, day, rule, evening):
+    monthly = Gathering(rule="FREQ=MONTHLY;BYDAY=2TU")
+    hours = [datetime.fromisoformat(f"2026-11-24T{clock}") for clock in ("19:00", "20:30")]
 
-    with override("en"):
-        english = words.said_day(day, today)
-    with override("es"):
-        spanish = words.said_day(day, today)
-
-    assert (english, spanish) == ("Saturday 5 December", "sábado 5 de diciembre")
+    with override(language):
+        assert words.said_day(date(2026, 12, 5), date(2026, 11, 24)) == day
+        assert words.said_rhythm(monthly) == rule
+        assert words.said_span(*hours) == evening
