@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kith.core.listings.clock import ClockTime, clock_time, hour_alone, weekdays, zone_word
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 MIDNIGHT_AFTER = ClockTime(time(0), is_next_day=True)
 clock_times = st.times().map(lambda t: t.replace(second=0, microsecond=0))

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kith.core.listings.contacts import EMAIL, PHONE, SURNAME, without_contacts
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 pieces = st.sampled_from(
     "Contact|Call|John|Mary|Ann|Smith|O'Neill|de la|Cruz|S.|Q|or|and|,|Tuesday|Church|[…]|949-555-1234"

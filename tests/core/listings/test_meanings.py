@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from kith.core.listings.meanings import Meanings, code_for, codes_written, gathered, meanings_of
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 SYSTEMS = {"meeting_guide", "in_the_wild", "naws", "bmlt", "words"}
 KINDS = {"language", "audience", "access", "topic", "openness", "mode"}

@@ -7,7 +7,6 @@ from kith.core.places import (
     country_of_zone,
     zones_of,
 )
-from kith.core.places.countries import fold
 
 
 @pytest.mark.parametrize(
@@ -40,10 +39,6 @@ def test_zone_belongs_to_the_country_it_is_named_after():
     assert country_of_zone("Mars/Olympus") == ""
     assert countries_of_zone("Europe/Oslo")[0] == "NO"
     assert countries_of_zone("nowhere") == ()
-
-
-def test_fold_leaves_letters_and_digits():
-    assert fold("  Čeština & Ümläut-42 ") == "cestina umlaut 42"
 
 
 @pytest.mark.parametrize(

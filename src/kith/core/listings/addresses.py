@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kith.core.listings.draft import Place
 from kith.core.places import country_code, region_of
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 _POSTCODE = (
     r"\d{5}(?:-\d{4})?"  # United States, and much of the world

@@ -9,7 +9,7 @@ from datetime import time
 from functools import cache
 from importlib.resources import files
 
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 # Words for a time zone, as they stand beside a time: "9am Eastern", "19:00 (CET)".
 ZONE_WORDS = (
@@ -126,8 +126,8 @@ def weekdays(value: object) -> tuple[int, ...] | None:
     Numbers are not read here: every format counts its days from elsewhere.
     """
     text = str(value).strip() if value is not None else ""
-    if _key(text) in _ALL_DAYS:
-        return tuple(_ALL_DAYS[_key(text)])
+    if fold(text) in _ALL_DAYS:
+        return tuple(_ALL_DAYS[fold(text)])
     found: set[int] = set()
     for piece in filter(None, map(str.strip, _AND.split(text))):
         days = _days_of(piece)
@@ -210,14 +210,14 @@ def _from_number(value: int | float, *, is_sure: bool = False) -> ClockTime | No
 
 
 def _days_of(piece: str) -> set[int] | None:
-    word = _key(piece)
+    word = fold(piece)
     if word in _ALL_DAYS:
         return set(_ALL_DAYS[word])
     day = _day(word)
     if day is not None:
         return {day}
     for between in _RANGES:
-        ends = [_day(_key(end)) for end in between.split(piece)]
+        ends = [_day(fold(end)) for end in between.split(piece)]
         if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
             return {(ends[0] + step) % 7 for step in range((ends[1] - ends[0]) % 7 + 1)}
     found = {_days().get(token) for token in word.split() if token not in _BESIDE_DAYS}
@@ -231,16 +231,11 @@ def _day(word: str) -> int | None:
     return found
 
 
-def _key(text: str) -> str:
-    """Return a word as it is looked up; what is left of other alphabets when folded is nothing."""
-    return fold(text) or unicodedata.normalize("NFC", text).casefold().strip(" .")
-
-
 @cache
 def _days() -> dict[str, int]:
     text = (files("kith.core.listings") / "data" / "days.csv").read_text(encoding="utf-8")
     table: dict[str, int] = {}
     for _language, *cells in list(csv.reader(text.splitlines()))[1:]:
         for day, words in enumerate(cells):
-            table |= dict.fromkeys(map(_key, words.split("|")), day)
+            table |= dict.fromkeys(map(fold, words.split("|")), day)
     return table | {f"{word}s": day for word, day in table.items() if len(word) > 4}

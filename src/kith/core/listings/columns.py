@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 from kith.errors import RefusalError
 
 FIELDS = frozenset(

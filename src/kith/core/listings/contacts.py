@@ -17,7 +17,7 @@ from phonenumbers import (
     number_type,
 )
 
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 PHONE = "a phone number was left out"
 EMAIL = "an e-mail address was left out"

@@ -11,7 +11,8 @@ from kith.core.listings.draft import Draft, Place
 from kith.core.listings.numbers import degrees_of
 from kith.core.listings.spans import time_range
 from kith.core.places import country_code, known_zone, region_of, zone_at
-from kith.core.places.countries import country_of_zone, fold
+from kith.core.places.countries import country_of_zone
+from kith.core.places.names import fold
 
 # A zone beside a clock time in running text: "9am Eastern", "19:00 (CET)", "6 pm (Mountain)".
 _TIME_AND_ZONE = re.compile(

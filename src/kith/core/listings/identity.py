@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from kith.core.listings.listing import Listing
 from kith.core.places import distance_km
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 # Doors of one building, and what two geocoders make of one address.
 NEAR_KM = 0.2
@@ -136,7 +136,6 @@ def _telling(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    # Folding knows Latin letters only, and would make every Persian name the same.
     return fold(name).split() or name.casefold().split()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 
 @dataclass(frozen=True, slots=True)

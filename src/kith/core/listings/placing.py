@@ -11,7 +11,8 @@ from kith.core.listings.listing import Venue
 from kith.core.listings.numbers import is_null_island, number
 from kith.core.listings.text import plain
 from kith.core.places import country_code, region_of, same_clock, zone_at, zone_of_region
-from kith.core.places.countries import country_of_zone, fold
+from kith.core.places.countries import country_of_zone
+from kith.core.places.names import fold
 
 COORDINATES = "coordinates"
 # Names that say how one joins, not where one goes.

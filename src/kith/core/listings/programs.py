@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from kith.core.listings.meeting_guide import days_from_sunday
 from kith.core.listings.numbers import number
 from kith.core.listings.rhythm import Rhythm, rhythm
 from kith.core.places import region_of
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 from kith.core.schedule import weekly_rule
 
 _NO = frozenset({"no", "n", "false", "f", "0", "off", "none", "not online", "in person only"})

@@ -4,10 +4,10 @@ Codes, English names and zones come from the IANA time zone database (public dom
 packaged in `tzdata`; the other spellings are those met in real meeting lists.
 """
 
-import re
-import unicodedata
 from functools import cache
 from importlib.resources import files
+
+from kith.core.places.names import fold
 
 _SHORT = {"GB": "UK", "US": "USA"}
 # Folded spelling -> ISO 3166-1 alpha-2. "England" is not a country to ISO; it is to people.
@@ -36,12 +36,6 @@ _SPELLINGS = {
     "the bahamas": "BS", "the gambia": "GM", "the philippines": "PH", "us virgin islands": "VI",
     "british virgin islands": "VG", "saint lucia": "LC", "st lucia": "LC", "lao pdr": "LA",
 }  # fmt: skip
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case, without accents or punctuation, single-spaced."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", " ", plain.lower()).strip()
 
 
 def country_code(text: str, *, in_address: bool = False) -> str:

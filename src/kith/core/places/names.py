@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _APOSTROPHES = re.compile("['’‘ʻʼ`]")
+_NOT_PLAIN = re.compile("[^a-z0-9]+")
 # Letters that Unicode does not take for marked ones, as those write them who have no such key.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -18,6 +19,8 @@ _IRISH = re.compile(r"^([A-Z]\d[\dW])\s*([A-Z\d]{4})$")
 
 def fold(name: str) -> str:
     """Return `name` as it is compared, in any script: "St. John's" is "st johns", "Łódź" "lodz"."""
+    if name.isascii():
+        return _NOT_PLAIN.sub(" ", _APOSTROPHES.sub("", name.lower())).strip()
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name.casefold()).translate(_LETTERS))
     without_marks = (c for c in plain if not unicodedata.category(c).startswith("M"))
     return " ".join("".join(c if c.isalnum() else " " for c in without_marks).split())

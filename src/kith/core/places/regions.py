@@ -4,7 +4,7 @@ Time zones of American states and Canadian provinces follow 49 CFR 71 and the IA
 a state in two zones is left out, because there the place decides.
 """
 
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 # code: (country, names, zone of the whole region or "")
 _REGIONS = {

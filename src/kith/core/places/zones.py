@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import tzfpy
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from kith.core.places.countries import fold
+from kith.core.places.names import fold
 
 # Words that name a zone in real listings. Only those that mean one thing in their part of the
 # world; the second set is believed only when the country is known.
