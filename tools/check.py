@@ -21,6 +21,8 @@ from pathlib import Path
 from tools.steps import ROOT, Result, Step, command, report, run
 from tools.suites import Suites
 
+from tools import programs
+
 PYTHON = Path(sys.executable)
 BIN = PYTHON.parent
 # More than this and they fight over the same disk and browser.
@@ -75,9 +77,9 @@ def _production(folder: Path) -> Result:
 
 def _shellcheck() -> Result:
     try:
-        return command(["shellcheck", "kith", ".ci/run"])
-    except FileNotFoundError:
-        return Result(is_ok=True, remark="not checked: apt-get install shellcheck")
+        return command([programs.shellcheck(_say), "kith", ".ci/run"])
+    except programs.MissingProgramError as error:
+        return Result(is_ok=True, remark=f"not checked: {error}")
 
 
 def chosen(arguments: Sequence[str]) -> argparse.Namespace:

@@ -40,6 +40,15 @@ def postgres_programs(say: Say) -> Path:
     return _found_or_installed("postgresql", _find_postgres, say)
 
 
+def shellcheck(say: Say) -> Path:
+    """Return shellcheck, after installing Debian's if there is none and we may.
+
+    Raises:
+        MissingProgramError: If there is none in the end.
+    """
+    return _found_or_installed("shellcheck", _find_shellcheck, say)
+
+
 def uv() -> Path:
     """Return the uv that ./kith uses.
 
@@ -85,6 +94,11 @@ def _find_postgres() -> Path | None:
         return postgres.find_programs()
     except postgres.NoPostgresError:
         return None
+
+
+def _find_shellcheck() -> Path | None:
+    found = shutil.which("shellcheck")
+    return Path(found) if found else None
 
 
 def _may_install() -> bool:
