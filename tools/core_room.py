@@ -16,6 +16,7 @@ LOCK = ROOT / "requirements-dev.lock"
 CORE_NEEDS = (
     "ftfy",
     "icalendar",
+    "numba",
     "numpy",
     "orjson",
     "phonenumberslite",
