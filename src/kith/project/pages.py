@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
-from a2wsgi.asgi_typing import HTTPScope, Receive, Send, SendEvent
+from a2wsgi.asgi_typing import HTTPScope, Receive, ReceiveEvent, Send, SendEvent
 from a2wsgi.wsgi import Body, build_environ
 from a2wsgi.wsgi_typing import Environ, ExceptionInfo
 
@@ -36,8 +36,13 @@ class Pages:
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+
+        # granian's own `receive` gives a future, and a2wsgi can only wait for a coroutine.
+        async def received() -> ReceiveEvent:
+            return await receive()
+
         loop = asyncio.get_running_loop()
-        environ = build_environ(scope, Body(loop, receive))
+        environ = build_environ(scope, Body(loop, received))
         answer = _Answer(loop, send)
         # Each request has a context of its own: a language set for one is not the next one's.
         context = contextvars.copy_context()

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 
@@ -120,6 +121,14 @@ def page(url):
         return answer.read().decode()
 
 
+def language_after_choosing(home, language):
+    """Return the language of the page that a form sent to the real server leads to."""
+    form = urllib.parse.urlencode({"language": language, "next": "/about/"}).encode()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(f"{home}/language/", data=form, timeout=30) as answer:
+        return re.search(r'<html lang="(\w+)"', answer.read().decode())[1]
+
+
 @pytest.mark.slow
 def test_demo_begins_again_serves_real_gatherings_and_keeps_them(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
@@ -130,6 +139,7 @@ def test_demo_begins_again_serves_real_gatherings_and_keeps_them(tmp_path):
         found = page(f"{home}/api/gatherings?near=London&when=tomorrow&km=10")
         assert '"found":0' not in found
         assert page(f"{home}/now/")
+        assert language_after_choosing(home, "es") == "es"
     first = int(re.search(r"ready in (\d+) s", said)[1])
     assert (tmp_path / "notes.txt").read_text() == "mine"
     assert (tmp_path / "secret-key").read_text() == "ours"
