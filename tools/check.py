@@ -71,6 +71,7 @@ def _production(folder: Path) -> Result:
             "KITH_DATA_DIR": str(folder / "production"),
             "KITH_HOSTS": "kith.example",
             "KITH_SECRET_KEY": secrets.token_hex(32),
+            "KITH_SEAL_KEYS": secrets.token_hex(32),
         },
     )
 

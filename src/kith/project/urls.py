@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kith.web.kit.urls")),
     path("", include("kith.web.gatherings.urls")),
+    path("", include("kith.web.people.urls")),
     path("", include("kith.web.reach.urls")),
     path("desk/", admin.site.urls),
 ]

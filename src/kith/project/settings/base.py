@@ -24,6 +24,16 @@ KITH_STREETS = os.environ.get("KITH_STREETS", "")
 KITH_IS_DEMO = False
 TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "UTC")
 
+# ---- people ---------------------------------------------------------------------------------
+# Who is younger is shown where young people are welcome instead.
+KITH_LEAST_AGE = int(os.environ.get("KITH_LEAST_AGE", "18"))
+# For how many days a backup of the database is kept: what "erase me" cannot reach sooner.
+KITH_BACKUP_DAYS = int(os.environ.get("KITH_BACKUP_DAYS", "30"))
+# How many proxies stand before kith and add to X-Forwarded-For.
+# How much work it is to try one written key: a power of two, and twice as much memory in KiB.
+KITH_WORDS_WORK = 2**15
+KITH_PROXIES = int(os.environ.get("KITH_PROXIES", "0"))
+
 # ---- feeds ----------------------------------------------------------------------------------
 KITH_FEEDS_MAY_BE_PRIVATE = os.environ.get("KITH_FEEDS_MAY_BE_PRIVATE", "") == "yes"
 KITH_FEED_MAX_MB = int(os.environ.get("KITH_FEED_MAX_MB", "100"))
@@ -34,6 +44,10 @@ DEBUG = False
 ROOT_URLCONF = "kith.project.urls"
 WSGI_APPLICATION = "kith.project.wsgi.application"
 AUTH_USER_MODEL = "people.Person"
+SESSION_ENGINE = "kith.web.people.models.session"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
+SESSION_COOKIE_NAME = "door"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
 
@@ -41,7 +55,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
@@ -90,6 +103,8 @@ SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
         "PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000;"
+        # What is erased is overwritten, not only forgotten.
+        "PRAGMA secure_delete=ON;"
     ),
 }
 

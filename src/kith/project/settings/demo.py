@@ -6,9 +6,9 @@ from kith.project.settings.base import *  # noqa: F403
 from kith.project.settings.base import DATA_DIR
 
 
-def _secret_key() -> str:
-    """Return this demo's own key, made once and kept beside its data."""
-    path = DATA_DIR / "secret-key"
+def _own(name: str) -> str:
+    """Return this demo's own secret, made once and kept beside its data."""
+    path = DATA_DIR / name
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
         path.write_text(os.urandom(32).hex())
@@ -17,5 +17,6 @@ def _secret_key() -> str:
 
 
 KITH_IS_DEMO = True
-SECRET_KEY = _secret_key()
+SECRET_KEY = _own("secret-key")
+KITH_SEAL_KEYS = [_own("seal-key")]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -15,6 +15,12 @@ def _required(name: str, what: str) -> str:
 
 
 SECRET_KEY = _required("KITH_SECRET_KEY", "a long random text, kept outside the database.")
+# The first one seals; the others only open what they sealed before.
+KITH_SEAL_KEYS = _required(
+    "KITH_SEAL_KEYS",
+    "long random texts, comma-separated, the newest first. Keep a copy: without them, what people "
+    "say of themselves cannot be read again.",
+).split(",")
 ALLOWED_HOSTS = _required("KITH_HOSTS", "the host names of this instance, comma-separated.").split(
     ","
 )

@@ -8,6 +8,7 @@ from kith.project.settings.base import *  # noqa: F403
 from kith.project.settings.base import database
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - there is nothing behind it
+KITH_SEAL_KEYS = ["only-for-tests"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = {"default": database(os.environ.get("KITH_DATABASE_URL", "sqlite://:memory:"))}
 STORAGES = {
@@ -16,6 +17,7 @@ STORAGES = {
 }
 STATIC_ROOT = Path(tempfile.gettempdir())
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+KITH_WORDS_WORK = 2
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
 KITH_HOME_PLACE = ""

@@ -1,0 +1,87 @@
+"""The doors of people: who is asking, and what of theirs they may open."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kith.errors import RefusalError
+from kith.web.people.models import Passkey, Person, Session
+
+# Before keys change or somebody erases themselves, they show that it is them, if longer ago.
+FRESH_FOR: Final = timedelta(minutes=15)
+_SEEN: Final = "seen_on"
+
+
+class StrangerError(RefusalError):
+    """Somebody has to come in first."""
+
+
+class StaleError(StrangerError):
+    """Somebody is in, and has to show once more that it is them."""
+
+
+def me(request: HttpRequest) -> Person:
+    """Return the person who asks.
+
+    Raises:
+        StrangerError: If nobody came in by this browser.
+    """
+    if not isinstance(request.user, Person) or not request.user.is_active:
+        raise StrangerError(_("Come in first."))
+    today = timezone.localdate().isoformat()
+    if request.session.get(_SEEN) != today or request.session.get("is_shared"):
+        # Writing it down keeps the door open for as long again.
+        request.session[_SEEN] = today
+    return request.user
+
+
+def me_for_sure(request: HttpRequest) -> Person:
+    """Return the person who asks, if they came in by this browser a short while ago.
+
+    Raises:
+        StrangerError: If nobody did.
+        StaleError: If it is longer ago.
+    """
+    person = me(request)
+    entered_at = request.session.get("entered_at", 0)
+    if timezone.now().timestamp() - entered_at > FRESH_FOR.total_seconds():
+        raise StaleError(_("Please show once more that it is you."))
+    return person
+
+
+def is_in(request: HttpRequest) -> bool:
+    """Return whether somebody came in by this browser."""
+    return isinstance(request.user, Person) and request.user.is_active
+
+
+def open_passkey(person: Person, number: int) -> Passkey:
+    """Return the passkey of `person` with this number.
+
+    Raises:
+        Http404: If they have none such.
+    """
+    found = person.passkeys.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_sessions(person: Person) -> list[Session]:
+    """Return where the door of `person` stands open, the last used first."""
+    now = timezone.now()
+    return list(person.sessions.filter(expire_date__gt=now).order_by("-seen_on", "session_key"))
+
+
+def open_session(person: Person, name: str) -> Session:
+    """Return the session of `person` that the page knows as `name`.
+
+    Raises:
+        Http404: If there is none.
+    """
+    for session in open_sessions(person):
+        if session.shown_as == name:
+            return session
+    raise Http404

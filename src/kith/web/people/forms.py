@@ -1,0 +1,65 @@
+"""What people type at the door, and about themselves."""
+
+from django import forms
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.utils.translation import gettext_lazy as _
+
+from kith.web.people.models.person import CALLED_MOST
+
+# Words that lie longer than this on a page are drawn anew.
+_OFFERED_FOR_S = 60 * 60
+_SIGNER = TimestampSigner(salt="kith words offered")
+
+
+def offered(text: str) -> str:
+    """Return `text` so that it comes back from a form only if it is what kith drew."""
+    return _SIGNER.sign(text)
+
+
+class AgeForm(forms.Form):
+    """Whether somebody is old enough for this instance. When they were born is nobody's business."""
+
+    is_old_enough = forms.BooleanField(
+        error_messages={"required": _("Please tick the box if it is true.")}
+    )
+
+    @property
+    def least_age(self) -> int:
+        """The age that the steward decided on."""
+        return int(settings.KITH_LEAST_AGE)
+
+
+class OfferedForm(forms.Form):
+    """Words or codes that kith drew, coming back once somebody has written them down."""
+
+    offered = forms.CharField(widget=forms.HiddenInput)
+    is_written_down = forms.BooleanField(
+        error_messages={"required": _("Write them down first, then tick the box.")}
+    )
+
+    def clean_offered(self) -> str:
+        """Return what was drawn."""
+        try:
+            return _SIGNER.unsign(self.cleaned_data["offered"], max_age=_OFFERED_FOR_S)
+        except BadSignature as error:
+            raise forms.ValidationError(
+                _("These lay here for too long. Here are new ones.")
+            ) from error
+
+
+class EnterForm(forms.Form):
+    """Six words or a code."""
+
+    key = forms.CharField(
+        max_length=200,
+        strip=True,
+        error_messages={"required": _("Type your six words, or a code.")},
+    )
+    is_shared = forms.BooleanField(required=False)
+
+
+class CalledForm(forms.Form):
+    """What people call somebody."""
+
+    called = forms.CharField(max_length=CALLED_MOST, required=False, strip=True)

@@ -1,0 +1,71 @@
+"""Where somebody's door stands open: one row for each browser, so that they can see and shut it.
+
+Django takes this module for its session engine; see SESSION_ENGINE.
+"""
+
+import hashlib
+from typing import Any, ClassVar, cast
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
+
+from kith.web.people.models.person import Person
+
+# In what a session holds: what kind of browser it is, in words, and whether others use it too.
+BROWSER, IS_SHARED = "browser", "is_shared"
+
+
+class SessionManager(BaseSessionManager["Session"]):
+    """Django's own, for our model."""
+
+
+class Session(AbstractBaseSession):
+    """An open door. Gone when it is shut, when it ends, and when its person goes."""
+
+    # What is in it is said by the other columns, or is no more than what keeps it shut.
+    SECRET = ("session_key", "session_data", "expire_date")
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="sessions", null=True, blank=True
+    )
+    browser = models.CharField(_("browser"), max_length=60, blank=True)
+    is_shared = models.BooleanField(_("on a shared computer"), default=False)
+    seen_on = models.DateField(_("last used on"), default=timezone.localdate)
+
+    objects: ClassVar[SessionManager] = SessionManager()
+
+    class Meta:
+        verbose_name = _("open door")
+        verbose_name_plural = _("open doors")
+
+    @property
+    def shown_as(self) -> str:
+        """What a page may call it by: from it nobody learns the key that is in the cookie."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:20]
+
+    @classmethod
+    @override
+    def get_session_store_class(cls) -> type["SessionStore"]:
+        return SessionStore
+
+
+class SessionStore(DatabaseStore):
+    """Keeps sessions as rows that know whose they are."""
+
+    @classmethod
+    @override
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    @override
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        session = cast("Session", super().create_model_instance(data))
+        session.person_id = data.get(SESSION_KEY)
+        session.browser = data.get(BROWSER, "")
+        session.is_shared = data.get(IS_SHARED, False)
+        return session
