@@ -56,6 +56,7 @@ ICONS = (
     "repeat",
     "rss",
     "search",
+    "sunset",
     "user-round",
     "users-round",
     "video",

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("kith.web.gatherings.urls")),
     path("", include("kith.web.people.urls")),
     path("", include("kith.web.reach.urls")),
+    path("", include("kith.web.tonight.urls")),
     path("desk/", admin.site.urls),
 ]

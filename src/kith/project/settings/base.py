@@ -62,8 +62,10 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "kith.web.kit",
     "kith.web.people",
+    "kith.web.acts",
     "kith.web.gatherings",
     "kith.web.reach",
+    "kith.web.tonight",
 ]
 
 MIDDLEWARE = [

@@ -80,10 +80,9 @@ def _point(query: QueryDict) -> Spot | None:
 
 def _zone(query: QueryDict, cookies: Mapping[str, str], near: Spot | None) -> str:
     """Return the clock they live by: as asked, as their browser said, that of the place, ours."""
-    for name in (query.get("zone", ""), cookies.get("tz", "")):
-        if name and (known := hours.zone_named(name.replace("%2F", "/"))):
-            return known
-    return (near.zone if near else "") or settings.TIME_ZONE
+    asked = hours.zone_named(query.get("zone", "").replace("%2F", "/"))
+    own = asked or hours.zone_kept(cookies)
+    return own or (near.zone if near else "") or settings.TIME_ZONE
 
 
 def _whens(query: QueryDict) -> tuple[str, ...]:

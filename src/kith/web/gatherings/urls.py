@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.gatherings.views import bmlt, feeds, finding, gathering, streets, welcome
+from kith.web.gatherings.views import bmlt, coming, feeds, finding, gathering, streets, welcome
 
 app_name = "gatherings"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("gatherings/changes/", welcome.changes, name="changes"),
     path("gatherings.ics", feeds.search_calendar, name="search_calendar"),
     path("gatherings/<str:slug>/", gathering.gathering, name="gathering"),
+    path("gatherings/<str:slug>/answer/", coming.answer, name="answer"),
+    path("gatherings/<str:slug>/was-there/", coming.was_there, name="was_there"),
     path("gatherings/<str:slug>.ics", feeds.gathering_calendar, name="gathering_calendar"),
     path("places/<int:number>.ics", feeds.place_calendar, name="place_calendar"),
     path("api/gatherings", finding.gatherings_json, name="gatherings_json"),

@@ -1,6 +1,6 @@
 """Stretches of time as people say them: tonight, tomorrow, the weekend; always by one clock."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -27,6 +27,11 @@ def zone_named(name: str) -> str:
     """Return the IANA zone `name` is, or ""."""
     found = known_zone(name)
     return found if found == name else ""
+
+
+def zone_kept(cookies: Mapping[str, str]) -> str:
+    """Return the zone that somebody's browser said it lives in, or ""."""
+    return zone_named(cookies.get("tz", "").replace("%2F", "/"))
 
 
 @lru_cache(maxsize=700)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kith.core.schedule import occurrences
 from kith.web.gatherings.bridge import hours, rows, words
@@ -18,15 +18,18 @@ class Meeting:
     """One time that a gathering meets, in words.
 
     Args:
+        on: The date that tells it from the others, by the gathering's own calendar.
         begins, ends: By the reader's clock.
-        day, span: "Tonight", "7 to 8:30 pm".
+        day, at, span: "Tonight", "7 pm", "7 to 8:30 pm".
         own: The gathering's own time, where its clocks say another; else "".
         place: Where, if not at the usual place.
     """
 
+    on: date
     begins: datetime
     ends: datetime
     day: str
+    at: str
     span: str
     own: str
     called_off: bool
@@ -49,15 +52,16 @@ def meetings_of(
     for meeting in occurrences(schedule, now, now + AHEAD)[:most]:
         begins, ends = meeting.starts.astimezone(clock), meeting.ends.astimezone(clock)
         dated = meeting.dated
+        at = words.said_time(begins.time())
         own_zone = dated.timezone if dated else gathering.timezone
         found.append(
             Meeting(
+                on=meeting.on,
                 begins=begins,
                 ends=ends,
                 day=words.said_evening(begins, now.astimezone(clock)),
-                span=words.said_span(begins, ends)
-                if has_length(gathering, dated)
-                else words.said_time(begins.time()),
+                at=at,
+                span=words.said_span(begins, ends) if has_length(gathering, dated) else at,
                 own=_own(begins, own_zone),
                 called_off=bool(dated and dated.called_off),
                 is_moved=bool(dated and dated.replaces and not dated.called_off),
@@ -67,6 +71,18 @@ def meetings_of(
             )
         )
     return found
+
+
+def held_lately(
+    gathering: Gathering, occasions: Sequence[Occasion], *, now: datetime, within: timedelta
+) -> list[tuple[date, int]]:
+    """Return when `gathering` met of late: the date, and how many minutes, the latest first."""
+    schedule = rows.schedule_of(gathering, occasions)
+    return [
+        (meeting.on, round((meeting.ends - meeting.starts).total_seconds() / 60))
+        for meeting in reversed(occurrences(schedule, now - within, now))
+        if meeting.ends <= now and not (meeting.dated and meeting.dated.called_off)
+    ]
 
 
 def has_length(gathering: Gathering, dated: object) -> bool:

@@ -1,6 +1,6 @@
 """The codes of a gathering, and the words for them in the reader's own language."""
 
-from kith.web.gatherings.choices.fixed import Mode, Openness, Status, Touch, TownKind
+from kith.web.gatherings.choices.fixed import Answer, Mode, Openness, Status, Touch, TownKind
 from kith.web.gatherings.choices.practices import INGREDIENTS, PRACTICES
 from kith.web.gatherings.choices.words import ACCESS, AUDIENCE, TOPICS, language_name
 
@@ -10,6 +10,7 @@ __all__ = [
     "INGREDIENTS",
     "PRACTICES",
     "TOPICS",
+    "Answer",
     "Mode",
     "Openness",
     "Status",

@@ -36,6 +36,14 @@ class Touch(models.TextChoices):
     HUG = "hug", _("Hugs, if you like")
 
 
+class Answer(models.TextChoices):
+    """Whether somebody means to come."""
+
+    COME = "come", _("I’ll come")
+    MAYBE = "maybe", _("Maybe")
+    NOT = "not", _("Not this time")
+
+
 class TownKind(models.TextChoices):
     """What a name on our map of words stands for."""
 

@@ -1,10 +1,12 @@
 """Gatherings, their places and dates, and the feeds they come from."""
 
+from kith.web.gatherings.models.coming import Coming
 from kith.web.gatherings.models.feed import Feed, FeedRecord, FeedRun
 from kith.web.gatherings.models.gathering import Edition, Gathering, Occasion
 from kith.web.gatherings.models.place import Place, Town
 
 __all__ = [
+    "Coming",
     "Edition",
     "Feed",
     "FeedRecord",

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from kith.errors import RefusalError
 from kith.web.gatherings import access, queries
 from kith.web.gatherings.bridge import exports, hours, meetings, recipes, words
 from kith.web.gatherings.bridge.meetings import Meeting
@@ -27,6 +28,8 @@ from kith.web.gatherings.choices import (
 )
 from kith.web.gatherings.models import Gathering, Place
 from kith.web.kit.pictures import SYSTEMS
+from kith.web.people import access as people
+from kith.web.people.views.doors import unkept
 
 MEETINGS_SHOWN = 6
 INGREDIENTS_SHOWN = 6
@@ -46,7 +49,13 @@ _ICONS = {
 @require_safe
 def gathering(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one gathering; a retired one says that it is over and what meets there now."""
-    found = access.open_gathering(slug)
+    return show(request, access.open_gathering(slug))
+
+
+def show(
+    request: HttpRequest, found: Gathering, *, refusal: RefusalError | None = None
+) -> HttpResponse:
+    """Show one gathering, and what a rule just said."""
     now = datetime.now(UTC)
     zone = _zone(request, found)
     coming = meetings.meetings_of(
@@ -69,20 +78,34 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
         "steward_contact": settings.KITH_STEWARD_CONTACT,
         "zone_words": zone.rpartition("/")[2].replace("_", " "),
         "event": _event(request, found, coming),
+        "answers": _answers(request, found, coming),
+        "refusal": refusal,
         **_insides(found),
     }
     response = render(request, "gatherings/gathering_page.html", context)
     if found.status == Status.RETIRED:
         response.status_code = 410
-    return response
+    elif refusal:
+        response.status_code = 400
+    return unkept(response) if people.is_in(request) else response
+
+
+def _answers(
+    request: HttpRequest, found: Gathering, coming: Sequence[Meeting]
+) -> queries.Answers | None:
+    """Return what the reader said of the next meeting, or None if there is nothing to come to."""
+    upcoming = next((m for m in coming if not m.called_off), None)
+    if upcoming is None:
+        return None
+    person = people.me(request) if people.is_in(request) else None
+    return queries.answers_of(person, found, upcoming.on)
 
 
 def _zone(request: HttpRequest, found: Gathering) -> str:
     """Return the clock to read times by: the reader's, unless they have to be there in person."""
     if found.mode == Mode.IN_PERSON:
         return found.timezone
-    cookie = request.COOKIES.get("tz", "").replace("%2F", "/")
-    return hours.zone_named(cookie) or found.timezone
+    return hours.zone_kept(request.COOKIES) or found.timezone
 
 
 def _place_now(found: Gathering, coming: Sequence[Meeting]) -> Place | None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language
@@ -14,13 +14,16 @@ from kith.web.gatherings import forms, queries
 from kith.web.gatherings.bridge import finding
 from kith.web.gatherings.views.cards import cards
 from kith.web.gatherings.views.finding import reader_of, rows_html
+from kith.web.people import access as people
 
 SOON = 3
 
 
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
-    """Show what kith is, ask where somebody is, and show what is on here next."""
+    """Show what kith is, ask where somebody is, and show what is on next; who is in has Tonight."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and people.is_in(request):
+        return redirect("tonight:tonight")
     now = datetime.now(UTC)
     search = forms.search_from(request.GET, request.COOKIES)
     asked, answer = finding.find_widening(search.asked, now)

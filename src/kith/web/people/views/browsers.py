@@ -3,7 +3,7 @@
 import ipaddress
 import json
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -75,6 +75,12 @@ def next_of(request: HttpRequest, otherwise: str) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if is_ours else otherwise
+
+
+def going_on(request: HttpRequest, address: str) -> str:
+    """Return `address`, from which it will go on to where somebody wanted to go."""
+    wanted = next_of(request, "")
+    return f"{address}?{urlencode({'next': wanted})}" if wanted else address
 
 
 def by_name(request: HttpRequest) -> str:

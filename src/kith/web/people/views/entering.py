@@ -47,9 +47,10 @@ def _entered_with_written(request: HttpRequest, form: forms.EnterForm) -> HttpRe
         is_shared=form.cleaned_data["is_shared"],
     )
     # Who used a code has lost a key, or is on a new device: the page of keys is what they need.
-    home = reverse("people:you")
     return HttpResponseRedirect(
-        browsers.next_of(request, home) if kind == Written.WORDS else f"{home}#keys"
+        browsers.next_of(request, "/")
+        if kind == Written.WORDS
+        else f"{reverse('people:you')}#keys"
     )
 
 
@@ -81,7 +82,7 @@ def enter_with_passkey(request: HttpRequest) -> JsonResponse:
         browser=browsers.browser_of(request),
         is_shared=answer.get("is_shared") is True,
     )
-    return JsonResponse({"next": browsers.next_of(request, reverse("people:you"))})
+    return JsonResponse({"next": browsers.next_of(request, "/")})
 
 
 @require_POST

@@ -29,7 +29,11 @@ def join(request: HttpRequest) -> HttpResponse:
         render(
             request,
             "people/join.html",
-            {"form": form, "may_keep_passkeys": browsers.may_keep_passkeys(request)},
+            {
+                "form": form,
+                "next": browsers.next_of(request, ""),
+                "may_keep_passkeys": browsers.may_keep_passkeys(request),
+            },
         )
     )
 
@@ -47,7 +51,7 @@ def join_with_words(request: HttpRequest) -> HttpResponse:
         return _words_page(request, form.cleaned_data["offered"], form, status=429, refusal=error)
     person = actions.join_with_words(words=form.cleaned_data["offered"])
     actions.enter(request, person, browser=browsers.browser_of(request))
-    return redirect("people:you")
+    return redirect(browsers.next_of(request, reverse("people:you")))
 
 
 def _words_page(
@@ -63,7 +67,7 @@ def _words_page(
         "offered": forms.offered(words),
         "form": form,
         "refusal": refusal,
-        "target": reverse("people:join_with_words"),
+        "target": browsers.going_on(request, reverse("people:join_with_words")),
         "is_new": True,
     }
     return unkept(render(request, "people/words.html", shown, status=status))
@@ -98,4 +102,4 @@ def join_with_passkey(request: HttpRequest) -> JsonResponse:
     except RefusalError as error:
         return refused(error)
     actions.enter(request, person, browser=browser)
-    return JsonResponse({"next": reverse("people:codes")})
+    return JsonResponse({"next": browsers.going_on(request, reverse("people:codes"))})

@@ -95,10 +95,15 @@ def codes(request: HttpRequest, person: Person) -> HttpResponse:
     form = forms.OfferedForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.keep_codes(person=person, codes=form.cleaned_data["offered"].split())
-        return redirect("people:you")
+        return redirect(browsers.next_of(request, reverse("people:you")))
     again = form.cleaned_data.get("offered") if form.is_bound else None
     drawn = again or " ".join(actions.new_code() for _ in range(key_actions.CODES))
-    shown = {"codes": drawn.split(), "offered": forms.offered(drawn), "form": form}
+    shown = {
+        "codes": drawn.split(),
+        "offered": forms.offered(drawn),
+        "form": form,
+        "next": browsers.next_of(request, reverse("people:you")),
+    }
     return render(request, "people/codes.html", shown, status=400 if form.is_bound else 200)
 
 

@@ -1,0 +1,36 @@
+"""The closed lists of acts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What somebody did."""
+
+    WAS_THERE = "there", _("was there")
+    TALKED = "talked", _("talked")
+    THANKED = "thanked", _("thanked")
+
+
+class Mode(models.TextChoices):
+    """How they were together."""
+
+    IN_PERSON = "in_person", _("in person")
+    VIDEO = "video", _("by video")
+    VOICE = "voice", _("by voice")
+    TEXT = "text", _("in writing")
+
+
+class Setting(models.TextChoices):
+    """Where it came from."""
+
+    GATHERING = "gathering", _("at a gathering")
+
+
+class Help(models.TextChoices):
+    """Who helped whom in it."""
+
+    NONE = "none", _("nobody in particular")
+    GIVEN = "given", _("who did it, the other")
+    RECEIVED = "received", _("the other, who did it")
+    BOTH = "both", _("each the other")

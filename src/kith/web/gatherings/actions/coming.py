@@ -1,0 +1,90 @@
+"""Somebody says whether they come, and afterwards whether they did."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kith.errors import RefusalError
+from kith.web.acts import actions as acts
+from kith.web.acts.choices import Kind, Setting
+from kith.web.acts.choices import Mode as ActMode
+from kith.web.gatherings import queries
+from kith.web.gatherings.bridge import meetings
+from kith.web.gatherings.choices import Answer, Mode
+from kith.web.gatherings.models import Coming, Gathering
+from kith.web.people.models import Person
+
+# For so long somebody may say that they were there.
+LATELY = timedelta(days=7)
+# Nobody plans more evenings of one gathering than its page shows.
+_DATES_MOST = 12
+
+
+class NoSuchDateError(RefusalError):
+    """It does not meet on that date, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("It does not meet then, or no longer does. Look at its page again for its next dates.")
+        )
+
+
+@transaction.atomic
+def answer(*, person: Person, gathering: Gathering, on: date | None, said: Answer) -> None:
+    """Remember what `person` said of `gathering`: of one date, or, without a date, of every one.
+
+    Raises:
+        NoSuchDateError: If it does not meet then.
+    """
+    if on is not None and on not in _dates_ahead(gathering):
+        raise NoSuchDateError
+    if on is None and said == Answer.NOT:
+        Coming.objects.filter(person=person, gathering=gathering, was_there=None).delete()
+        return
+    Coming.objects.update_or_create(
+        person=person, gathering=gathering, on=on, defaults={"answer": said}
+    )
+
+
+@transaction.atomic
+def say_was_there(*, person: Person, gathering: Gathering, on: date, was_there: bool) -> None:
+    """Remember whether `person` was there on a date of late; if so, it is an act of theirs.
+
+    Raises:
+        NoSuchDateError: If it did not meet then, or too long ago.
+    """
+    now = datetime.now(UTC)
+    held = meetings.held_lately(gathering, queries.occasions_of(gathering), now=now, within=LATELY)
+    minutes = dict(held).get(on)
+    if minutes is None:
+        raise NoSuchDateError
+    coming, _is_new = Coming.objects.select_for_update().get_or_create(
+        person=person, gathering=gathering, on=on, defaults={"answer": Answer.COME}
+    )
+    # What is written down stays written down; a second tap is no second evening.
+    if coming.was_there:
+        return
+    coming.was_there = was_there
+    coming.save(update_fields=["was_there"])
+    if was_there:
+        acts.record(
+            kind=Kind.WAS_THERE,
+            actor=person,
+            on=on,
+            mode=ActMode.VIDEO if gathering.mode == Mode.ONLINE else ActMode.IN_PERSON,
+            setting=Setting.GATHERING,
+            number=gathering.pk,
+            minutes=minutes,
+        )
+
+
+def _dates_ahead(gathering: Gathering) -> set[date]:
+    ahead = meetings.meetings_of(
+        gathering,
+        queries.occasions_of(gathering),
+        zone=gathering.timezone,
+        now=datetime.now(UTC),
+        most=_DATES_MOST,
+    )
+    return {meeting.on for meeting in ahead if not meeting.called_off}

@@ -1,0 +1,8 @@
+"""Address of Tonight."""
+
+from django.urls import path
+
+from kith.web.tonight import views
+
+app_name = "tonight"
+urlpatterns = [path("tonight/", views.tonight, name="tonight")]

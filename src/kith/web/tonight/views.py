@@ -1,0 +1,49 @@
+"""Tonight: the next thing, what just was, and the end of the page."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from kith.web.gatherings import queries
+from kith.web.gatherings.bridge import evenings, hours
+from kith.web.people.models import Person
+from kith.web.people.views.doors import for_me
+
+AFTER_SHOWN = 3
+_NOON, _EVENING, _NIGHT = 12, 17, 22
+
+
+@require_safe
+@for_me
+def tonight(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show somebody what they mean to come to next."""
+    now = datetime.now(UTC)
+    zone = hours.zone_kept(request.COOKIES) or settings.TIME_ZONE
+    comings = queries.comings_of(person)
+    occasions = queries.occasions_by_gathering([coming.gathering for coming in comings])
+    ahead = evenings.evenings_of(comings, occasions, zone=zone, now=now)
+    past = evenings.just_past(comings, occasions, now=now)
+    here = now.astimezone(hours.zone(zone))
+    context = {
+        "person": person,
+        "day": here,
+        "greeting": _greeting(here.hour),
+        "next": ahead[0] if ahead else None,
+        "after": ahead[1 : 1 + AFTER_SHOWN],
+        "past": past[0] if past else None,
+        "current": "tonight",
+    }
+    return render(request, "tonight/tonight.html", context)
+
+
+def _greeting(hour: int) -> str:
+    """Return what people say to each other at that hour."""
+    if hour < 4 or hour >= _NIGHT:
+        return gettext("Still up")
+    if hour < _NOON:
+        return gettext("Good morning")
+    return gettext("Good afternoon") if hour < _EVENING else gettext("Good evening")
