@@ -13,7 +13,8 @@ from kith.web.people.models import Person
 def test_sealed_text_opens_again(text):
     sealed = seal(text, column="here")
 
-    assert text.encode() not in sealed
+    # One letter may turn up by chance.
+    assert len(text) < 4 or text.encode() not in sealed
     assert unseal(sealed, column="here") == text
 
 

@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
-from kith.web.people.models import Person
-
 from kith.web.gatherings.access import shown_to_all
-from kith.web.gatherings.choices import Answer, Status
+from kith.web.gatherings.choices import Status
 from kith.web.gatherings.models import Coming, Feed, FeedRecord, Gathering, Occasion, Place
+from kith.web.people.models import Person
 
 CHANGES_SHOWN_DAYS = 14
 CHANGES_MOST = 200

@@ -7,9 +7,9 @@ from kith.web.gatherings.actions.importing import ImportRefusedError, Report, im
 from kith.web.gatherings.actions.refreshing import import_source, refresh, refresh_due
 
 __all__ = [
-    "NoSuchDateError",
     "FORMATS",
     "ImportRefusedError",
+    "NoSuchDateError",
     "Report",
     "answer",
     "bundled",

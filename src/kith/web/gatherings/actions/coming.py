@@ -26,7 +26,9 @@ class NoSuchDateError(RefusalError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("It does not meet then, or no longer does. Look at its page again for its next dates.")
+            _(
+                "It does not meet then, or no longer does. Look at its page again for its next dates."
+            )
         )
 
 

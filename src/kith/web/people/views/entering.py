@@ -48,9 +48,7 @@ def _entered_with_written(request: HttpRequest, form: forms.EnterForm) -> HttpRe
     )
     # Who used a code has lost a key, or is on a new device: the page of keys is what they need.
     return HttpResponseRedirect(
-        browsers.next_of(request, "/")
-        if kind == Written.WORDS
-        else f"{reverse('people:you')}#keys"
+        browsers.next_of(request, "/") if kind == Written.WORDS else f"{reverse('people:you')}#keys"
     )
 
 
