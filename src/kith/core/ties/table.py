@@ -1,0 +1,109 @@
+"""All ties at once, as columns."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64, Int32
+
+from kith.core.records import freeze, refuse_where
+from kith.core.ties.rule import RULE, Rule
+from kith.core.ties.tie import UNTIED, Tie
+from kith.errors import InvalidInputError
+
+
+class Columns(NamedTuple):
+    """The columns of Ties, in the one form that compiled loops read and write."""
+
+    low: Int32[np.ndarray, "_"]
+    high: Int32[np.ndarray, "_"]
+    strength: Float64[np.ndarray, "_"]
+    help_up: Float64[np.ndarray, "_"]
+    help_down: Float64[np.ndarray, "_"]
+    day: Float64[np.ndarray, "_"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The ties among `people`, sorted by low and then by high; see Tie.
+
+    Each row stands as of its own day; `at` brings all to one. The columns are read-only.
+
+    Args:
+        people: How many there are; low and high are numbers below it.
+        rule: By which the ties were learned, and fade.
+
+    Raises:
+        InvalidInputError: If the columns differ in length, or are not sorted or in range.
+    """
+
+    people: int
+    rule: Rule
+    low: Int32[np.ndarray, "_"]
+    high: Int32[np.ndarray, "_"]
+    strength: Float64[np.ndarray, "_"]
+    help_up: Float64[np.ndarray, "_"]
+    help_down: Float64[np.ndarray, "_"]
+    day: Float64[np.ndarray, "_"]
+
+    def __post_init__(self) -> None:
+        freeze(self, Columns._fields)
+        low, high = self.low, self.high
+        refuse_where(
+            (low < 0) | (low >= high) | (high >= self.people),
+            f"low must be below high, both 0 to {self.people - 1}",
+        )
+        same = low[1:] == low[:-1]
+        is_after = (low[1:] > low[:-1]) | (same & (high[1:] > high[:-1]))
+        refuse_where(~is_after, "ties must be sorted by low and then by high, each pair once")
+        refuse_where(
+            ~((self.strength >= 0) & (self.strength < 1)), "strength must be from 0 to below 1"
+        )
+        for name in ("help_up", "help_down"):
+            count = getattr(self, name)
+            refuse_where(~(np.isfinite(count) & (count >= 0)), f"{name} must not be below 0")
+        refuse_where(~np.isfinite(self.day), "day must be finite")
+
+    @classmethod
+    def none(cls, people: int, rule: Rule = RULE) -> "Ties":
+        """Return the ties of `people` who have not met."""
+        return cls(people, rule, *np.empty((2, 0), np.int32), *np.empty((4, 0)))
+
+    @property
+    def columns(self) -> Columns:
+        """All columns, in their order."""
+        return Columns(self.low, self.high, self.strength, self.help_up, self.help_down, self.day)
+
+    def at(self, day: float) -> "Ties":
+        """Return all ties as they stand on `day` if nothing more happens.
+
+        Raises:
+            InvalidInputError: If a tie's own day is after `day`.
+        """
+        refuse_where(~(self.day <= day), f"day must not be before any tie's last, got {day}")
+        left = np.exp2(-(day - self.day) / self.rule.half_life_days)
+        return replace(
+            self,
+            strength=self.strength * left,
+            help_up=self.help_up * left,
+            help_down=self.help_down * left,
+            day=np.full_like(self.day, day),
+        )
+
+    def between(self, one: int, another: int) -> Tie:
+        """Return the tie of two people: UNTIED if they have not met.
+
+        Raises:
+            InvalidInputError: If they are not two of these people.
+        """
+        low, high = sorted((one, another))
+        if not 0 <= low < high < self.people:
+            raise InvalidInputError(f"two people must be 0 to {self.people - 1}, and not the same")
+        # Of the column's own kind: for another, numpy would turn all of it into that one first.
+        sought = self.low.dtype.type
+        begin, end = np.searchsorted(self.low, [sought(low), sought(low + 1)]).tolist()
+        row = begin + int(np.searchsorted(self.high[begin:end], sought(high)))
+        if row == end or self.high[row] != high:
+            return UNTIED
+        values = (column[row].item() for column in self.columns[2:])
+        return Tie(*values)
