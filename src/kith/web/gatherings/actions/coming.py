@@ -9,6 +9,7 @@ from kith.errors import RefusalError
 from kith.web.acts import actions as acts
 from kith.web.acts.choices import Kind, Setting
 from kith.web.acts.choices import Mode as ActMode
+from kith.web.acts.models import Act
 from kith.web.gatherings import queries
 from kith.web.gatherings.bridge import meetings
 from kith.web.gatherings.choices import Answer, Mode
@@ -70,14 +71,17 @@ def say_was_there(*, person: Person, gathering: Gathering, on: date, was_there: 
     coming.was_there = was_there
     coming.save(update_fields=["was_there"])
     if was_there:
+        is_online = gathering.mode == Mode.ONLINE
         acts.record(
-            kind=Kind.WAS_THERE,
-            actor=person,
-            on=on,
-            mode=ActMode.VIDEO if gathering.mode == Mode.ONLINE else ActMode.IN_PERSON,
-            setting=Setting.GATHERING,
-            number=gathering.pk,
-            minutes=minutes,
+            Act(
+                kind=Kind.WAS_THERE,
+                actor=person,
+                on=on,
+                mode=ActMode.VIDEO if is_online else ActMode.IN_PERSON,
+                setting=Setting.GATHERING,
+                number=gathering.pk,
+                minutes=minutes,
+            )
         )
 
 
