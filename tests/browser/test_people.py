@@ -6,8 +6,15 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.browser.harness import NARROW, ZOOMED, Browse, Look, Witness, sideways_px, violations
+from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    forget_everything()
+
 
 STRANGERS = ("/join/", "/enter/")
 OWN = ("/you/", "/you/codes/", "/you/words/", "/you/all/", "/you/erase/")
@@ -126,7 +133,7 @@ def test_six_words_do_it_all_without_javascript(plain: Page):
     plain.get_by_label("Your six words, or a code").fill(words)
     plain.get_by_role("button", name="Come in").click()
 
-    expect(plain.get_by_role("heading", name="Your keys")).to_be_visible()
+    expect(plain.get_by_role("heading", name="Nothing is planned yet.")).to_be_visible()
 
 
 def test_other_device_comes_in_with_a_code(browse: Browse):
@@ -150,3 +157,53 @@ def test_going_back_after_going_out_shows_nothing(phone: Page):
     phone.go_back()
 
     expect(phone.get_by_role("heading", name="Come in")).to_be_visible()
+
+
+# ---- coming, and Tonight ------------------------------------------------------------------------
+@pytest.fixture
+def somewhere() -> str:
+    """The page of a gathering that meets every evening."""
+    take_in(meeting(day=list(range(7)), time="23:50", end_time="23:58"))
+    return gatherings()[0].get_absolute_url()
+
+
+def test_stranger_joins_from_a_gathering_and_says_they_come(phone: Page, somewhere: str):
+    give_device(phone)
+    phone.goto(somewhere)
+    phone.get_by_role("link", name="I’ll come").click()
+    phone.get_by_label("I am 18 or older.").check()
+    phone.get_by_role("button", name="Join with a passkey").click()
+    phone.get_by_role("link", name="Later").click()
+    phone.get_by_role("button", name="I’ll come").click()
+
+    expect(phone.get_by_text("You are coming:")).to_be_visible()
+    phone.get_by_role("link", name="Tonight").last.click()
+    expect(phone.get_by_role("heading", name="Early Birds")).to_be_visible()
+    expect(phone.get_by_text("That’s all. See you there.")).to_be_visible()
+
+
+def test_coming_and_tonight_are_accessible_and_fit(page: Page, somewhere: str):
+    page.goto(somewhere)
+    assert violations(page) == []
+    join(page)
+    page.goto("/")
+    assert violations(page) == []
+    page.goto(somewhere)
+    assert violations(page) == []
+    page.get_by_role("button", name="Every time").click()
+    assert violations(page) == []
+    page.goto("/")
+    assert (violations(page), sideways_px(page)) == ([], 0)
+
+
+@pytest.mark.parametrize("look", [NARROW, ZOOMED], ids=lambda look: look.name)
+def test_tonight_never_scrolls_sideways(browse: Browse, look: Look, somewhere: str):
+    page = browse(look)
+    join(page)
+    page.goto(somewhere)
+    page.get_by_role("button", name="Every time").click()
+    assert sideways_px(page) == 0
+
+    page.goto("/")
+
+    assert sideways_px(page) == 0

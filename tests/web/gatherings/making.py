@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db.models import Model
 from django.utils import timezone
 
-from kith.web.gatherings.actions import Report, import_body
+from kith.web.gatherings.actions import Report, coming, import_body
 from kith.web.gatherings.bridge import bmlt, shelf, spots
 from kith.web.gatherings.models import (
     Edition,
@@ -22,6 +22,7 @@ from kith.web.gatherings.models import (
 )
 from kith.web.gatherings.views import cards, feeds, finding, gathering, welcome
 from kith.web.kit import frames
+from kith.web.tonight import views as tonight
 
 LIST = "https://list.example/feed.json"
 OTHER_LIST = "https://other.example/feed.json"
@@ -30,7 +31,7 @@ TUESDAY = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 # Everything an import may write, but for when and how a feed was read.
 KEPT: tuple[type[Model], ...] = (Gathering, Place, Occasion, FeedRecord, Town, Edition)
 
-_TELL_TIME = (shelf, finding, feeds, gathering, welcome)
+_TELL_TIME = (coming, shelf, finding, feeds, gathering, welcome, tonight)
 
 
 def meeting(name: str = "Early Birds", **changes: Any) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def test_passkey_opens_the_door_again(member):
 
     answer = member.enter()
 
-    assert answer.json() == {"next": "/you/"}
+    assert answer.json() == {"next": "/"}
     assert member.person == person
     assert person.passkeys.get().sign_count == 1
 
@@ -160,7 +160,7 @@ def test_second_passkey_opens_the_same_door(member):
     assert member.post_json("/you/passkey/", second.make(asked)).json() == {"next": "/you/#keys"}
 
     elsewhere = Visitor(device=second)
-    assert elsewhere.enter().json() == {"next": "/you/"}
+    assert elsewhere.enter().json() == {"next": "/"}
     assert elsewhere.person == person
 
 

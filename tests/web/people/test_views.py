@@ -40,7 +40,7 @@ def test_somebody_joins_with_six_words_without_javascript(client, db):
     assert (answer.status_code, answer["Location"]) == (302, "/you/")
     elsewhere = Client()
     answer = elsewhere.post("/enter/", {"key": " ".join(words)})
-    assert answer["Location"] == "/you/"
+    assert answer["Location"] == "/"
     assert elsewhere.get("/you/").status_code == 200
 
 
@@ -97,10 +97,10 @@ def test_nothing_typed_is_said_kindly(client, db):
     ("wanted", "goes"),
     [
         ("/gatherings/?near=London", "/gatherings/?near=London"),
-        ("https://evil.example/", "/you/"),
-        ("//evil.example/", "/you/"),
-        ("javascript:alert(1)", "/you/"),
-        ("", "/you/"),
+        ("https://evil.example/", "/"),
+        ("//evil.example/", "/"),
+        ("javascript:alert(1)", "/"),
+        ("", "/"),
     ],
 )
 def test_coming_in_leads_back_to_a_page_of_ours(client, with_words, wanted, goes):
@@ -345,9 +345,9 @@ def test_everything_comes_out_as_page_and_as_file(member):
 
     assert "Ruth of the river" in page
     assert answer["Content-Disposition"] == 'attachment; filename="kith.json"'
-    assert set(everything) == {"person", "passkey", "writtenkey", "session"}
+    assert set(everything) == {"person", "passkeys", "written_keys", "sessions"}
     assert everything["person"][0]["called"] == "Ruth of the river"
-    assert everything["writtenkey"][0]["kind"] == "code for another device, for ten minutes"
+    assert everything["written_keys"][0]["kind"] == "code for another device, for ten minutes"
     for secret in ("public_key", "digest", "session_key", "session_data", "password"):
         assert secret not in answer.content.decode()
 
@@ -441,3 +441,26 @@ def test_demo_asked_for_by_number_moves_to_its_name(client, db):
         answer = client.get(path, headers={"Host": "127.0.0.1:8000"})
 
         assert answer["Location"] == f"http://localhost:8000{path}"
+
+
+def test_export_names_nobody_else(member, other):
+    from datetime import date  # noqa: PLC0415
+
+    from kith.web.acts.actions import record  # noqa: PLC0415
+    from kith.web.acts.models import Act  # noqa: PLC0415
+
+    other.client.post("/you/called/", {"called": "Kofi"})
+    for actor, met in ((member, other), (other, member)):
+        record(
+            Act(actor=actor.person, other=met.person, on=date(2026, 11, 24), kind="talked",
+                mode="voice", setting="gathering", minutes=5)
+        )  # fmt: skip
+
+    text = member.client.get("/you/all.json").content.decode()
+
+    assert [act["other"] for act in json.loads(text)["acts"]] == ["Someone"]
+    assert [act["actor"] for act in json.loads(text)["acts_with"]] == ["Someone"]
+    for theirs in ("Kofi", str(other.person.pk), other.person.pk.hex):
+        assert theirs not in text
+    for number in ("strength", "help_up", "help_down"):
+        assert number not in text

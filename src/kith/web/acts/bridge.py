@@ -63,7 +63,7 @@ def _core(tie: Tie, act: Act) -> CoreAct:
         actor=actor,
         other=other,
         mode=_MODES[Mode(act.mode)],
-        minutes=act.minutes,
+        minutes=float(act.minutes),
         help=_HELPS[Help(act.help)],
     )
 

@@ -1,6 +1,6 @@
 """Reads for the pages of a person about themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -53,25 +53,19 @@ def everything_of(person: Person) -> list[Drawer]:
 
     It asks the database which tables those are, so that none can be forgotten.
     """
-    drawers = [_drawer(Person, [person], _PERSON_SECRET)]
-    for relation in _pointing_here():
+    drawers = [_drawer("person", Person, [person], _PERSON_SECRET)]
+    for relation in Person._meta.related_objects:
         model = relation.related_model
         rows = model._default_manager.filter(**{relation.field.name: person})
         secret = (*getattr(model, "SECRET", ()), relation.field.name)
-        drawers.append(_drawer(model, rows, secret))
-    return [drawer for drawer in drawers if drawer.things]
+        drawers.append(_drawer(relation.get_accessor_name() or "", model, rows, secret))
+    return [drawer for drawer in drawers if drawer.labels and drawer.things]
 
 
-def _pointing_here() -> Iterator[Any]:
-    for relation in Person._meta.related_objects:
-        if isinstance(relation, models.ManyToOneRel) and relation.field.model is not None:
-            yield relation
-
-
-def _drawer(model: type[models.Model], rows: Any, secret: tuple[str, ...]) -> Drawer:
+def _drawer(name: str, model: Any, rows: Iterable[models.Model], secret: tuple[str, ...]) -> Drawer:
     fields = [f for f in model._meta.concrete_fields if f.name not in (*secret, "id")]
     return Drawer(
-        name=model._meta.model_name or "",
+        name=name,
         label=str(model._meta.verbose_name_plural),
         things=[{field.name: _plain(row, field) for field in fields} for row in rows],
         labels={field.name: str(field.verbose_name) for field in fields},
@@ -79,7 +73,12 @@ def _drawer(model: type[models.Model], rows: Any, secret: tuple[str, ...]) -> Dr
 
 
 def _plain(row: models.Model, field: Any) -> Any:
-    value = getattr(row, field.attname)
+    value = getattr(row, field.name)
+    if isinstance(value, Person):
+        # Who the other one was is theirs to say.
+        return gettext("Someone")
+    if isinstance(value, models.Model):
+        return str(value)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     return value

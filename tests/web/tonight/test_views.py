@@ -1,0 +1,215 @@
+"""Tonight: what is next, what just was, and the end of the page; and the answers that lead to it."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from tests.web.gatherings.making import (
+    TUESDAY,
+    Clock,
+    call,
+    forget_everything,
+    gatherings,
+    meeting,
+    take_in,
+)
+
+from kith.web.gatherings.models import Coming
+from kith.web.people.models import Person
+
+pytestmark = pytest.mark.django_db
+PAGE, ANSWER = "/gatherings/early-birds-london/", "/gatherings/early-birds-london/answer/"
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    forget_everything()
+    standing = Clock(monkeypatch)
+    standing.stand_at(TUESDAY)
+    return standing
+
+
+@pytest.fixture
+def ruth():
+    return Person.objects.create(called="Ruth")
+
+
+@pytest.fixture
+def inside(ruth):
+    """Ruth's browser, in London."""
+    browser = Client()
+    browser.force_login(ruth)
+    browser.cookies["tz"] = "Europe/London"
+    return browser
+
+
+def html(answer):
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_stranger_is_led_through_the_door_and_back(client):
+    take_in(meeting())
+
+    page = html(client.get(PAGE))
+
+    assert 'href="/join/?next=/gatherings/early-birds-london/"' in page
+    assert "csrfmiddlewaretoken" not in page
+    assert client.cookies == {}
+    answer = client.post(ANSWER, {"answer": "come", "on": "2026-11-24"})
+    assert answer["Location"] == "/enter/?next=%2Fyou%2F"
+    assert not Coming.objects.exists()
+
+
+def test_answer_is_said_back_on_the_page(inside):
+    take_in(meeting())
+
+    for answer, said in (
+        ("come", "You are coming: Tonight."),
+        ("maybe", "Maybe you come: Tonight."),
+        ("not", "You said: not this time (Tonight)."),
+    ):
+        reply = inside.post(ANSWER, {"answer": answer, "on": "2026-11-24"})
+
+        assert reply["Location"] == PAGE
+        assert said in html(inside.get(PAGE))
+
+
+def test_answer_to_every_date_is_said_back(inside):
+    take_in(meeting())
+
+    inside.post(f"{ANSWER}?every", {"answer": "come", "on": "2026-11-24"})
+    assert "You come every time." in html(inside.get(PAGE))
+
+    inside.post(f"{ANSWER}?every", {"answer": "not", "on": "2026-11-24"})
+    assert "You come every time." not in html(inside.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {}, {"answer": "come"}, {"answer": "come", "on": "2026-11-25"},
+        {"answer": "come", "on": "tonight"}, {"answer": "come", "on": "2026-13-40"},
+        {"answer": "dance", "on": "2026-11-24"},
+    ],
+)  # fmt: skip
+def test_answer_that_makes_no_sense_is_refused_on_the_page(inside, sent):
+    take_in(meeting())
+
+    answer = inside.post(ANSWER, sent)
+
+    assert answer.status_code == 400
+    assert "It does not meet then, or no longer does." in html(answer)
+    assert not Coming.objects.exists()
+
+
+@pytest.mark.parametrize("path", [ANSWER, "/gatherings/early-birds-london/was-there/"])
+def test_gathering_that_never_was_cannot_be_answered(inside, path):
+    assert inside.post(path, {"answer": "come", "on": "2026-11-24"}).status_code == 404
+    assert inside.get(path).status_code == 405
+
+
+def test_front_door_of_somebody_who_is_in_is_tonight(inside, client):
+    assert client.get("/").status_code == 200
+    assert inside.get("/")["Location"] == "/tonight/"
+    assert client.get("/tonight/")["Location"] == "/enter/?next=%2Ftonight%2F"
+
+
+def test_tonight_with_nothing_planned_shows_the_way(inside):
+    page = html(inside.get("/tonight/"))
+
+    assert "Good evening, Ruth." in page
+    assert "Nothing is planned yet." in page
+    assert "That’s all for now." in page
+
+
+def test_tonight_shows_what_is_next_and_then_what_follows(inside):
+    take_in(meeting(), call("Morning Call", day=3, time="08:00", end_time="09:00"))
+    for gathering in gatherings():
+        inside.post(f"/gatherings/{gathering.slug}/answer/?every", {"answer": "come"})
+
+    page = html(inside.get("/tonight/"))
+
+    assert '<p class="at voice">7 pm</p>' in page
+    assert "The Hut" in page
+    after = page.split("After that")[1]
+    assert re.findall(r">([A-Z]\w+ \w+)</a><span>(.*?)</span>", after) == [
+        ("Morning Call", "Tomorrow, 8 to 9 am"),
+        ("Early Birds", "Tuesday 1 December, 7 to 8 pm"),
+        ("Morning Call", "Wednesday 2 December, 8 to 9 am"),
+    ]
+    assert "That’s all. See you there." in page
+
+
+def test_not_this_time_leads_back_to_tonight(inside):
+    take_in(meeting())
+    inside.post(ANSWER, {"answer": "maybe", "on": "2026-11-24"})
+    assert "Tonight, maybe" in html(inside.get("/tonight/"))
+
+    answer = inside.post(ANSWER, {"answer": "not", "on": "2026-11-24", "next": "/tonight/"})
+
+    assert answer["Location"] == "/tonight/"
+    assert "Nothing is planned yet." in html(inside.get("/tonight/"))
+
+
+def test_tonight_asks_once_whether_somebody_was_there(inside, clock):
+    take_in(meeting())
+    inside.post(ANSWER, {"answer": "come", "on": "2026-11-24"})
+    clock.stand_at(TUESDAY + timedelta(hours=4))
+    page = html(inside.get("/tonight/"))
+    assert "Were you at “Early Birds”?" in page
+    assert "Still up, Ruth." in page
+
+    sent = {"on": "2026-11-24", "was": "yes", "next": "/tonight/"}
+    assert inside.post("/gatherings/early-birds-london/was-there/", sent)["Location"] == "/tonight/"
+
+    assert "Were you at" not in html(inside.get("/tonight/"))
+    everything = json.loads(inside.get("/you/all.json").content)
+    assert everything["acts"] == [
+        {
+            "kind": "was there", "other": None, "mode": "in person", "minutes": 60.0,
+            "help": "nobody in particular", "on": "2026-11-24", "setting": "at a gathering",
+            "number": gatherings()[0].pk,
+        }
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("on", ["", "2026-11-24", "2026-11-23"])
+def test_nobody_says_they_were_where_nobody_met(inside, on):
+    take_in(meeting())
+
+    answer = inside.post("/gatherings/early-birds-london/was-there/", {"on": on, "was": "yes"})
+
+    assert answer.status_code == 400
+    assert "It does not meet then" in html(answer)
+
+
+@pytest.mark.parametrize(
+    ("hours", "greeting"),
+    [(-12, "Good morning"), (-6, "Good afternoon"), (0, "Good evening"), (8, "Still up")],
+)
+def test_greeting_fits_the_hour(inside, clock, hours, greeting):
+    clock.stand_at(TUESDAY + timedelta(hours=hours))
+
+    assert f"{greeting}, Ruth." in html(inside.get("/tonight/"))
+
+
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_tonight_asks_the_database_as_often_for_one_as_for_many(
+    inside, django_assert_max_num_queries, count
+):
+    take_in(*(meeting(f"Group {n}", slug=f"g{n}", location=f"Hall {n}") for n in range(count)))
+    for gathering in gatherings():
+        inside.post(f"/gatherings/{gathering.slug}/answer/?every", {"answer": "come"})
+    inside.get("/tonight/")
+
+    with django_assert_max_num_queries(4):
+        inside.get("/tonight/")
+
+
+def test_page_of_a_gathering_is_not_kept_for_the_next_who_uses_the_computer(inside, client):
+    take_in(meeting())
+
+    assert inside.get(PAGE)["Cache-Control"] == "no-store, private"
+    assert "Cache-Control" not in client.get(PAGE)
