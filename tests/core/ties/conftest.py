@@ -2,17 +2,18 @@
 
 import pytest
 
-from kith.core.ties import folding
+from kith.core.ties import effective_size, folding
 
-COMPILED = (
-    (folding, ("_sorted_by", "_pair", "_n_pairs", "_new_pair", "_old_pair", "_learned", "_learn")),
-)
+COMPILED = {
+    folding: "_sorted_by _pair _n_pairs _new_pair _old_pair _learned _learn",
+    effective_size: "_sizes",
+}
 
 
 @pytest.fixture(params=["machine code", "plain Python"])
 def loops(request, monkeypatch):
     """Run all compiled loops once as they are, and once without a compiler."""
     if request.param == "plain Python":
-        for module, names in COMPILED:
-            for name in names:
+        for module, names in COMPILED.items():
+            for name in names.split():
                 monkeypatch.setattr(module, name, getattr(module, name).py_func)

@@ -74,6 +74,11 @@ class Ties:
         """All columns, in their order."""
         return Columns(self.low, self.high, self.strength, self.help_up, self.help_down, self.day)
 
+    @property
+    def last_day(self) -> float:
+        """The latest day of any tie; with no ties, before all days."""
+        return float(self.day.max(initial=-np.inf))
+
     def at(self, day: float) -> "Ties":
         """Return all ties as they stand on `day` if nothing more happens.
 
