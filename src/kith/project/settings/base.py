@@ -29,9 +29,11 @@ TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "UTC")
 KITH_LEAST_AGE = int(os.environ.get("KITH_LEAST_AGE", "18"))
 # For how many days a backup of the database is kept: what "erase me" cannot reach sooner.
 KITH_BACKUP_DAYS = int(os.environ.get("KITH_BACKUP_DAYS", "30"))
-# How many proxies stand before kith and add to X-Forwarded-For.
+# For so many days after joining somebody is new: nobody writes to them first.
+KITH_NEW_DAYS = int(os.environ.get("KITH_NEW_DAYS", "90"))
 # How much work it is to try one written key: a power of two, and twice as much memory in KiB.
 KITH_WORDS_WORK = 2**15
+# How many proxies stand before kith and add to X-Forwarded-For.
 KITH_PROXIES = int(os.environ.get("KITH_PROXIES", "0"))
 
 # ---- feeds ----------------------------------------------------------------------------------
@@ -47,7 +49,6 @@ AUTH_USER_MODEL = "people.Person"
 SESSION_ENGINE = "kith.web.people.models.session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_NAME = "door"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
 
@@ -62,6 +63,9 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "kith.web.kit",
     "kith.web.people",
+    "kith.web.safety",
+    "kith.web.notices",
+    "kith.web.messages",
     "kith.web.acts",
     "kith.web.gatherings",
     "kith.web.reach",
@@ -146,7 +150,11 @@ STORAGES = {
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".pmtiles": "application/octet-stream"}
 
 # ---- doors ----------------------------------------------------------------------------------
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+# Only stewards have a password, for the desk; one hashed by the second is hashed anew by the first.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

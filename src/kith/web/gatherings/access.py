@@ -2,10 +2,12 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from kith.web.gatherings.choices import Status
-from kith.web.gatherings.models import Feed, Gathering, Place
+from kith.web.gatherings.models import Feed, Gathering, Host, Place
+from kith.web.people.models import Person
 
 
 def shown_to_all() -> QuerySet[Gathering]:
@@ -23,6 +25,23 @@ def open_gathering(slug: str) -> Gathering:
     known = Gathering.objects.none() if "\x00" in slug else Gathering.objects.filter(slug=slug)
     found = known.select_related("place").first()
     if found is None:
+        raise Http404(gettext("There is no gathering at this address."))
+    return found
+
+
+def hosts_now() -> QuerySet[Host]:
+    """Return who holds a gathering today: the role ends after a year unless it is renewed."""
+    return Host.objects.filter(until__gte=timezone.localdate(), person__is_active=True)
+
+
+def open_hosted(person: Person, slug: str) -> Gathering:
+    """Return the gathering at `slug`, if `person` is one of its hosts.
+
+    Raises:
+        Http404: If there is none, or they are not.
+    """
+    found = open_gathering(slug)
+    if not hosts_now().filter(gathering=found, person=person).exists():
         raise Http404(gettext("There is no gathering at this address."))
     return found
 

@@ -1,13 +1,17 @@
 """The doors of people: who is asking, and what of theirs they may open."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
+from kith.web.kit import sealed
 from kith.web.people.models import Passkey, Person, Session
 
 # Before keys change or somebody erases themselves, they show that it is them, if longer ago.
@@ -85,3 +89,38 @@ def open_session(person: Person, name: str) -> Session:
         if session.shown_as == name:
             return session
     raise Http404
+
+
+def is_new(person: Person) -> bool:
+    """Return whether `person` joined so short a while ago that nobody may write to them first."""
+    return (timezone.localdate() - person.joined_on).days < settings.KITH_NEW_DAYS
+
+
+def reference_to(other: Person, *, seen_by: Person) -> str:
+    """Return what a page calls `other` by, in the addresses that `seen_by` is shown.
+
+    It is another one each time, opens for `seen_by` only, and tells neither of them anything.
+    """
+    closed = sealed.seal(other.pk.hex, column=_reference_column(seen_by))
+    return urlsafe_b64encode(closed).rstrip(b"=").decode()
+
+
+def open_reference(person: Person, reference: str) -> Person:
+    """Return whom a page showed to `person` under `reference`.
+
+    Raises:
+        Http404: If it showed nobody so.
+    """
+    try:
+        closed = urlsafe_b64decode(reference + "=" * (-len(reference) % 4))
+        key = UUID(sealed.unseal(closed, column=_reference_column(person)))
+    except (ValueError, sealed.SealBrokenError) as error:
+        raise Http404 from error
+    found = Person.objects.filter(pk=key, is_active=True).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _reference_column(person: Person) -> str:
+    return f"reference for {person.pk.hex}"

@@ -56,6 +56,8 @@ def everything_of(person: Person) -> list[Drawer]:
     drawers = [_drawer("person", Person, [person], _PERSON_SECRET)]
     for relation in Person._meta.related_objects:
         model = relation.related_model
+        if relation.field.name in getattr(model, "NOT_TOLD_TO", ()):
+            continue
         rows = model._default_manager.filter(**{relation.field.name: person})
         secret = (*getattr(model, "SECRET", ()), relation.field.name)
         drawers.append(_drawer(relation.get_accessor_name() or "", model, rows, secret))

@@ -3,6 +3,7 @@
 from kith.web.gatherings.models.coming import Coming
 from kith.web.gatherings.models.feed import Feed, FeedRecord, FeedRun
 from kith.web.gatherings.models.gathering import Edition, Gathering, Occasion
+from kith.web.gatherings.models.host import Host
 from kith.web.gatherings.models.place import Place, Town
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "FeedRecord",
     "FeedRun",
     "Gathering",
+    "Host",
     "Occasion",
     "Place",
     "Town",

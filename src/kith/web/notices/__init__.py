@@ -1,0 +1,1 @@
+"""Notices: what reaches somebody when they are not looking, seldom and saying nothing to others."""

@@ -1,0 +1,14 @@
+"""The closed lists of notices."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class About(models.TextChoices):
+    """What a notice is about."""
+
+    CALLED_OFF = "off", _("called off")
+    MOVED = "moved", _("moved")
+    MESSAGE = "message", _("a message")
+    HOSTING = "hosting", _("hosting")
+    GREETING = "greeting", _("somebody expects you")
