@@ -153,6 +153,7 @@ def test_other_device_comes_in_with_a_code(browse: Browse):
 def test_going_back_after_going_out_shows_nothing(phone: Page):
     join(phone)
     phone.get_by_role("button", name="Go out here").click()
+    expect(phone.get_by_role("heading", name="Somebody near you")).to_be_visible()
 
     phone.go_back()
 

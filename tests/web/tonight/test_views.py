@@ -213,3 +213,24 @@ def test_page_of_a_gathering_is_not_kept_for_the_next_who_uses_the_computer(insi
 
     assert inside.get(PAGE)["Cache-Control"] == "no-store, private"
     assert "Cache-Control" not in client.get(PAGE)
+
+
+def test_each_day_has_its_own_small_practice(inside, clock):
+    said = set()
+    for day in range(7):
+        clock.stand_at(TUESDAY + timedelta(days=day))
+
+        tonight, practice = html(inside.get("/tonight/")), html(inside.get("/tonight/practice/"))
+
+        sentence = re.search(r"<h1>(.*?)</h1>", practice).group(1)
+        assert f'<p class="voice say">{sentence}</p>' in tonight
+        assert (
+            len(re.findall(r"<li>", practice.split('<ol class="inturn">')[1].split("</ol>")[0]))
+            == 3
+        )
+        said.add(sentence)
+    assert len(said) == 7
+
+
+def test_small_practice_is_for_who_is_in(client):
+    assert client.get("/tonight/practice/")["Location"] == "/enter/?next=%2Ftonight%2Fpractice%2F"

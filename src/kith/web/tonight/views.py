@@ -12,6 +12,7 @@ from kith.web.gatherings import queries
 from kith.web.gatherings.bridge import evenings, hours
 from kith.web.people.models import Person
 from kith.web.people.views.doors import for_me
+from kith.web.tonight.choices import PRACTICES
 
 AFTER_SHOWN = 3
 _NOON, _EVENING, _NIGHT = 12, 17, 22
@@ -22,7 +23,7 @@ _NOON, _EVENING, _NIGHT = 12, 17, 22
 def tonight(request: HttpRequest, person: Person) -> HttpResponse:
     """Show somebody what they mean to come to next."""
     now = datetime.now(UTC)
-    zone = hours.zone_kept(request.COOKIES) or settings.TIME_ZONE
+    zone = _zone(request)
     comings = queries.comings_of(person)
     occasions = queries.occasions_by_gathering([coming.gathering for coming in comings])
     ahead = evenings.evenings_of(comings, occasions, zone=zone, now=now)
@@ -35,9 +36,23 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
         "next": ahead[0] if ahead else None,
         "after": ahead[1 : 1 + AFTER_SHOWN],
         "past": past[0] if past else None,
+        "practice": PRACTICES[here.weekday()],
         "current": "tonight",
     }
     return render(request, "tonight/tonight.html", context)
+
+
+@require_safe
+@for_me
+def practice(request: HttpRequest, _person: Person) -> HttpResponse:
+    """Show today's small practice, step by step."""
+    today = datetime.now(UTC).astimezone(hours.zone(_zone(request)))
+    shown = {"practice": PRACTICES[today.weekday()], "current": "tonight"}
+    return render(request, "tonight/practice.html", shown)
+
+
+def _zone(request: HttpRequest) -> str:
+    return hours.zone_kept(request.COOKIES) or settings.TIME_ZONE
 
 
 def _greeting(hour: int) -> str:
