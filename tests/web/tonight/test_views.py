@@ -234,3 +234,24 @@ def test_each_day_has_its_own_small_practice(inside, clock):
 
 def test_small_practice_is_for_who_is_in(client):
     assert client.get("/tonight/practice/")["Location"] == "/enter/?next=%2Ftonight%2Fpractice%2F"
+
+
+@pytest.mark.parametrize(
+    ("hours_later", "said", "greeting"),
+    [
+        (0, "Tuesday evening", "Good evening"), (4, "Tuesday night", "Still up"),
+        (8, "Tuesday night", "Still up"), (11, "Wednesday morning", "Good morning"),
+        (19, "Wednesday afternoon", "Good afternoon"),
+    ],
+)  # fmt: skip
+def test_part_of_the_day_is_said_as_people_say_it(inside, clock, hours_later, said, greeting):
+    clock.stand_at(TUESDAY + timedelta(hours=hours_later))
+
+    page = html(inside.get("/tonight/"))
+
+    assert f'<p class="day">{said}</p> <h1>{greeting}, Ruth.</h1>' in page
+
+
+def test_window_in_the_header_is_of_who_is_in(inside, client):
+    assert '<span class="win s">R</span>' in html(inside.get("/about/"))
+    assert '<span class="win s">R</span>' not in html(client.get("/about/"))

@@ -1,10 +1,11 @@
 """Tonight: the next thing, what just was, and the end of the page."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from kith.web.people.views.doors import for_me
 from kith.web.tonight.choices import PRACTICES
 
 AFTER_SHOWN = 3
-_NOON, _EVENING, _NIGHT = 12, 17, 22
+_DAWN, _NOON, _EVENING, _NIGHT = 4, 12, 17, 22
 
 
 @require_safe
@@ -31,7 +32,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
     here = now.astimezone(hours.zone(zone))
     context = {
         "person": person,
-        "day": here,
+        "evening_of": _said_day(here),
         "greeting": _greeting(here.hour),
         "next": ahead[0] if ahead else None,
         "after": ahead[1 : 1 + AFTER_SHOWN],
@@ -55,9 +56,22 @@ def _zone(request: HttpRequest) -> str:
     return hours.zone_kept(request.COOKIES) or settings.TIME_ZONE
 
 
+def _said_day(here: datetime) -> str:
+    """Return what part of which day it is: "Thursday evening"."""
+    # At two in the morning it is still the night of the day before.
+    day = {"day": date_format(here - timedelta(hours=_DAWN), "l")}
+    if here.hour < _DAWN or here.hour >= _NIGHT:
+        return gettext("%(day)s night") % day
+    if here.hour < _NOON:
+        return gettext("%(day)s morning") % day
+    if here.hour < _EVENING:
+        return gettext("%(day)s afternoon") % day
+    return gettext("%(day)s evening") % day
+
+
 def _greeting(hour: int) -> str:
     """Return what people say to each other at that hour."""
-    if hour < 4 or hour >= _NIGHT:
+    if hour < _DAWN or hour >= _NIGHT:
         return gettext("Still up")
     if hour < _NOON:
         return gettext("Good morning")
