@@ -103,13 +103,18 @@ def press_the_exit(page: Page) -> None:
     page.get_by_role("link", name="Leave this page").click()
 
 
+@pytest.mark.parametrize("path", ["/now/", "/safety/"])
 @pytest.mark.parametrize("leave", [press_escape_twice, press_the_exit])
 def test_leaving_keeps_no_way_back(
-    phone: Page, live_server: LiveServer, settings: Settings, leave: Callable[[Page], None]
+    phone: Page,
+    live_server: LiveServer,
+    settings: Settings,
+    leave: Callable[[Page], None],
+    path: str,
 ):
     settings.KITH_LEAVE_URL = f"{live_server.url}/privacy/"
     phone.goto("/about/")
-    phone.goto("/now/")
+    phone.goto(path)
 
     leave(phone)
     phone.wait_for_url("**/privacy/")
