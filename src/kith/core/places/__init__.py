@@ -8,7 +8,7 @@ from kith.core.places.countries import (
     zones_of,
 )
 from kith.core.places.distance import bounding_box, distance_km
-from kith.core.places.gazetteer import City, cities_named
+from kith.core.places.gazetteer import City, cities_named, cities_within
 from kith.core.places.regions import region_of, zone_of_region
 from kith.core.places.zones import known_zone, same_clock, zone_at
 
@@ -16,6 +16,7 @@ __all__ = [
     "City",
     "bounding_box",
     "cities_named",
+    "cities_within",
     "countries_of_zone",
     "country_code",
     "country_name",

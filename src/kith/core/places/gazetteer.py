@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+from jaxtyping import Float64
+
 from kith.core.places.names import fold
 
 _GREATER = 10
@@ -48,6 +51,21 @@ def cities_named(name: str) -> tuple[City, ...]:
     # Washington, D.C. before Washington in Utah, but Salem before Jerusalem.
     kept = [c for c in found if fold(c.name) == fold(name) or c.population > _GREATER * own]
     return tuple(sorted(kept, key=lambda city: -city.population))
+
+
+def cities_within(south: float, north: float, west: float, east: float) -> tuple[City, ...]:
+    """Return the towns in a box of degrees, the most populous first; `east` may lie beyond 180."""
+    latitudes, longitudes = _points()
+    is_in = (south <= latitudes) & (latitudes < north) & ((longitudes - west) % 360 < east - west)
+    # One town has a line for each of its names.
+    found = {_city(_lines()[at]) for at in np.flatnonzero(is_in)}
+    return tuple(sorted(found, key=lambda city: (-city.population, city.name)))
+
+
+@cache
+def _points() -> Float64[np.ndarray, "axes lines"]:
+    """Return the latitude and longitude of each line."""
+    return np.array([line.split("\t")[4:6] for line in _lines()], dtype=np.float64).T.copy()
 
 
 @cache

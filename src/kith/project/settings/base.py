@@ -27,6 +27,7 @@ TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "UTC")
 # ---- people ---------------------------------------------------------------------------------
 # Who is younger is shown where young people are welcome instead.
 KITH_LEAST_AGE = int(os.environ.get("KITH_LEAST_AGE", "18"))
+KITH_YOUNG_WHERE = os.environ.get("KITH_YOUNG_WHERE", "")
 # For how many days a backup of the database is kept: what "erase me" cannot reach sooner.
 KITH_BACKUP_DAYS = int(os.environ.get("KITH_BACKUP_DAYS", "30"))
 # For so many days after joining somebody is new: nobody writes to them first.

@@ -10,6 +10,7 @@ The column it stands in is sealed in with it: moved to another column, it no lon
 """
 
 import hashlib
+import json
 import secrets
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -137,3 +138,29 @@ class SealedTextField(_TextField):
         return super().formfield(
             **{"form_class": forms.CharField, "max_length": self.max_length, **kwargs}
         )
+
+
+class SealedJSONField(SealedTextField):
+    """A value as JSON says it, sealed like a text; None is nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", None)
+        super().__init__(*args, **kwargs)
+
+    @override
+    def get_db_prep_value(
+        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> Any:
+        text = "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return super().get_db_prep_value(text, connection, prepared)
+
+    @override
+    def from_db_value(self, value: Any, *_: Any) -> Any:
+        """Return the value of a row."""
+        text = super().from_db_value(value)
+        return json.loads(text) if text else None
+
+    @override
+    def formfield(self, **kwargs: Any) -> Any:
+        # A form would show it as a program writes it: each page asks for it in its own words.
+        return None

@@ -6,13 +6,15 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.kit import sealed
-from kith.web.people.models import Passkey, Person, Session
+from kith.web.people.choices import ALWAYS_PRIVATE, ShownTo
+from kith.web.people.models import Passkey, Person, Said, Session
 
 # Before keys change or somebody erases themselves, they show that it is them, if longer ago.
 FRESH_FOR: Final = timedelta(minutes=15)
@@ -89,6 +91,18 @@ def open_session(person: Person, name: str) -> Session:
         if session.shown_as == name:
             return session
     raise Http404
+
+
+def said_shown_to(viewer: ShownTo, person: Person) -> QuerySet[Said]:
+    """Return what `person` said of themselves that such a viewer may see.
+
+    A host sees what is shown to hosts and what is shown to everybody here; so does a circle with
+    what is its own. What is always private is shown to `ShownTo.ME` alone.
+    """
+    if viewer is ShownTo.ME:
+        return person.said.all()
+    shown = person.said.exclude(topic__in=ALWAYS_PRIVATE)
+    return shown.filter(shown_to__in={viewer, ShownTo.HERE})
 
 
 def is_new(person: Person) -> bool:

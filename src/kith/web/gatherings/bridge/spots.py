@@ -50,6 +50,13 @@ def spot_at(text: str) -> Spot | None:
     return Spot(lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
+def postcodes_named(text: str) -> Iterator[Spot]:
+    """Yield where the postcodes lie that `text` may be; for those who keep nothing of what is typed."""
+    folded = [names.fold(code)[:128] for code in names.postcodes(text, "US")]
+    for town in Town.objects.filter(folded__in=folded, kind=TownKind.POSTCODE):
+        yield Spot(town.latitude, town.longitude, town.name)
+
+
 @lru_cache(maxsize=4096)
 def _named(text: str, edition: int) -> tuple[Spot, ...]:  # noqa: ARG001 - part of the key
     for name, *qualifiers in _readings(text):

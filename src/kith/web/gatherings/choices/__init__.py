@@ -2,7 +2,8 @@
 
 from kith.web.gatherings.choices.fixed import Answer, Mode, Openness, Status, Touch, TownKind
 from kith.web.gatherings.choices.practices import INGREDIENTS, PRACTICES
-from kith.web.gatherings.choices.words import ACCESS, AUDIENCE, TOPICS, language_name
+from kith.web.gatherings.choices.words import ACCESS, AUDIENCE, TOPICS
+from kith.web.kit.languages import language_name
 
 __all__ = [
     "ACCESS",

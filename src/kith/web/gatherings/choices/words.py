@@ -1,9 +1,5 @@
-"""Words for getting in, for whom it is, and what kind of meeting; and what languages call themselves."""
+"""Words for getting in, for whom it is, and what kind of meeting."""
 
-from functools import cache
-
-from django.utils.text import capfirst
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 # In the order in which a tired person wants to know.
@@ -75,29 +71,3 @@ TOPICS = {
     "secular": _("Secular"),
     "bilingual": _("Two languages"),
 }
-
-# What Django does not know by name, or not by that code.
-_NAMES = {
-    "am": "አማርኛ",
-    "ase": "ASL",
-    "en": "English",
-    "mi": "Te reo Māori",
-    "mt": "Malti",
-    "no": "Norsk",
-    "pa": "ਪੰਜਾਬੀ",
-    "so": "Soomaali",
-    "tl": "Tagalog",
-    "yue": "粵語",
-    "zh": "中文",
-}
-
-
-@cache
-def language_name(code: str) -> str:
-    """Return what the speakers of a language call it, or its code."""
-    if code in _NAMES:
-        return _NAMES[code]
-    try:
-        return str(capfirst(get_language_info(code)["name_local"]))
-    except KeyError:
-        return code

@@ -1,9 +1,11 @@
 """Template tags of the kit: `{% load kit %}`."""
 
 from django import template
+from django.templatetags.static import static
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from kith.web.kit import pictures
+from kith.web.kit import hints, pictures
 
 register = template.Library()
 
@@ -24,3 +26,10 @@ def petals(letters: pictures.Letters, size: int = 40, label: str = "") -> SafeSt
 def petals_words(letters: pictures.Letters) -> str:
     """Say five petals in words: `{% petals_words practice.letters %}`."""
     return pictures.petals_words(letters)
+
+
+@register.simple_tag
+def hints_address() -> str:
+    """Return where hints.js finds the words of this page's language, or "" if we know of none."""
+    language = (get_language() or "")[:2]
+    return static(f"kit/hints.{language}.json") if hints.knows(language) else ""

@@ -11,6 +11,7 @@ from kith.web.people.actions.keys import (
     lend_code,
 )
 from kith.web.people.actions.limits import TooManyTriesError, count
+from kith.web.people.actions.saying import say, say_all, unsay
 from kith.web.people.actions.self import call, end_other_sessions, end_session, erase
 from kith.web.people.actions.written import new_code, new_words
 
@@ -35,4 +36,7 @@ __all__ = [
     "lend_code",
     "new_code",
     "new_words",
+    "say",
+    "say_all",
+    "unsay",
 ]

@@ -1,11 +1,13 @@
 """Pages at the door: joining, coming in, and what is somebody's own."""
 
+from kith.web.people.views.about import about, say
 from kith.web.people.views.entering import (
     enter,
     enter_with_passkey,
     leave,
     passkey_to_show,
 )
+from kith.web.people.views.home import forget_home, home, home_map
 from kith.web.people.views.joining import (
     join,
     join_with_passkey,
@@ -32,6 +34,7 @@ from kith.web.people.views.own import (
 )
 
 __all__ = [
+    "about",
     "add_passkey",
     "another_passkey_to_make",
     "called",
@@ -45,6 +48,9 @@ __all__ = [
     "erase",
     "export",
     "export_json",
+    "forget_home",
+    "home",
+    "home_map",
     "join",
     "join_with_passkey",
     "join_with_words",
@@ -52,6 +58,7 @@ __all__ = [
     "lend",
     "passkey_to_make",
     "passkey_to_show",
+    "say",
     "words",
     "you",
 ]

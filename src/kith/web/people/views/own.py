@@ -35,6 +35,7 @@ def show_you(
         "sessions": access.open_sessions(person),
         "session_key": request.session.session_key,
         "may_keep_passkeys": browsers.may_keep_passkeys(request),
+        "shown_by": queries.shown_by(person),
         "refusal": refusal,
         "current": "you",
     }

@@ -1,4 +1,4 @@
-"""The closed lists of people."""
+"""The closed lists of keys, and of what is tried at the door."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What people type at the door, and about themselves."""
+"""What people type at the door."""
 
 from django import forms
 from django.conf import settings
@@ -28,6 +28,11 @@ class AgeForm(forms.Form):
     def least_age(self) -> int:
         """The age that the steward decided on."""
         return int(settings.KITH_LEAST_AGE)
+
+    @property
+    def young_where(self) -> str:
+        """Where the steward knows young people to be welcome."""
+        return str(settings.KITH_YOUNG_WHERE)
 
 
 class OfferedForm(forms.Form):

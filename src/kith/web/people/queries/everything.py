@@ -1,4 +1,4 @@
-"""Reads for the pages of a person about themselves."""
+"""All that is kept about a person, and how they can come in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,9 +81,9 @@ def _plain(row: models.Model, field: Any) -> Any:
         return gettext("Someone")
     if isinstance(value, models.Model):
         return str(value)
-    if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")())
-    return value
+    # Django gives each row of choices its words by this name; a row may have more of them.
+    in_words = getattr(row, f"get_{field.name}_display", None)
+    return value if in_words is None else str(in_words())
 
 
 def _said(value: Any) -> str:

@@ -1,0 +1,1 @@
+"""Between what people say of themselves and the core: the map around a home."""

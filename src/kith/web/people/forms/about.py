@@ -1,0 +1,329 @@
+"""What people say of themselves: a small form for each thing, so that each is saved by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import gettext_lazy as _
+
+from kith.web.kit.languages import language_name
+from kith.web.kit.practices import PRACTICES
+from kith.web.people.choices import LANGUAGES, PERMITS, Gift, ShownTo, Space, Steadiness, Topic
+from kith.web.people.choices import week as weeks
+from kith.web.people.models import Cell, Said
+
+WORDS_MOST, ROLE_MOST, TYPED_MOST = 600, 200, 80
+
+
+class AboutForm(forms.Form):
+    """What is said about `topics`."""
+
+    topics: ClassVar[tuple[Topic, ...]]
+
+    @classmethod
+    def holding(cls, said: Mapping[Topic, Said]) -> "AboutForm":
+        """Return the form with what was said."""
+        found = [said[topic] for topic in cls.topics if topic in said]
+        initial = {name: value for row in found for name, value in cls.fields_of(row).items()}
+        return cls(initial={**({"shown_to": found[0].shown_to} if found else {}), **initial})
+
+    @classmethod
+    def fields_of(cls, said: Said) -> dict[str, Any]:
+        """Return what the fields hold for what was said."""
+        raise NotImplementedError
+
+    @property
+    def said(self) -> dict[Topic, Any]:
+        """What is said about each topic, as `Said` keeps it; nothing is None or empty."""
+        raise NotImplementedError
+
+    @property
+    def who_sees(self) -> ShownTo:
+        """Who is to see it: nobody, unless somebody was chosen."""
+        return ShownTo(self.cleaned_data.get("shown_to") or ShownTo.ME)
+
+
+class ShownForm(AboutForm):
+    """What others may be shown."""
+
+    shown_to = forms.ChoiceField(choices=ShownTo.choices, required=False, initial=ShownTo.ME)
+
+
+class CodesForm(ShownForm):
+    """Any of a list."""
+
+    codes = forms.MultipleChoiceField(required=False)
+
+    @classmethod
+    def fields_of(cls, said: Said) -> dict[str, Any]:
+        """Return the codes that were chosen."""
+        return {"codes": said.value}
+
+    @property
+    def said(self) -> dict[Topic, Any]:
+        """The codes that are chosen."""
+        return {self.topics[0]: self.cleaned_data["codes"]}
+
+    @property
+    def chips(self) -> list[tuple[str, Any, bool]]:
+        """Each code of the list, what it means, and whether it is chosen."""
+        chosen = set(self["codes"].value() or ())
+        listed = self.fields["codes"].choices  # type: ignore[attr-defined] # it is a choice field
+        return [(code, words, code in chosen) for code, words in listed]
+
+
+class LanguagesForm(CodesForm):
+    """Languages somebody speaks."""
+
+    topics = (Topic.LANGUAGES,)
+    codes = forms.MultipleChoiceField(
+        choices=[(code, language_name(code)) for code in LANGUAGES], required=False
+    )
+
+
+class PracticesForm(CodesForm):
+    """What somebody likes to do with others."""
+
+    topics = (Topic.PRACTICES,)
+    codes = forms.MultipleChoiceField(choices=list(PRACTICES.items()), required=False)
+
+
+class SpacesForm(CodesForm):
+    """Among whom somebody wants to be."""
+
+    topics = (Topic.SPACES,)
+    codes = forms.MultipleChoiceField(choices=Space.choices, required=False)
+
+
+class GiftsForm(CodesForm):
+    """What somebody can give, or would like to receive: some of a list, and more in words."""
+
+    codes = forms.MultipleChoiceField(choices=Gift.choices, required=False)
+    words = forms.CharField(max_length=WORDS_MOST, required=False)
+
+    @classmethod
+    def fields_of(cls, said: Said) -> dict[str, Any]:
+        """Return the codes and the words."""
+        return dict(said.value)
+
+    @property
+    def said(self) -> dict[Topic, Any]:
+        """The codes and the words, if there are any."""
+        kept = {name: self.cleaned_data[name] for name in ("codes", "words")}
+        return {self.topics[0]: kept if any(kept.values()) else None}
+
+
+class GivesForm(GiftsForm):
+    """What somebody can give."""
+
+    topics = (Topic.GIVES,)
+
+
+class ReceivesForm(GiftsForm):
+    """What somebody would like to receive."""
+
+    topics = (Topic.RECEIVES,)
+
+
+class LivingWithForm(ShownForm):
+    """What somebody is recovering from or living with, in their own words."""
+
+    topics = (Topic.LIVING_WITH,)
+    words = forms.CharField(max_length=WORDS_MOST, required=False)
+
+    @classmethod
+    def fields_of(cls, said: Said) -> dict[str, Any]:
+        """Return the words."""
+        return {"words": said.value}
+
+    @property
+    def said(self) -> dict[Topic, Any]:
+        """The words."""
+        return {self.topics[0]: self.cleaned_data["words"]}
+
+
+class RoleForm(LivingWithForm):
+    """What brings somebody here, in their own words."""
+
+    topics = (Topic.ROLE,)
+    words = forms.CharField(max_length=ROLE_MOST, required=False)
+
+
+class SteadinessForm(AboutForm):
+    """How long somebody has been in this, as a band."""
+
+    topics = (Topic.STEADINESS,)
+    band = forms.ChoiceField(choices=Steadiness.choices, required=False)
+
+    @classmethod
+    def fields_of(cls, said: Said) -> dict[str, Any]:
+        """Return the band."""
+        return {"band": said.value}
+
+    @property
+    def said(self) -> dict[Topic, Any]:
+        """The band; not to say is to say nothing."""
+        band = self.cleaned_data["band"]
+        return {Topic.STEADINESS: None if band == Steadiness.UNSAID else band}
+
+
+class PermitsForm(AboutForm):
+    """What others may do."""
+
+    topics = PERMITS
+    may_be_named = forms.BooleanField(required=False)
+    may_be_written_to = forms.BooleanField(required=False)
+    would_sit_with = forms.BooleanField(required=False)
+
+    @classmethod
+    def fields_of(cls, said: Said) -> dict[str, Any]:
+        """Return which box is ticked."""
+        return {said.topic: said.value}
+
+    @property
+    def said(self) -> dict[Topic, Any]:
+        """Which boxes are ticked."""
+        return {topic: self.cleaned_data[topic] for topic in PERMITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One part of one day: whether there is time in it, and whether only in some of it."""
+
+    value: str
+    day: Any
+    is_ticked: bool
+    is_some: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One part of the day, through the week."""
+
+    part: str
+    words: Any
+    begins: int
+    ends: int
+    from_: str
+    to: str
+    boxes: tuple[Box, ...]
+
+
+def _box(day: int, part: str, week: weeks.Week) -> Box:
+    halves = weeks.part_of_day(day, part)
+    inside = halves & week
+    return Box(f"{day}-{part}", WEEKDAYS[day], bool(inside), bool(inside) and inside != halves)
+
+
+class HoursForm(ShownForm):
+    """Hours in a week: parts of days, ticked; or half-hours, painted where JavaScript runs."""
+
+    topics = (Topic.HOURS,)
+    week = forms.CharField(required=False)
+    is_painted = forms.BooleanField(required=False)
+    part = forms.MultipleChoiceField(
+        choices=[(f"{day}-{part}", "") for day in range(7) for part in weeks.PARTS],
+        required=False,
+    )
+
+    @classmethod
+    def fields_of(cls, said: Said) -> dict[str, Any]:
+        """Return the week that was painted."""
+        return {"week": said.value["week"]}
+
+    @property
+    def days(self) -> list[tuple[Any, Any]]:
+        """The days of the week, and what they are called for short."""
+        return list(zip(WEEKDAYS.values(), WEEKDAYS_ABBR.values(), strict=True))
+
+    @property
+    def rows(self) -> list[PartRow]:
+        """Each part of the day, with a box for each day."""
+        try:
+            week = weeks.unpacked(self["week"].value() or weeks.packed(()))
+        except ValueError:
+            week = frozenset()
+        return [
+            PartRow(
+                part, words, begins, ends,
+                weeks.said_clock(begins), weeks.said_clock(ends),
+                tuple(_box(day, part, week) for day in range(7)),
+            )
+            for part, (words, begins, ends) in weeks.PARTS.items()
+        ]  # fmt: skip
+
+    @property
+    def clocks(self) -> list[str]:
+        """When each half-hour of a day begins, in words."""
+        return [weeks.said_clock(half) for half in range(weeks.PER_DAY)]
+
+    def clean_week(self) -> weeks.Week:
+        """Return the half-hours that were there, or are painted now."""
+        try:
+            return weeks.unpacked(self.cleaned_data["week"] or weeks.packed(()))
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("These hours did not arrive whole. Try again.")
+            ) from error
+
+    @property
+    def said(self) -> dict[Topic, Any]:
+        """The week, without the zone of its clock, which the browser knows."""
+        return {Topic.HOURS: {"week": weeks.packed(self.hours)} if self.hours else None}
+
+    @property
+    def hours(self) -> weeks.Week:
+        """The half-hours that are chosen.
+
+        A part that is ticked and was begun stays as it was painted: a tick says only that there
+        is time in it.
+        """
+        before: weeks.Week = self.cleaned_data["week"]
+        if self.cleaned_data["is_painted"]:
+            return before
+        parts = [_halves(code) for code in self.cleaned_data["part"]]
+        return frozenset().union(*(part & before or part for part in parts))
+
+
+def _halves(code: str) -> weeks.Week:
+    day, part = code.split("-")
+    return weeks.part_of_day(int(day), part)
+
+
+class TownForm(forms.Form):
+    """What somebody types to show the map around it. It is read, and not kept."""
+
+    town = forms.CharField(
+        max_length=TYPED_MOST,
+        error_messages={"required": _("Type a town or a postcode near you.")},
+    )
+
+
+class CellForm(forms.Form):
+    """One square of the map."""
+
+    cell = forms.CharField()
+
+    def clean_cell(self) -> Cell:
+        """Return the square."""
+        try:
+            return Cell.coded(self.cleaned_data["cell"])
+        except ValueError as error:
+            raise forms.ValidationError(_("Choose one of the squares.")) from error
+
+
+# By the name that the page gives each of them.
+SECTIONS: dict[str, type[AboutForm]] = {
+    "languages": LanguagesForm,
+    "hours": HoursForm,
+    "practices": PracticesForm,
+    "gives": GivesForm,
+    "receives": ReceivesForm,
+    "spaces": SpacesForm,
+    "living_with": LivingWithForm,
+    "role": RoleForm,
+    "may": PermitsForm,
+    "steadiness": SteadinessForm,
+}
