@@ -16,6 +16,8 @@ KITH_NAME = os.environ.get("KITH_NAME", "kith")
 KITH_HOME_PLACE = os.environ.get("KITH_HOME_PLACE", "")
 KITH_COUNTRY = os.environ.get("KITH_COUNTRY", "US")
 KITH_STEWARD_CONTACT = os.environ.get("KITH_STEWARD_CONTACT", "")
+# Who outside of this instance is told what no steward here can look at without having part in it.
+KITH_OUTSIDE_CONTACT = os.environ.get("KITH_OUTSIDE_CONTACT", "")
 KITH_SOURCE_URL = os.environ.get("KITH_SOURCE_URL", "")
 # Where "Leave this page" goes: somewhere dull that anybody might have open.
 KITH_LEAVE_URL = os.environ.get("KITH_LEAVE_URL", "https://www.wikipedia.org/")

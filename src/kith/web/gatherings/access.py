@@ -1,7 +1,10 @@
 """The doors of gatherings: what is listed is listed for everybody, account or none."""
 
+from urllib.parse import urlsplit
+
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -32,6 +35,16 @@ def open_gathering(slug: str) -> Gathering:
 def hosts_now() -> QuerySet[Host]:
     """Return who holds a gathering today: the role ends after a year unless it is renewed."""
     return Host.objects.filter(until__gte=timezone.localdate(), person__is_active=True)
+
+
+def hosts_at(where: str, **_said: object) -> list[Person]:
+    """Return who holds, or held, the gathering at the address `where`: safety asks us."""
+    try:
+        found = resolve(urlsplit(where).path)
+    except (Resolver404, ValueError):
+        return []
+    slug = found.kwargs.get("slug") if found.app_name == "gatherings" else None
+    return list(Person.objects.filter(hostings__gathering__slug=slug)) if slug else []
 
 
 def open_hosted(person: Person, slug: str) -> Gathering:

@@ -1,4 +1,4 @@
-"""The doors of safety: who may see whom, and who is among others at all."""
+"""The doors of safety: who may see whom, who is among others at all, and who reads a report."""
 
 from collections.abc import Set as AbstractSet
 from uuid import UUID
@@ -13,13 +13,24 @@ from kith.errors import RefusalError
 from kith.web.people import access as people
 from kith.web.people.models import Person
 from kith.web.safety.choices import Kind
-from kith.web.safety.models import Distance, Pause
+from kith.web.safety.models import Distance, Pause, Report
 
 
 class PausedError(RefusalError):
-    """Somebody is in, and is not among others for a while."""
+    """Somebody is in, and is not among others for a while; `why` is what the steward wrote."""
+
+    def __init__(self, pause: Pause) -> None:
+        self.why = pause.why
+        super().__init__(
+            _(
+                "A steward has asked you to pause until %(day)s. You can find gatherings, reach "
+                "the lines, and see and take all that is yours."
+            )
+            % {"day": date_format(timezone.localtime(pause.until), _("j F Y"))}
+        )
 
 
+# ---- who sees whom ------------------------------------------------------------------------------
 def apart_from(person: Person) -> frozenset[UUID]:
     """Return the keys of those who blocked `person` or whom `person` blocked."""
     rows = Distance.objects.filter(Q(by=person) | Q(whom=person), kind=Kind.BLOCK)
@@ -42,10 +53,15 @@ def not_together(people_: AbstractSet[UUID]) -> frozenset[tuple[UUID, UUID]]:
     return frozenset((min(pair, key=int), max(pair, key=int)) for pair in ends)
 
 
+def has_muted(person: Person, other: Person) -> bool:
+    """Return whether `person` asked not to be told when `other` writes."""
+    return Distance.objects.filter(by=person, whom=other, kind=Kind.MUTE).exists()
+
+
 def visible_to(person: Person) -> QuerySet[Person]:
     """Return the people whom `person` may meet on a page: none who is apart, paused or gone."""
     others = Person.objects.filter(is_active=True).exclude(pk__in=apart_from(person))
-    return others.exclude(pause__until__gt=timezone.now())
+    return others.exclude(pk__in=pauses_now().values("person"))
 
 
 def open_person(person: Person, reference: str) -> Person:
@@ -55,14 +71,70 @@ def open_person(person: Person, reference: str) -> Person:
         Http404: If it showed nobody so, or they no longer see each other.
     """
     other = people.open_reference(person, reference)
-    if other.pk == person.pk or not visible_to(person).filter(pk=other.pk).exists():
+    if not _sees(person, other):
         raise Http404
     return other
 
 
+def open_person_to_tell_of(person: Person, reference: str) -> Person:
+    """Return whom `person` may tell a steward of under `reference`: those they blocked as well.
+
+    Raises:
+        Http404: If a page showed nobody so, or the other one is no longer to be seen.
+    """
+    other = people.open_reference(person, reference)
+    is_kept_away = distances_of(person).filter(whom=other, kind=Kind.BLOCK).exists()
+    if not is_kept_away and not _sees(person, other):
+        raise Http404
+    return other
+
+
+def told_of(person: Person | None, reference: str) -> Person | None:
+    """Return whom the form that `person` was shown speaks of, if anybody.
+
+    A page never says whom this finds. So it finds even those who blocked `person` meanwhile:
+    nobody gets out of being told of by that.
+    """
+    if person is None or not reference:
+        return None
+    try:
+        other = people.open_reference(person, reference)
+    except Http404:
+        return None
+    return other if other != person else None
+
+
+def distances_of(person: Person) -> QuerySet[Distance]:
+    """Return the distances that `person` keeps from people who are here."""
+    return Distance.objects.filter(by=person, whom__is_active=True)
+
+
+def open_distance(person: Person, reference: str, kind: str) -> Distance | None:
+    """Return the distance of that kind from whom a page showed under `reference`; None if undone.
+
+    Raises:
+        Http404: If it showed nobody so, or they do not see each other for another reason.
+    """
+    other = people.open_reference(person, reference)
+    found = distances_of(person).filter(whom=other, kind=kind).first()
+    if found is None and not _sees(person, other):
+        raise Http404
+    return found
+
+
+def _sees(person: Person, other: Person) -> bool:
+    return other != person and visible_to(person).filter(pk=other.pk).exists()
+
+
+# ---- a pause ------------------------------------------------------------------------------------
+def pauses_now() -> QuerySet[Pause]:
+    """Return the pauses that hold now."""
+    return Pause.objects.filter(until__gt=timezone.now())
+
+
 def paused_until(person: Person) -> Pause | None:
-    """Return the pause that holds for `person` now."""
-    return Pause.objects.filter(person=person, until__gt=timezone.now()).first()
+    """Return the pause that holds for `person` now, the one that ends last."""
+    return pauses_now().filter(person=person).order_by("-until").first()
 
 
 def me_among_others(request: HttpRequest) -> Person:
@@ -75,11 +147,67 @@ def me_among_others(request: HttpRequest) -> Person:
     person = people.me(request)
     pause = paused_until(person)
     if pause is not None:
-        raise PausedError(
-            _(
-                "A steward has asked you to pause until %(day)s. You can find gatherings, reach "
-                "the lines, and see and take all that is yours."
-            )
-            % {"day": date_format(timezone.localtime(pause.until), _("j F Y"))}
-        )
+        raise PausedError(pause)
     return person
+
+
+# ---- the first ninety days ----------------------------------------------------------------------
+def may_write_first(writer: Person, to: Person) -> bool:
+    """Return whether `writer` may be the first to write to `to`, who has not written to them.
+
+    Never across a block or a pause; and never to somebody new, unless they said so.
+    """
+    if paused_until(writer) is not None or not _sees(writer, to):
+        return False
+    return not people.is_new(to) or _allows_it(to)
+
+
+def may_host(person: Person) -> bool:
+    """Return whether `person` may hold a gathering: nobody does while they are paused."""
+    return person.is_active and paused_until(person) is None
+
+
+def _allows_it(_person: Person) -> bool:
+    # Nobody new can say so yet; people.queries.may_be_written_to will know.
+    return False
+
+
+# ---- reports ------------------------------------------------------------------------------------
+def me_steward(request: HttpRequest) -> Person:
+    """Return the steward who asks.
+
+    Raises:
+        Http404: If it is anybody else, or a steward whom another one asked to pause.
+    """
+    person = request.user
+    if not isinstance(person, Person) or not stewards().filter(pk=person.pk).exists():
+        raise Http404
+    return person
+
+
+def stewards() -> QuerySet[Person]:
+    """Return the stewards who may look at reports at all."""
+    here = Person.objects.filter(is_active=True, is_steward=True)
+    return here.exclude(pk__in=pauses_now().values("person"))
+
+
+def reports_for(steward: Person) -> QuerySet[Report]:
+    """Return the reports that `steward` has no part in."""
+    return Report.objects.exclude(involved=steward)
+
+
+def open_report(steward: Person, number: int) -> Report:
+    """Return the report with this number, for a steward who has no part in it.
+
+    Raises:
+        Http404: If there is none, or they have.
+    """
+    found = reports_for(steward).filter(pk=number).select_related("about", "by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def somebody_looks(report: Report) -> bool:
+    """Return whether there is a steward who has no part in `report`."""
+    return stewards().exclude(reports_involved_in=report).exists()

@@ -1,4 +1,4 @@
-"""Refuse what is tried too often from one place."""
+"""Refuse what is tried too often from one place, or by one person."""
 
 import hashlib
 import hmac
@@ -17,6 +17,9 @@ from kith.web.people.models import Attempt
 MOST = {
     Tried.JOIN: (20, timedelta(hours=1)),
     Tried.ENTER: (20, timedelta(minutes=10)),
+    Tried.REPORT: (10, timedelta(hours=1)),
+    # To arrange one meeting takes a handful; thirty people could be told that it moved.
+    Tried.MESSAGE: (60, timedelta(hours=1)),
 }
 _KEPT = timedelta(days=1)
 
@@ -27,7 +30,7 @@ class TooManyTriesError(RefusalError):
 
 @transaction.atomic
 def count(what: Tried, *, whence: str) -> None:
-    """Count one try of `what` from the network address `whence`.
+    """Count one try of `what` from `whence`: a network address, or the key of who is in.
 
     Raises:
         TooManyTriesError: If there were too many of late.

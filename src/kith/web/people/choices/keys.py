@@ -18,3 +18,5 @@ class Tried(models.TextChoices):
 
     JOIN = "join"
     ENTER = "enter"
+    REPORT = "report"
+    MESSAGE = "message"

@@ -55,7 +55,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "what",
-                    models.CharField(choices=[("join", "Join"), ("enter", "Enter")], max_length=8),
+                    models.CharField(
+                        choices=[
+                            ("join", "Join"),
+                            ("enter", "Enter"),
+                            ("report", "Report"),
+                            ("message", "Message"),
+                        ],
+                        max_length=8,
+                    ),
                 ),
                 ("whence", models.BinaryField(max_length=16)),
                 ("at", models.DateTimeField()),

@@ -1,4 +1,4 @@
-"""What a page does when somebody is in and may not be among others for now."""
+"""What a page does when somebody may not be among others for now, or is no steward."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,3 +25,13 @@ def for_me_among_others(view: Callable[..., HttpResponse]) -> View:
         return unkept(view(request, person, *args, **kwargs))
 
     return among_others
+
+
+def for_steward(view: Callable[..., HttpResponse]) -> View:
+    """Return `view`, which gets the steward who asks; for anybody else there is nothing there."""
+
+    @wraps(view)
+    def behind(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return unkept(view(request, access.me_steward(request), *args, **kwargs))
+
+    return behind

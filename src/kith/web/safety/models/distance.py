@@ -36,20 +36,3 @@ class Distance(models.Model):
     @override
     def __str__(self) -> str:
         return str(self.get_kind_display())
-
-
-class Pause(models.Model):
-    """Until then somebody may come in, find gatherings and reach the lines, and meets nobody here."""
-
-    SECRET = ("id",)
-
-    person = models.OneToOneField(Person, models.CASCADE, related_name="pause")
-    until = models.DateTimeField(_("until"))
-
-    class Meta:
-        verbose_name = _("pause")
-        verbose_name_plural = _("pauses")
-
-    @override
-    def __str__(self) -> str:
-        return f"{self.until:%Y-%m-%d}"
