@@ -18,3 +18,5 @@ class Tried(models.TextChoices):
 
     JOIN = "join"
     ENTER = "enter"
+    MESSAGE = "message"
+    MAIL = "mail"

@@ -17,6 +17,8 @@ from kith.web.people.models import Attempt
 MOST = {
     Tried.JOIN: (20, timedelta(hours=1)),
     Tried.ENTER: (20, timedelta(minutes=10)),
+    Tried.MESSAGE: (30, timedelta(hours=1)),
+    Tried.MAIL: (5, timedelta(days=1)),
 }
 _KEPT = timedelta(days=1)
 
