@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -43,6 +44,23 @@ KITH_PROXIES = int(os.environ.get("KITH_PROXIES", "0"))
 KITH_FEEDS_MAY_BE_PRIVATE = os.environ.get("KITH_FEEDS_MAY_BE_PRIVATE", "") == "yes"
 KITH_FEED_MAX_MB = int(os.environ.get("KITH_FEED_MAX_MB", "100"))
 KITH_FEED_MAX_SECONDS = int(os.environ.get("KITH_FEED_MAX_SECONDS", "60"))
+
+# ---- reaching people who are not looking ------------------------------------------------------
+# Where people reach this instance: for links in e-mails, and for push services to know us by.
+KITH_ORIGIN = os.environ.get("KITH_ORIGIN", "http://localhost:8000")
+# A long random text; a private key is made of it.
+KITH_PUSH_KEY = os.environ.get("KITH_PUSH_KEY", "")
+# smtps://name:password@host, or smtp:// (which must speak STARTTLS), or smtp+plain://.
+KITH_EMAIL_URL = os.environ.get("KITH_EMAIL_URL", "")
+_mail = urlsplit(KITH_EMAIL_URL)
+EMAIL_HOST = _mail.hostname or "localhost"
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp"
+EMAIL_PORT = _mail.port or {"smtps": 465, "smtp": 587}.get(_mail.scheme, 25)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("KITH_EMAIL_FROM", EMAIL_HOST_USER or "kith@localhost")
 
 # ---- django ---------------------------------------------------------------------------------
 DEBUG = False

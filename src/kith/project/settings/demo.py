@@ -19,4 +19,5 @@ def _own(name: str) -> str:
 KITH_IS_DEMO = True
 SECRET_KEY = _own("secret-key")
 KITH_SEAL_KEYS = [_own("seal-key")]
+KITH_PUSH_KEY = _own("push-key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

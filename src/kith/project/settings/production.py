@@ -24,6 +24,7 @@ KITH_SEAL_KEYS = _required(
 ALLOWED_HOSTS = _required("KITH_HOSTS", "the host names of this instance, comma-separated.").split(
     ","
 )
+KITH_ORIGIN = os.environ.get("KITH_ORIGIN", f"https://{ALLOWED_HOSTS[0]}")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

@@ -9,6 +9,8 @@ from kith.project.settings.base import database
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - there is nothing behind it
 KITH_SEAL_KEYS = ["only-for-tests"]
+KITH_PUSH_KEY = "only-for-tests"
+KITH_ORIGIN = "https://kith.example"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = {"default": database(os.environ.get("KITH_DATABASE_URL", "sqlite://:memory:"))}
 STORAGES = {

@@ -3,10 +3,10 @@
 import logging
 from datetime import timedelta
 
-from django.utils import timezone
-from django_tasks import TaskResultStatus, task
+from django_tasks import task
 
 from kith.web.gatherings import actions
+from kith.web.kit.repeating import enqueue_again, enqueue_once
 
 log = logging.getLogger(__name__)
 
@@ -24,16 +24,10 @@ def refresh_feeds() -> int:
                 log.warning("feed %s: %s", feed.address, feed.error)
         return done
     finally:
-        refresh_feeds.using(run_after=timezone.now() + LOOK_EVERY).enqueue()
+        enqueue_again(refresh_feeds, after=LOOK_EVERY)
 
 
 def start() -> None:
     """Ask for the first reading, unless one is waiting from before."""
-    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - only with that backend
-
     # Not `ready()`: one that waits for its hour would be missed, and each start begin another.
-    waiting = DBTaskResult.objects.filter(
-        task_path=refresh_feeds.module_path, status=TaskResultStatus.READY
-    )
-    if not waiting.exists():
-        refresh_feeds.enqueue()
+    enqueue_once(refresh_feeds)

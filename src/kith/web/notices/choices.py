@@ -12,3 +12,12 @@ class About(models.TextChoices):
     MESSAGE = "message", _("a message")
     HOSTING = "hosting", _("hosting")
     GREETING = "greeting", _("somebody expects you")
+
+
+class Most(models.TextChoices):
+    """How often a day somebody may be nudged."""
+
+    TWO = "two", _("At most twice a day")
+    FIVE = "five", _("At most five times a day")
+    ALL = "all", _("Whenever there is something")
+    NONE = "none", _("Never, unless somebody reaches out to me")

@@ -81,6 +81,11 @@ def open_sessions(person: Person) -> list[Session]:
     return list(person.sessions.filter(expire_date__gt=now).order_by("-seen_on", "session_key"))
 
 
+def this_session(request: HttpRequest, person: Person) -> Session | None:
+    """Return the session by which `person` asks."""
+    return person.sessions.filter(session_key=request.session.session_key).first()
+
+
 def open_session(person: Person, name: str) -> Session:
     """Return the session of `person` that the page knows as `name`.
 

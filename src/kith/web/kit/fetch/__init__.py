@@ -1,6 +1,6 @@
 """Reads what others publish: addresses and files that strangers and stewards point us to.
 
-Everything here distrusts what it reads. It goes only where a feed may be, for only so long,
+It also brings something to an address that a stranger gave us. Everything here distrusts what it reads. It goes only where a feed may be, for only so long,
 takes only so much, and says in one sentence why it would not.
 """
 
@@ -15,9 +15,12 @@ from kith.web.kit.fetch.refusals import (
     TooSlowError,
     UnreadableFileError,
 )
+from kith.web.kit.fetch.sending import place_to_send, send_to
+from kith.web.kit.fetch.wire import Carrier
 
 __all__ = [
     "BrokenAnswerError",
+    "Carrier",
     "Fetched",
     "Limits",
     "NoAnswerFromAddressError",
@@ -26,6 +29,8 @@ __all__ = [
     "TooSlowError",
     "UnreadableFileError",
     "limits_from_settings",
+    "place_to_send",
     "read_address",
     "read_file",
+    "send_to",
 ]

@@ -14,12 +14,13 @@ from kith.web.kit.fetch.body import gathered, opened, too_big
 from kith.web.kit.fetch.deadline import Deadline
 from kith.web.kit.fetch.destination import allowed, next_stop
 from kith.web.kit.fetch.limits import Limits
+from kith.web.kit.fetch.line import Means, open_line
 from kith.web.kit.fetch.refusals import (
     BrokenAnswerError,
     NoAnswerFromAddressError,
     NotAllowedError,
 )
-from kith.web.kit.fetch.wire import Carrier, Wire, Wires
+from kith.web.kit.fetch.wire import Carrier, Wire
 
 MAX_REDIRECTS = 5
 USER_AGENT = f"kith/{__version__}"
@@ -104,25 +105,9 @@ def read_address(
 
 @contextmanager
 def _answer(url: httpx.URL, asked: _Asked) -> Iterator[httpcore.Response]:
-    # A fresh pool for each hop: no connection outlives the check of where it leads.
-    with (
-        _in_our_words(url.host, asked.deadline),
-        httpcore.ConnectionPool(
-            ssl_context=asked.carrier.certificates() if url.scheme == "https" else None,
-            network_backend=Wires(
-                deadline=asked.deadline,
-                private_networks=asked.limits.private_networks,
-                carrier=asked.carrier,
-            ),
-        ) as pool,
-        pool.stream(
-            "GET",
-            httpcore.URL(
-                scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-            ),
-            headers=asked.headers,
-        ) as answer,
-    ):
+    # A fresh line for each hop: no connection outlives the check of where it leads.
+    means = Means(limits=asked.limits, deadline=asked.deadline, carrier=asked.carrier)
+    with open_line(url, "GET", headers=asked.headers, means=means) as answer:
         yield answer
 
 
@@ -194,23 +179,6 @@ def _refuse_more_than_claimed(host: str, answer: httpcore.Response, headers: htt
             )
             % {"host": host}
         )
-
-
-@contextmanager
-def _in_our_words(host: str, deadline: Deadline) -> Iterator[None]:
-    try:
-        yield
-    except httpcore.TimeoutException as error:
-        raise deadline.missed() from error
-    except httpcore.ProtocolError as error:
-        raise BrokenAnswerError(
-            _("%(host)s stops before the end, or does not answer as a web server does.")
-            % {"host": host}
-        ) from error
-    except httpcore.NetworkError as error:
-        raise NoAnswerFromAddressError(
-            _("The connection to %(host)s broke. Try again later.") % {"host": host}
-        ) from error
 
 
 def _validator(text: str) -> str:

@@ -12,7 +12,7 @@ from kith.web.people.actions.keys import (
 )
 from kith.web.people.actions.limits import TooManyTriesError, count
 from kith.web.people.actions.saying import say, say_all, unsay
-from kith.web.people.actions.self import call, end_other_sessions, end_session, erase
+from kith.web.people.actions.self import call, empty_log, end_other_sessions, end_session, erase
 from kith.web.people.actions.written import new_code, new_words
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "count",
     "drop_passkey",
     "drop_words",
+    "empty_log",
     "end_other_sessions",
     "end_session",
     "enter",

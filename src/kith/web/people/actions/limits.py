@@ -20,6 +20,7 @@ MOST = {
     Tried.REPORT: (10, timedelta(hours=1)),
     # To arrange one meeting takes a handful; thirty people could be told that it moved.
     Tried.MESSAGE: (60, timedelta(hours=1)),
+    Tried.MAIL: (5, timedelta(days=1)),
 }
 _KEPT = timedelta(days=1)
 

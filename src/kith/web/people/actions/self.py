@@ -25,10 +25,11 @@ def erase(*, person: Person) -> None:
     """Erase `person` and what is theirs. Nothing brings it back but a backup, while one is kept."""
     with transaction.atomic():
         person.delete()
-        transaction.on_commit(_empty_log)
+        transaction.on_commit(empty_log)
 
 
-def _empty_log() -> None:
+def empty_log() -> None:
+    """Empty SQLite's write-ahead log, so that nothing which was deleted still stands in it."""
     if connection.vendor == "sqlite":
         # What was theirs must not stand in the write-ahead log until that happens to be used again.
         with connection.cursor() as cursor:

@@ -20,3 +20,4 @@ class Tried(models.TextChoices):
     ENTER = "enter"
     REPORT = "report"
     MESSAGE = "message"
+    MAIL = "mail"

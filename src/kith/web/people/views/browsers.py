@@ -4,6 +4,7 @@ import ipaddress
 import json
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -38,6 +39,12 @@ def whence(request: HttpRequest) -> str:
     if 0 < proxies <= len(hops) and hops[-proxies]:
         return hops[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def zone_of(request: HttpRequest) -> str:
+    """Return the zone that the browser which asks lives in, or ""."""
+    name = request.COOKIES.get("tz", "").replace("%2F", "/")
+    return name if name in available_timezones() else ""
 
 
 def host_of(request: HttpRequest) -> str:

@@ -1,4 +1,5 @@
-/* Keeps "I need someone now" on this device, and nothing else: no record of where anybody looked.
+/* Keeps "I need someone now" on this device, and no record of where anybody looked. Shows that
+   there is something for somebody, if they asked to be told.
    The server writes what to keep above this text, as KEPT. */
 
 const SHELF = `kith-now-${KEPT.version}`;
@@ -21,6 +22,17 @@ self.addEventListener("fetch", (event) => {
   } else if (KEPT.files.includes(address.pathname)) {
     event.respondWith(onShelf(address.pathname).then((kept) => kept ?? fetch(request)));
   }
+});
+
+/* All that it says is "something for you": what it is about stays behind the door. One at a time. */
+self.addEventListener("push", (event) => {
+  const { title = "kith", body = "" } = event.data?.json() ?? {};
+  event.waitUntil(self.registration.showNotification(title, { body, tag: "kith", renotify: true }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow("/tonight/"));
 });
 
 /* Without its pages there is nothing to install; without a font there still is. */
