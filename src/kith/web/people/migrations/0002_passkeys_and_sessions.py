@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                             ("enter", "Enter"),
                             ("report", "Report"),
                             ("message", "Message"),
+                            ("mail", "Mail"),
                         ],
                         max_length=8,
                     ),
