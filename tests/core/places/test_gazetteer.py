@@ -1,6 +1,6 @@
 import pytest
 
-from kith.core.places import City, cities_named
+from kith.core.places import City, cities_named, cities_within
 from kith.core.places.gazetteer import _lines
 from kith.core.places.names import fold
 
@@ -62,3 +62,20 @@ def test_every_line_is_a_town_in_its_place():
 
 def test_a_town_says_where_it_is():
     assert City("Köln", "", "DE", 50.9333, 6.95, 1_024_621) in cities_named("koln")
+
+
+def test_towns_of_a_box_are_found_once_each_the_largest_first():
+    found = cities_within(51.5, 51.55, -0.15, -0.1)
+
+    names = [city.name for city in found]
+    assert names[0] == "London"
+    assert len(set(found)) == len(found)
+    assert [c.population for c in found] == sorted((c.population for c in found), reverse=True)
+    assert all(51.5 <= c.latitude < 51.55 and -0.15 <= c.longitude < -0.1 for c in found)
+
+
+def test_box_may_lie_across_the_date_line():
+    names = {city.name for city in cities_within(-19.0, -16.0, 177.0, 182.0)}
+
+    assert "Suva" in names
+    assert cities_within(0.0, 1.0, -30.0, -29.0) == ()

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import override_settings
 
 from kith.web.kit.sealed import SealBrokenError, is_newest, key_for, seal, unseal
-from kith.web.people.models import Person
+from kith.web.people.models import Person, Said
 
 
 @pytest.mark.parametrize("text", ["a", "Ruth", "x" * 31, "x" * 32, "🌙" * 40, "\x80\x00", " "])
@@ -97,3 +97,14 @@ def test_reseal_leaves_nothing_under_an_older_key(db, capsys):
     with override_settings(KITH_SEAL_KEYS=["new"]):
         assert Person.objects.get(pk=person.pk).called == "Ruth"
     assert "people: 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("value", [None, [], {}, False, 0, "", "Ruth", ["a", 1], {"a": {"b": "ñ"}}])
+def test_sealed_value_comes_back_as_it_was(db, value):
+    said = Said.objects.create(person=Person.objects.create(), topic="role", value=value)
+
+    assert Said.objects.get(pk=said.pk).value == value
+
+
+def test_sealed_value_is_never_asked_for_as_a_program_writes_it():
+    assert Said._meta.get_field("value").formfield() is None

@@ -4,14 +4,16 @@ What is written stays as it is. Whoever speaks of themselves chooses their own w
 addict" gets no hint. The words lie in static/kit/hints.*.json, where hints.js reads them too, so
 that nothing that is being written leaves the browser. Both find the same.
 
-A word is found without its accents and capitals. It is said of oneself where going back from it,
-over small words ("between") and at most one name, leads to a word for oneself ("self").
+A phrase is found whatever its capitals, accents and all: "des drogues" are no "drogués". It is said
+of oneself where going back from it, over small words ("between"), what was said of oneself already
+and at most one name, leads to a word for oneself ("self").
 """
 
 import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -35,7 +37,10 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    """A word, as phrases are found by it (`text`) and small words (`plain`, without accents)."""
+
     text: str
+    plain: str
     start: int
     end: int
 
@@ -62,14 +67,18 @@ def hints(text: str, language: str, *, is_of_oneself: bool = False) -> list[Hint
     guide = _guide(language[:2])
     if guide is None:
         return []
-    words = [_Word(_fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
-    return [
-        Hint(begin, end, text[begin:end], why, instead)
-        for first, last, (instead, why) in _found(words, guide)
-        if not _is_name(words, last, guide)
-        and not _is_said_of_oneself(text, words, (first, last), guide, is_asked=is_of_oneself)
-        for begin, end in [(words[first].start, words[last].end)]
-    ]
+    words = [_word(match) for match in _WORD.finditer(text)]
+    found: list[Hint] = []
+    own: set[int] = set()
+    for first, last, (instead, why) in _found(words, guide):
+        if _is_name(words, last, guide):
+            continue
+        if _is_said_of_oneself(text, words, (first, last), guide, own, is_asked=is_of_oneself):
+            own.update(range(first, last + 1))
+            continue
+        start, end = words[first].start, words[last].end
+        found.append(Hint(start, end, text[start:end], why, instead))
+    return found
 
 
 def knows(language: str) -> bool:
@@ -92,11 +101,17 @@ def _found(words: Sequence[_Word], guide: _Guide) -> Iterator[tuple[int, int, tu
 
 def _is_name(words: Sequence[_Word], last: int, guide: _Guide) -> bool:
     """Return whether it is part of a name or of another word: Alcoholics Anonymous."""
-    return last + 1 < len(words) and words[last + 1].text in guide.unless_next
+    return last + 1 < len(words) and words[last + 1].plain in guide.unless_next
 
 
 def _is_said_of_oneself(
-    text: str, words: Sequence[_Word], phrase: tuple[int, int], guide: _Guide, *, is_asked: bool
+    text: str,
+    words: Sequence[_Word],
+    phrase: tuple[int, int],
+    guide: _Guide,
+    own: AbstractSet[int],
+    *,
+    is_asked: bool,
 ) -> bool:
     first, last = phrase
     is_stray_met = False
@@ -104,11 +119,11 @@ def _is_said_of_oneself(
         word, gap = words[at], text[words[at].end : words[at + 1].start]
         if _END_OF_SENTENCE.search(gap):
             return is_asked
-        if word.text in guide.own:
+        if word.plain in guide.own:
             return True
-        if word.text in guide.like and _follows(words, last, guide):
+        if word.plain in guide.like and _follows(words, last, guide):
             return True
-        if word.text in guide.between or word.text.isdigit():
+        if at in own or word.plain in guide.between or word.plain.isdigit():
             continue
         # "I'm Ruth, an addict": one name may stand between.
         is_stray = is_asked or text[word.start].isupper() or "," in gap
@@ -120,12 +135,18 @@ def _is_said_of_oneself(
 
 def _follows(words: Sequence[_Word], last: int, guide: _Guide) -> bool:
     """Return whether somebody speaks of themselves right after: "as an addict I know"."""
-    return last + 1 < len(words) and words[last + 1].text in guide.own
+    return last + 1 < len(words) and words[last + 1].plain in guide.own
 
 
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.lower())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+def _word(match: re.Match[str]) -> _Word:
+    text = _lower(match.group())
+    marked = unicodedata.normalize("NFD", text)
+    plain = "".join(letter for letter in marked if not unicodedata.combining(letter))
+    return _Word(text, plain, match.start(), match.end())
+
+
+def _lower(text: str) -> str:
+    return unicodedata.normalize("NFC", text.lower())
 
 
 @cache
@@ -135,7 +156,7 @@ def _guide(language: str) -> _Guide | None:
         return None
     known = json.loads(path.read_text())
     phrases = {
-        tuple(_fold(phrase).split()): (entry["instead"], known["why"][entry["why"]])
+        tuple(_lower(phrase).split()): (entry["instead"], known["why"][entry["why"]])
         for entry in known["words"]
         for phrase in entry["say"]
     }

@@ -18,6 +18,7 @@ from kith.web.gatherings.bridge import shelf
 from kith.web.gatherings.bridge.finding import Spot
 from kith.web.gatherings.choices import TownKind
 from kith.web.gatherings.models import Town
+from kith.web.people.bridge import homes
 
 MOST = 6
 _POINT = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
@@ -50,11 +51,11 @@ def spot_at(text: str) -> Spot | None:
     return Spot(lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
-def postcodes_named(text: str) -> Iterator[Spot]:
+def postcodes_named(text: str) -> Iterator[homes.Spot]:
     """Yield where the postcodes lie that `text` may be; for those who keep nothing of what is typed."""
     folded = [names.fold(code)[:128] for code in names.postcodes(text, "US")]
     for town in Town.objects.filter(folded__in=folded, kind=TownKind.POSTCODE):
-        yield Spot(town.latitude, town.longitude, town.name)
+        yield homes.Spot(town.name, town.latitude, town.longitude)
 
 
 @lru_cache(maxsize=4096)

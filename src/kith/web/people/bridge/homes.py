@@ -5,7 +5,6 @@ What is typed is read once and kept nowhere: not in a row, a log or a cache.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -73,18 +72,7 @@ class Map:
     dots: tuple[Dot, ...]
 
 
-class Found(Protocol):
-    """A spot, of whoever knows one."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def latitude(self) -> float: ...
-    @property
-    def longitude(self) -> float: ...
-
-
-Finder = Callable[[str], Iterable[Found]]
+Finder = Callable[[str], Iterable[Spot]]
 # Other parts of kith know places too, such as the postcodes where something meets.
 _finders: list[Finder] = []
 
@@ -99,8 +87,8 @@ def spots_named(text: str) -> tuple[Spot, ...]:
     """Return the spots that `text` may mean, the likeliest first; () if we know of none."""
     text = " ".join(text.split())
     for finder in _finders:
-        if found := [Spot(one.name, one.latitude, one.longitude) for one in finder(text)]:
-            return tuple(found[:SPOTS_MOST])
+        if found := tuple(finder(text)):
+            return found[:SPOTS_MOST]
     for name, qualifiers in _readings(text):
         cities = [city for city in cities_named(name) if _is_in(city, qualifiers)]
         if cities:

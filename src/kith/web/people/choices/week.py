@@ -1,12 +1,11 @@
 """A week as 336 half-hours: the first begins on Monday at midnight, by the clock of whoever said it."""
 
+import re
 from collections.abc import Iterable, Iterator
-from datetime import time
 from typing import Final
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import time_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 PER_DAY: Final = 48
@@ -23,6 +22,7 @@ PARTS: Final = {
 }
 _BITS: Final = 64
 _HEX_DIGITS: Final = PER_WEEK // 4
+_PACKED: Final = re.compile(f"[0-9a-f]{{{_HEX_DIGITS}}}")
 
 Week = frozenset[int]
 
@@ -44,9 +44,9 @@ def unpacked(digits: str) -> Week:
     Raises:
         ValueError: If these are not such digits.
     """
-    bits = int(digits, 16) if len(digits) == _HEX_DIGITS and digits.isalnum() else -1
-    if bits < 0:
+    if not _PACKED.fullmatch(digits):
         raise ValueError("not a week")
+    bits = int(digits, 16)
     return frozenset(half for half in range(PER_WEEK) if bits >> half & 1)
 
 
@@ -57,9 +57,16 @@ def in_words_of_64(week: Iterable[int]) -> tuple[int, ...]:
 
 
 def said_clock(half: int) -> str:
-    """Return when a half-hour begins, as people say it: 6 pm."""
-    at = time(half % PER_DAY // 2, half % 2 * 30)
-    return time_format(at, gettext("g:i A") if at.minute else gettext("g A")).lower()
+    """Return when a half-hour begins, as people say it: 6 pm; 18:00."""
+    hour, past = divmod(half % PER_DAY, 2)
+    if not (get_language() or "en").startswith("en"):
+        return f"{hour}:{past * 30:02d}"
+    if half % PER_DAY == 0:
+        return pgettext("12 o'clock at night", "midnight")
+    if half % PER_DAY == PER_DAY // 2:
+        return pgettext("12 o'clock at midday", "noon")
+    minutes = ":30" if past else ""
+    return f"{hour % 12 or 12}{minutes} {'am' if hour < 12 else 'pm'}"
 
 
 def said_week(week: Week) -> str:

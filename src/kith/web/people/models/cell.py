@@ -9,7 +9,7 @@ from typing import Final
 PER_DEGREE: Final = 20
 _ROWS: Final = 90 * PER_DEGREE
 _COLUMNS: Final = 360 * PER_DEGREE
-_CODE = re.compile(r"(-?\d{1,4}),(-?\d{1,4})")
+_CODE = re.compile(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -42,6 +42,7 @@ _SHOWN = {
 }
 # Where somebody is asked about themselves, what they call themselves is theirs.
 _OF_ONESELF = frozenset({"living_with", "role"})
+_HAS_WORDS = frozenset({"gives", "receives"}) | _OF_ONESELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,11 @@ def _words(name: str, rows: list[Said]) -> str:
 
 def _hints(name: str, rows: list[Said]) -> list[Hint]:
     """Return other words for those that were just saved."""
-    texts = [row.value["words"] if isinstance(row.value, dict) else row.value for row in rows]
+    if name not in _HAS_WORDS:
+        return []
+    texts = [row.value if name in _OF_ONESELF else row.value["words"] for row in rows]
     return [
         hint
         for text in texts
-        if isinstance(text, str)
         for hint in hints(text, get_language() or "", is_of_oneself=name in _OF_ONESELF)
     ]
