@@ -150,6 +150,13 @@ def test_page_lists_whom_one_keeps_away_from_and_undoes_it(inside, ruth, kofi, a
     assert inside.get(card(kofi, ruth)).status_code == 200
 
 
+def test_own_page_leads_there(inside):
+    page = html(inside.get("/you/"))
+
+    for address in ("/you/distances/", "/told/", "/conduct/"):
+        assert f'href="{address}"' in page
+
+
 def test_page_of_somebody_who_keeps_away_from_nobody_says_so(inside):
     assert "Nobody. If you ever want distance" in html(inside.get("/you/distances/"))
 

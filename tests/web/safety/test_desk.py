@@ -106,6 +106,11 @@ def test_what_changes_is_only_posted(desk):
     assert {desk.get(f"{page_of(report)}{end}").status_code for end in POSTED} == {405}
 
 
+def test_own_page_of_a_steward_leads_to_the_desk_and_of_nobody_else(desk, ruth):
+    assert f'href="{DESK}"' in html(desk.get("/you/"))
+    assert f'href="{DESK}"' not in html(browser_of(ruth).get("/you/"))
+
+
 # ---- what the desk shows ------------------------------------------------------------------------
 def test_desk_lists_what_waits_and_not_a_word_of_it(desk, ruth, kofi, ada):
     tell(by=ruth, about=kofi, category=Category.CONTACT)

@@ -41,7 +41,7 @@ def hosts_at(where: str, **_said: object) -> list[Person]:
     """Return who holds, or held, the gathering at the address `where`: safety asks us."""
     try:
         found = resolve(urlsplit(where).path)
-    except (Resolver404, ValueError):
+    except Resolver404:
         return []
     slug = found.kwargs.get("slug") if found.app_name == "gatherings" else None
     return list(Person.objects.filter(hostings__gathering__slug=slug)) if slug else []
