@@ -1,4 +1,4 @@
-"""What happens without anybody asking: registered feeds are read again."""
+"""What happens without anybody asking: feeds are read again, and the years of hosts end."""
 
 import logging
 from datetime import timedelta
@@ -11,6 +11,7 @@ from kith.web.gatherings import actions
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(minutes=15)
+HOSTS_EVERY = timedelta(days=1)
 
 
 @task()
@@ -27,13 +28,26 @@ def refresh_feeds() -> int:
         refresh_feeds.using(run_after=timezone.now() + LOOK_EVERY).enqueue()
 
 
+@task()
+def look_after_hosts() -> int:
+    """Tell hosts whose year ends soon, end what is over, settle the rest; return how many ended."""
+    try:
+        actions.tell_whose_year_ends()
+        ended = actions.end_what_is_over()
+        actions.settle_all()
+        return ended
+    finally:
+        look_after_hosts.using(run_after=timezone.now() + HOSTS_EVERY).enqueue()
+
+
 def start() -> None:
-    """Ask for the first reading, unless one is waiting from before."""
+    """Ask for the first time, unless one is waiting from before."""
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - only with that backend
 
-    # Not `ready()`: one that waits for its hour would be missed, and each start begin another.
-    waiting = DBTaskResult.objects.filter(
-        task_path=refresh_feeds.module_path, status=TaskResultStatus.READY
-    )
-    if not waiting.exists():
-        refresh_feeds.enqueue()
+    for each in (refresh_feeds, look_after_hosts):
+        # Not `ready()`: one that waits for its hour would be missed, and each start begin another.
+        waiting = DBTaskResult.objects.filter(
+            task_path=each.module_path, status=TaskResultStatus.READY
+        )
+        if not waiting.exists():
+            each.enqueue()
