@@ -1,13 +1,13 @@
 """What hosts write of a gathering, in their words, and the rows that it becomes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import get_language
 
-from kith.core.places import country_of_zone, zone_at
+from kith.core.places import country_code, country_of_zone, zone_at
 from kith.core.schedule import canonical_rule, pattern, weekly_rule
 from kith.core.schedule.rule import WEEKDAYS
 from kith.web.gatherings.bridge import words
@@ -73,19 +73,33 @@ def place_at(
     """Return an unsaved place: at the door that is `known`, or somewhere in the town of `spot`."""
     city, _comma, region = (part.strip() for part in spot.name.partition(","))
     at = known if known is not None and known.has_point else spot
+    country = (known.country if known else "") or country_of_zone(spot.zone)
+    # Where namesakes are elsewhere a spot is called by its country, which is no region of it.
+    region = "" if country_code(region) == country else region
     return Place(
         name=name,
         street=street,
         city=city,
         region=known.region if known else region,
         postal_code=known.postal_code if known else "",
-        country=(known.country if known else "") or country_of_zone(spot.zone),
+        country=country,
         address=", ".join(filter(None, (street, spot.name))),
         latitude=at.latitude,
         longitude=at.longitude,
         is_approximate=at is spot,
         find_the_door=find_the_door,
     )
+
+
+def meant_by(found: Sequence[Spot], zone: str) -> Spot | None:
+    """Return which of the spots of one name is meant: the only one, or the only one in the country.
+
+    The country is that of whoever typed it, as far as the clock of `zone` tells.
+    """
+    country = country_of_zone(zone)
+    near = [spot for spot in found if country_of_zone(spot.zone) == country]
+    some = found if len(found) == 1 else near
+    return some[0] if len(some) == 1 else None
 
 
 def zone_of(place: Place) -> str:

@@ -252,17 +252,16 @@ class HostingForm(forms.Form):
         if was is not None and was.has_point and town == _town_of(was):
             return Spot(was.latitude or 0.0, was.longitude or 0.0, town)
         found = spots.spots_named(town)
-        self.meant = tuple(spot.name for spot in found) if len(found) > 1 else ()
         chosen = [spot for spot in found if spot.name == cleaned["town_meant"]]
+        spot = chosen[0] if chosen else plans.meant_by(found, self._zone)
         if not found:
             self.add_error(
                 "town", _("We know no town called so. Try the next larger one, or a postcode.")
             )
-        elif len(found) > 1 and not chosen:
+        elif spot is None:
+            self.meant = tuple(spot.name for spot in found)
             self.add_error("town", _("There is more than one. Choose below."))
-        else:
-            return chosen[0] if chosen else found[0]
-        return None
+        return spot
 
     def _placed(self, spot: Spot, cleaned: dict[str, Any]) -> Place:
         city = spot.name.partition(",")[0].strip()
