@@ -40,6 +40,9 @@ KITH_WORDS_WORK = 2**15
 # How many proxies stand before kith and add to X-Forwarded-For.
 KITH_PROXIES = int(os.environ.get("KITH_PROXIES", "0"))
 
+# "yes": who hosts was trained, and has somebody to talk it over with; stewards write it down.
+KITH_HOSTS_NEED_TRAINING = os.environ.get("KITH_HOSTS_NEED_TRAINING", "") == "yes"
+
 # ---- feeds ----------------------------------------------------------------------------------
 KITH_FEEDS_MAY_BE_PRIVATE = os.environ.get("KITH_FEEDS_MAY_BE_PRIVATE", "") == "yes"
 KITH_FEED_MAX_MB = int(os.environ.get("KITH_FEED_MAX_MB", "100"))

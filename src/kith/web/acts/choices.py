@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
     WAS_THERE = "there", _("was there")
     TALKED = "talked", _("talked")
     THANKED = "thanked", _("thanked")
+    HOSTED = "hosted", _("hosted")
 
 
 class Mode(models.TextChoices):

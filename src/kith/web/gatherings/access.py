@@ -1,40 +1,119 @@
 """The doors of gatherings: what is listed is listed for everybody, account or none."""
 
+import hashlib
+from datetime import timedelta
+from itertools import combinations
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from kith.web.gatherings.choices import Status
-from kith.web.gatherings.models import Feed, Gathering, Host, Place
+from kith.errors import RefusalError
+from kith.web.gatherings.choices import AUDIENCE, SPACES, FoundBy, Status
+from kith.web.gatherings.models import Feed, Gathering, Host, HostLink, HostTraining, Place
+from kith.web.people import access as people
+from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
+from kith.web.safety import access as safety
+
+# Training is asked for anew as often as the role itself.
+TRAINED_FOR = timedelta(days=365)
+# Never fewer: nobody is alone with those who come, and nobody carries it alone.
+HOSTS_LEAST = 2
+
+
+class NotTheirsError(RefusalError):
+    """A gathering is for others."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        whom = [str(AUDIENCE[code]) for code in gathering.audience if code in AUDIENCE]
+        super().__init__(
+            gettext(
+                "This one is kept for: %(whom)s. If that is you, say on your own page that this "
+                "space is yours, then come. Many others are open to everybody."
+            )
+            % {"whom": ", ".join(whom)}
+        )
 
 
 def shown_to_all() -> QuerySet[Gathering]:
-    """Return the gatherings that are not retired."""
-    return Gathering.objects.exclude(status=Status.RETIRED)
+    """Return the gatherings that everybody may find: not retired, not waiting, and not kept."""
+    return known_to_all().exclude(status=Status.RETIRED)
 
 
-def open_gathering(slug: str) -> Gathering:
+def known_to_all() -> QuerySet[Gathering]:
+    """Return the gatherings that everybody may hear of, those that are over among them."""
+    return Gathering.objects.filter(found_by=FoundBy.ALL).exclude(status=Status.WAITING)
+
+
+def kept_for_some() -> QuerySet[Gathering]:
+    """Return the gatherings that only those they are for may find."""
+    kept = Gathering.objects.filter(found_by=FoundBy.THEIRS)
+    return kept.filter(status__in=(Status.OPEN, Status.PAUSED))
+
+
+def open_gathering(slug: str, *, seen_by: Person | None = None) -> Gathering:
     """Return the gathering at the address `slug`; a retired one too, so that no link dies.
 
     Raises:
-        Http404: If there never was one.
+        Http404: If there never was one, or none that `seen_by`, a stranger if None, may see.
     """
     # PostgreSQL takes no null character, not even in a question.
     known = Gathering.objects.none() if "\x00" in slug else Gathering.objects.filter(slug=slug)
     found = known.select_related("place").first()
-    if found is None:
+    if found is None or not _may_see(seen_by, found):
         raise Http404(gettext("There is no gathering at this address."))
     return found
 
 
+def _may_see(person: Person | None, gathering: Gathering) -> bool:
+    if gathering.status == Status.WAITING:
+        return person is not None and is_host(person, gathering)
+    if gathering.found_by == FoundBy.ALL:
+        return True
+    return person is not None and is_theirs(person, gathering)
+
+
+def is_theirs(person: Person, gathering: Gathering) -> bool:
+    """Return whether `person` is one of those whom `gathering` is kept for: they said so, or host it."""
+    theirs = people_queries.spaces_of(person)
+    return not theirs.isdisjoint(SPACES.intersection(gathering.audience)) or is_host(
+        person, gathering
+    )
+
+
+def is_kept(gathering: Gathering) -> bool:
+    """Return whether `gathering` is a space of its own, into which not everybody may come."""
+    return not SPACES.isdisjoint(gathering.audience)
+
+
+def may_come(person: Person, gathering: Gathering) -> None:
+    """Return if `person` may say that they come.
+
+    Raises:
+        NotTheirsError: If it is kept for others.
+    """
+    if is_kept(gathering) and not is_theirs(person, gathering):
+        raise NotTheirsError(gathering)
+
+
+# ---- hosts ----------------------------------------------------------------------------------
 def hosts_now() -> QuerySet[Host]:
-    """Return who holds a gathering today: the role ends after a year unless it is renewed."""
-    return Host.objects.filter(until__gte=timezone.localdate(), person__is_active=True)
+    """Return who holds a gathering today.
+
+    The role ends after a year unless it is renewed, and rests while a steward paused the person.
+    """
+    standing = Host.objects.filter(until__gte=timezone.localdate(), person__is_active=True)
+    return standing.exclude(person__in=safety.pauses_now().values("person"))
+
+
+def is_host(person: Person, gathering: Gathering) -> bool:
+    """Return whether `person` is one of the hosts of `gathering`."""
+    return hosts_now().filter(gathering=gathering, person=person).exists()
 
 
 def hosts_at(where: str, **_said: object) -> list[Person]:
@@ -48,15 +127,76 @@ def hosts_at(where: str, **_said: object) -> list[Person]:
 
 
 def open_hosted(person: Person, slug: str) -> Gathering:
-    """Return the gathering at `slug`, if `person` is one of its hosts.
+    """Return the gathering at `slug`, if `person` is one of its hosts and it is not over.
 
     Raises:
         Http404: If there is none, or they are not.
     """
-    found = open_gathering(slug)
-    if not hosts_now().filter(gathering=found, person=person).exists():
+    found = open_gathering(slug, seen_by=person)
+    if found.status == Status.RETIRED or not is_host(person, found):
         raise Http404(gettext("There is no gathering at this address."))
     return found
+
+
+def hosts_beside(person: Person | None, gathering: Gathering) -> list[Host]:
+    """Return the hosts of `gathering` whom `person` may see, the longest-standing first."""
+    hosts = hosts_now().filter(gathering=gathering).select_related("person").order_by("pk")
+    if person is not None:
+        hosts = hosts.exclude(person__in=safety.apart_from(person))
+    return list(hosts)
+
+
+def is_held(gathering: Gathering) -> bool:
+    """Return whether `gathering` has two hosts who see each other, of whom one is not new here."""
+    people_ = [host.person for host in hosts_beside(None, gathering)]
+    return any(_may_host_together(one, other) for one, other in combinations(people_, HOSTS_LEAST))
+
+
+def _may_host_together(one: Person, other: Person) -> bool:
+    both = (one, other)
+    if safety.are_apart(*both):
+        return False
+    return any(map(is_known_here, both)) and all(map(may_hold, both))
+
+
+def is_known_here(person: Person) -> bool:
+    """Return whether `person` is not new, or a steward vouches for them."""
+    vouched = HostTraining.objects.filter(person=person, is_vouched_for=True)
+    return not people.is_new(person) or vouched.exists()
+
+
+def may_hold(person: Person) -> bool:
+    """Return whether `person` has what this instance asks of hosts."""
+    return not settings.KITH_HOSTS_NEED_TRAINING or is_trained(person)
+
+
+def is_trained(person: Person) -> bool:
+    """Return whether `person` was trained within a year and has somebody to talk it over with."""
+    since = timezone.localdate() - TRAINED_FOR
+    training = HostTraining.objects.filter(person=person, trained_on__gte=since).first()
+    return training is not None and bool(training.supervisor)
+
+
+def digest_of(code: str) -> bytes:
+    """Return what a link for another host is found by; of 128 drawn bits, nobody guesses any."""
+    return hashlib.sha256(code.encode()).digest()
+
+
+def open_link(person: Person, code: str) -> HostLink | None:
+    """Return the link that was handed to `person`, or None if it does not work for them.
+
+    It does not if it was never made, is used or over, if whoever made it no longer hosts, or if
+    one of the hosts and `person` keep away from each other: all of that looks the same.
+    """
+    links = HostLink.objects.filter(digest=digest_of(code), ends_at__gt=timezone.now())
+    link = links.select_related("gathering__place", "by").first()
+    if link is None or link.gathering.status == Status.RETIRED:
+        return None
+    hosts = hosts_beside(None, link.gathering)
+    apart = safety.apart_from(person)
+    if not is_host(link.by, link.gathering) or any(host.person_id in apart for host in hosts):
+        return None
+    return link
 
 
 def open_place(number: int) -> Place:

@@ -12,7 +12,16 @@ from typing_extensions import override
 from kith.errors import RefusalError
 from kith.web.gatherings import actions
 from kith.web.gatherings.bridge import feeds, hours, recipes, rows
-from kith.web.gatherings.models import Feed, FeedRecord, FeedRun, Gathering, Occasion, Place
+from kith.web.gatherings.models import (
+    Feed,
+    FeedRecord,
+    FeedRun,
+    Gathering,
+    Host,
+    HostTraining,
+    Occasion,
+    Place,
+)
 from kith.web.kit.desk import WEB_ADDRESSES, form_field
 
 
@@ -26,8 +35,9 @@ class GatheringForm(forms.ModelForm[Gathering]):
             "name", "slug", "status", "about", "mode", "place", "join_url", "join_phone",
             "join_note", "timezone", "rule", "first_on", "start", "minutes", "except_on",
             "when_note", "practice", "program", "doses", "languages", "audience", "access",
-            "topics", "openness", "touch", "first_time", "touch_words", "eyes_words",
-            "drugs_words", "noise_words", "url",
+            "topics", "openness", "found_by", "touch", "first_time", "touch_words", "eyes_words",
+            "drugs_words", "noise_words", "risk_words", "room_words",
+            "first_aid_words", "waiver", "naloxone_words", "authority_words", "url",
         )  # fmt: skip
 
     def clean_timezone(self) -> str:
@@ -203,3 +213,33 @@ class FeedAdmin(admin.ModelAdmin[Feed]):
             else:
                 said = ", ".join(f"{k} {v}" for k, v in report.values().items() if type(v) is int)
                 self.message_user(request, f"{feed}: {said}")
+
+
+@admin.register(Host)
+class HostAdmin(admin.ModelAdmin[Host]):
+    """Who hosts what, and until when."""
+
+    list_display = ("gathering", "person", "since", "until")
+    raw_id_fields = ("gathering", "person")
+    list_select_related = ("gathering", "person")
+
+    @override
+    def save_model(self, request: HttpRequest, obj: Host, form: Any, change: bool) -> None:
+        """Save, and let what they hold open or rest."""
+        super().save_model(request, obj, form, change)
+        actions.settle(gathering=obj.gathering)
+
+
+@admin.register(HostTraining)
+class HostTrainingAdmin(admin.ModelAdmin[HostTraining]):
+    """Who was trained to host, whom they talk it over with, and whom a steward vouches for."""
+
+    list_display = ("person", "trained_on", "is_vouched_for")
+    raw_id_fields = ("person",)
+    list_select_related = ("person",)
+
+    @override
+    def save_model(self, request: HttpRequest, obj: HostTraining, form: Any, change: bool) -> None:
+        """Save, and let what they hold open or rest."""
+        super().save_model(request, obj, form, change)
+        actions.settle_for(people=[obj.person_id])

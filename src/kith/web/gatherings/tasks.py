@@ -1,4 +1,4 @@
-"""What happens without anybody asking: registered feeds are read again."""
+"""What happens without anybody asking: feeds are read again, and the years of hosts end."""
 
 import logging
 from datetime import timedelta
@@ -11,6 +11,7 @@ from kith.web.kit.repeating import enqueue_again, enqueue_once
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(minutes=15)
+HOSTS_EVERY = timedelta(days=1)
 
 
 @task()
@@ -27,7 +28,20 @@ def refresh_feeds() -> int:
         enqueue_again(refresh_feeds, after=LOOK_EVERY)
 
 
+@task()
+def look_after_hosts() -> int:
+    """Tell hosts whose year ends soon, end what is over, settle the rest; return how many ended."""
+    try:
+        actions.tell_whose_year_ends()
+        ended = actions.end_what_is_over()
+        actions.settle_all()
+        return ended
+    finally:
+        enqueue_again(look_after_hosts, after=HOSTS_EVERY)
+
+
 def start() -> None:
-    """Ask for the first reading, unless one is waiting from before."""
+    """Ask for the first time, unless one is waiting from before."""
     # Not `ready()`: one that waits for its hour would be missed, and each start begin another.
-    enqueue_once(refresh_feeds)
+    for each in (refresh_feeds, look_after_hosts):
+        enqueue_once(each)

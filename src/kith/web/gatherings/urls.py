@@ -2,17 +2,35 @@
 
 from django.urls import path
 
-from kith.web.gatherings.views import bmlt, coming, feeds, finding, gathering, streets, welcome
+from kith.web.gatherings.views import (
+    bmlt,
+    coming,
+    dates,
+    feeds,
+    finding,
+    gathering,
+    hosting,
+    hosts,
+    streets,
+    welcome,
+)
 
 app_name = "gatherings"
 urlpatterns = [
     path("", welcome.welcome, name="welcome"),
     path("gatherings/", finding.gatherings, name="gatherings"),
     path("gatherings/changes/", welcome.changes, name="changes"),
+    path("gatherings/yours/", hosting.yours, name="yours"),
     path("gatherings.ics", feeds.search_calendar, name="search_calendar"),
     path("gatherings/<str:slug>/", gathering.gathering, name="gathering"),
     path("gatherings/<str:slug>/answer/", coming.answer, name="answer"),
     path("gatherings/<str:slug>/was-there/", coming.was_there, name="was_there"),
+    path("gatherings/<str:slug>/host/", hosting.hosting, name="hosting"),
+    path("gatherings/<str:slug>/host/edit/", hosting.edit, name="edit"),
+    path("gatherings/<str:slug>/host/dates/", dates.dates, name="dates"),
+    path("gatherings/<str:slug>/host/hosts/", hosts.hosts, name="hosts"),
+    path("host/new/", hosting.new, name="new"),
+    path("host/with/<str:code>/", hosts.link, name="host_link"),
     path("gatherings/<str:slug>.ics", feeds.gathering_calendar, name="gathering_calendar"),
     path("places/<int:number>.ics", feeds.place_calendar, name="place_calendar"),
     path("api/gatherings", finding.gatherings_json, name="gatherings_json"),

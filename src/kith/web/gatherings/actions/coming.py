@@ -10,7 +10,7 @@ from kith.web.acts import actions as acts
 from kith.web.acts.choices import Kind, Setting
 from kith.web.acts.choices import Mode as ActMode
 from kith.web.acts.models import Act
-from kith.web.gatherings import queries
+from kith.web.gatherings import access, queries
 from kith.web.gatherings.bridge import meetings
 from kith.web.gatherings.choices import Answer, Mode
 from kith.web.gatherings.models import Coming, Gathering
@@ -39,7 +39,10 @@ def answer(*, person: Person, gathering: Gathering, on: date | None, said: Answe
 
     Raises:
         NoSuchDateError: If it does not meet then.
+        NotTheirsError: If it is kept for others, and they say that they come.
     """
+    if said != Answer.NOT:
+        access.may_come(person, gathering)
     if on is not None and on not in _dates_ahead(gathering):
         raise NoSuchDateError
     if on is None and said == Answer.NOT:

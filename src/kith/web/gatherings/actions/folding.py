@@ -19,7 +19,7 @@ from kith.web.gatherings.models import Feed, FeedRecord, Gathering, Occasion, Pl
 BATCH = 500
 _FOLDED = (*rows.FOLDED, "place", "retired_at", "changed_at", "edition")
 # Addresses that lead elsewhere (see urls.py).
-_NOT_SLUGS = frozenset({"changes"})
+NOT_SLUGS = frozenset({"changes", "yours"})
 _SLUG_MOST = 56
 T = TypeVar("T")
 
@@ -118,7 +118,7 @@ def refold(ids: set[int], *, now: datetime, edition: int) -> None:
 
 def _create(changes: Changes, edition: int) -> None:
     """Write the new gatherings with their records."""
-    slugs = {*_NOT_SLUGS, *Gathering.objects.values_list("slug", flat=True)}
+    slugs = {*NOT_SLUGS, *Gathering.objects.values_list("slug", flat=True)}
     for some in batches(changes.new, BATCH):
         listings = [rows.folded([entry.listing for _, entry in group]) for group in some]
         places = _places(listings)
@@ -220,17 +220,21 @@ def _write_occasions(pairs: Iterable[tuple[Gathering, Listing]], places: dict[st
 
 def _slug(listing: Listing, taken: set[str]) -> str:
     """Return an address for `listing` that nothing else has, and take it."""
-    city = listing.venue.city if listing.venue else ""
-    words = slugify(listing.name)
-    if city and slugify(city) not in words:
-        words = f"{words}-{slugify(city)}"
-    base = words[:_SLUG_MOST].strip("-") or "gathering"
+    base = slug_words(listing.name, listing.venue.city if listing.venue else "")
     slug, number = base, 1
     while slug in taken:
         number += 1
         slug = f"{base}-{number}"
     taken.add(slug)
     return slug
+
+
+def slug_words(name: str, city: str) -> str:
+    """Return what the address of something called `name` in `city` begins with."""
+    words = slugify(name)
+    if city and slugify(city) not in words:
+        words = f"{words}-{slugify(city)}"
+    return words[:_SLUG_MOST].strip("-") or "gathering"
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:

@@ -269,6 +269,8 @@ def _register() -> rows.Register:
     """Return everything that meets, filed by what tells one gathering from another."""
     found = (
         Gathering.objects.exclude(status=Status.RETIRED)
+        # What its own hosts made is theirs: no feed's record is folded into it.
+        .exclude(is_hosted=True)
         .exclude(rule="")
         .select_related("place")
         .only(

@@ -9,9 +9,9 @@ import orjson
 from kith.core.finding import Wanted, nearest
 from kith.core.finding.answer import within
 from kith.core.finding.index import IN_PERSON, ONLINE
+from kith.web.gatherings import access
 from kith.web.gatherings.bridge import exports, shelf
 from kith.web.gatherings.choices import Status
-from kith.web.gatherings.models import Gathering
 
 KM_PER_MILE = 1.609344
 _BATCH = 900
@@ -145,7 +145,7 @@ def _rows(here: shelf.Shelf, numbers: Iterable[int]) -> Mapping[int, tuple[Row, 
 
 def _read(numbers: Sequence[int]) -> dict[int, tuple[Row, ...]]:
     found: dict[int, tuple[Row, ...]] = dict.fromkeys(numbers, ())
-    weekly = Gathering.objects.filter(pk__in=numbers, occasions=None).select_related("place")
+    weekly = access.shown_to_all().filter(pk__in=numbers, occasions=None).select_related("place")
     for gathering in weekly:
         rows: tuple[Row, ...] = ()
         if gathering.status == Status.OPEN and gathering.start is not None:

@@ -16,7 +16,7 @@ from kith.core.finding.index import IN_PERSON, ONLINE
 from kith.core.places import country_of_zone
 from kith.core.recipe import all_practices
 from kith.web.gatherings.bridge import rows
-from kith.web.gatherings.choices import Mode, Status, Touch
+from kith.web.gatherings.choices import FoundBy, Mode, Status, Touch
 from kith.web.gatherings.models import Edition, Gathering, Occasion
 
 log = logging.getLogger(__name__)
@@ -179,7 +179,7 @@ def _made(old: Shelf | None, number: int) -> Shelf:
         entries.pop(pk, None)
         editions.pop(pk, None)
     new = []
-    for entry, edition in _read(changed.filter(status=Status.OPEN), *bits):
+    for entry, edition in _read(changed.filter(status=Status.OPEN, found_by=FoundBy.ALL), *bits):
         new.append(entry)
         entries[entry.number] = entry
         editions[entry.number] = edition

@@ -1,17 +1,30 @@
 """The codes of a gathering, and the words for them in the reader's own language."""
 
-from kith.web.gatherings.choices.fixed import Answer, Mode, Openness, Status, Touch, TownKind
-from kith.web.gatherings.choices.practices import INGREDIENTS, PRACTICES
-from kith.web.gatherings.choices.words import ACCESS, AUDIENCE, TOPICS
+from kith.web.gatherings.choices.fixed import (
+    Answer,
+    FoundBy,
+    Joining,
+    Mode,
+    Openness,
+    Status,
+    Touch,
+    TownKind,
+)
+from kith.web.gatherings.choices.practices import INGREDIENTS, PHYSICAL, PRACTICES
+from kith.web.gatherings.choices.words import ACCESS, AUDIENCE, SPACES, TOPICS
 from kith.web.kit.languages import language_name
 
 __all__ = [
     "ACCESS",
     "AUDIENCE",
     "INGREDIENTS",
+    "PHYSICAL",
     "PRACTICES",
+    "SPACES",
     "TOPICS",
     "Answer",
+    "FoundBy",
+    "Joining",
     "Mode",
     "Openness",
     "Status",

@@ -13,11 +13,22 @@ class Mode(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """Whether it meets. Paused is not gone; retired is kept, and shown to nobody who looks."""
+    """Whether it meets. Paused is not gone; retired is kept, and shown to nobody who looks.
 
+    One that waits for its second host is shown to its hosts alone.
+    """
+
+    WAITING = "waiting", _("Waiting for two hosts")
     OPEN = "open", _("Meeting")
     PAUSED = "paused", _("Paused for now")
     RETIRED = "retired", _("Retired")
+
+
+class FoundBy(models.TextChoices):
+    """Who may find it."""
+
+    ALL = "all", _("Everybody")
+    THEIRS = "theirs", _("Only those it is for")
 
 
 class Openness(models.TextChoices):
@@ -49,3 +60,10 @@ class TownKind(models.TextChoices):
 
     TOWN = "town", _("Town")
     POSTCODE = "postcode", _("Postcode")
+
+
+class Joining(models.TextChoices):
+    """How somebody becomes a host who is given a link."""
+
+    BESIDE = "beside", _("beside whoever gave it")
+    INSTEAD = "instead", _("instead of whoever gave it")

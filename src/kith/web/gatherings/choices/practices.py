@@ -6,6 +6,14 @@ from kith.web.kit.practices import PRACTICES
 
 __all__ = ["INGREDIENTS", "PRACTICES"]
 
+# Where bodies can be hurt, hosts say beforehand what may happen, and who helps.
+PHYSICAL = frozenset(
+    {
+        "hike", "run_club", "phoenix_gym", "martial_arts", "parkour_jam", "surf_therapy",
+        "sauna_cold",
+    }
+)  # fmt: skip
+
 INGREDIENTS = {
     "any_friendly_contact": _("Friendly company"),
     "synchronous_movement": _("Moving in time"),

@@ -49,6 +49,14 @@ AUDIENCE = {
     "al_ateen_too": _("With Alateen beside it"),
 }
 
+# Whom a space of their own keeps safe: only those whose space it is say that they come.
+SPACES = frozenset(
+    {
+        "women", "men", "nonbinary", "transgender", "lgbtq", "young_people", "indigenous",
+        "people_of_color", "veterans",
+    }
+)  # fmt: skip
+
 TOPICS = {
     "discussion": _("Discussion"),
     "speaker": _("A speaker"),

@@ -3,7 +3,7 @@
 from kith.web.gatherings.models.coming import Coming
 from kith.web.gatherings.models.feed import Feed, FeedRecord, FeedRun
 from kith.web.gatherings.models.gathering import Edition, Gathering, Occasion
-from kith.web.gatherings.models.host import Host
+from kith.web.gatherings.models.host import Host, HostLink, HostTraining
 from kith.web.gatherings.models.place import Place, Town
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "FeedRun",
     "Gathering",
     "Host",
+    "HostLink",
+    "HostTraining",
     "Occasion",
     "Place",
     "Town",

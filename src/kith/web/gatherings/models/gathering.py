@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
-from kith.web.gatherings.choices import Mode, Openness, Status, Touch
+from kith.web.gatherings.choices import FoundBy, Mode, Openness, Status, Touch
 from kith.web.gatherings.models.place import Place
 
 
@@ -60,6 +60,9 @@ class Gathering(models.Model):
     audience = models.JSONField(_("who it is for"), default=list, blank=True)
     access = models.JSONField(_("getting in"), default=list, blank=True)
     topics = models.JSONField(_("kind of meeting"), default=list, blank=True)
+    found_by = models.CharField(
+        _("who may find it"), max_length=6, choices=FoundBy, default=FoundBy.ALL
+    )
     openness = models.CharField(_("who may come"), max_length=8, choices=Openness, blank=True)
     touch = models.CharField(_("touch"), max_length=8, choices=Touch, blank=True)
     codes = models.JSONField(_("codes of its feed"), default=list, blank=True)
@@ -75,12 +78,24 @@ class Gathering(models.Model):
     drugs_words = models.CharField(_("talk about drugs, in words"), max_length=255, blank=True)
     noise_words = models.CharField(_("noise, in words"), max_length=255, blank=True)
 
+    # ---- so that nobody comes to harm --------------------------------------------------------
+    risk_words = models.CharField(_("what can happen"), max_length=500, blank=True)
+    room_words = models.CharField(_("how many there is room for"), max_length=255, blank=True)
+    first_aid_words = models.CharField(_("who gives first aid"), max_length=255, blank=True)
+    waiver = models.TextField(_("what people agree to by coming"), max_length=1000, blank=True)
+    naloxone_words = models.CharField(_("where naloxone is"), max_length=255, blank=True)
+    authority_words = models.CharField(
+        _("whom to ring if a line is crossed"), max_length=255, blank=True
+    )
+
     # ---- where it comes from -----------------------------------------------------------------
     url = models.URLField(_("its page elsewhere"), max_length=2000, blank=True)
     updated_at = models.DateTimeField(_("changed at its source"), null=True, blank=True)
     added_at = models.DateTimeField(_("added"), db_index=True)
     changed_at = models.DateTimeField(_("changed"), db_index=True)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    # Made here by its hosts: no feed says anything of it, and it needs two of them.
+    is_hosted = models.BooleanField(_("made by its hosts"), default=False, editable=False)
     held = models.JSONField(_("kept by the steward"), default=list, blank=True, editable=False)
     edition = models.PositiveBigIntegerField(default=0, db_index=True, editable=False)
 
@@ -115,6 +130,19 @@ class Gathering(models.Model):
             (_("Eye contact"), self.eyes_words),
             (_("Talk about drugs"), self.drugs_words),
             (_("Noise"), self.noise_words),
+        )
+        return [(label, words) for label, words in said if words]
+
+    @property
+    def kept_safe(self) -> list[tuple[Any, str]]:
+        """What people are to know so that nobody comes to harm: (label, words)."""
+        said = (
+            (_("What can happen"), self.risk_words),
+            (_("Room"), self.room_words),
+            (_("First aid"), self.first_aid_words),
+            (_("By coming you agree"), self.waiver),
+            (_("Naloxone"), self.naloxone_words),
+            (_("If somebody crosses a line"), self.authority_words),
         )
         return [(label, words) for label, words in said if words]
 

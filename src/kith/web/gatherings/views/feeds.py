@@ -16,6 +16,7 @@ from kith.web.gatherings import access, forms, queries
 from kith.web.gatherings.bridge import exports, finding, shelf
 from kith.web.gatherings.choices import Status
 from kith.web.gatherings.models import Gathering, Occasion
+from kith.web.gatherings.views.gathering import reader_of
 
 FRESH_S = 300
 BATCH = 1_000
@@ -55,8 +56,8 @@ def _records(root: str) -> Iterator[bytes]:
 @require_safe
 def gathering_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with one gathering as a calendar."""
-    gathering = access.open_gathering(slug)
-    found = [] if gathering.status == Status.RETIRED else [gathering]
+    gathering = access.open_gathering(slug, seen_by=reader_of(request))
+    found = [] if gathering.status in {Status.RETIRED, Status.WAITING} else [gathering]
     return _calendar(request, found, name=gathering.name, file=gathering.slug)
 
 

@@ -1,6 +1,8 @@
 """One gathering: when, where, what the first time is like, and what studies say."""
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
@@ -8,6 +10,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -21,6 +24,7 @@ from kith.web.gatherings.choices import (
     INGREDIENTS,
     PRACTICES,
     TOPICS,
+    FoundBy,
     Mode,
     Openness,
     Status,
@@ -29,7 +33,9 @@ from kith.web.gatherings.choices import (
 from kith.web.gatherings.models import Gathering, Place
 from kith.web.kit.pictures import SYSTEMS
 from kith.web.people import access as people
+from kith.web.people.models import Person
 from kith.web.people.views.doors import unkept
+from kith.web.safety import access as safety
 
 MEETINGS_SHOWN = 6
 INGREDIENTS_SHOWN = 6
@@ -49,7 +55,12 @@ _ICONS = {
 @require_safe
 def gathering(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one gathering; a retired one says that it is over and what meets there now."""
-    return show(request, access.open_gathering(slug))
+    return show(request, access.open_gathering(slug, seen_by=reader_of(request)))
+
+
+def reader_of(request: HttpRequest) -> Person | None:
+    """Return who reads, or None for somebody we do not know."""
+    return people.me(request) if people.is_in(request) else None
 
 
 def show(
@@ -58,8 +69,9 @@ def show(
     """Show one gathering, and what a rule just said."""
     now = datetime.now(UTC)
     zone = _zone(request, found)
+    reader = reader_of(request)
     coming = meetings.meetings_of(
-        found, queries.occasions_of(found), zone=zone, now=now, most=MEETINGS_SHOWN
+        _as_if_open(found), queries.occasions_of(found), zone=zone, now=now, most=MEETINGS_SHOWN
     )
     place = _place_now(found, coming)
     context = {
@@ -74,6 +86,10 @@ def show(
         "sources": queries.sources_of(found),
         "is_retired": found.status == Status.RETIRED,
         "is_paused": found.status == Status.PAUSED,
+        "is_waiting": found.status == Status.WAITING,
+        "is_listed": found.status != Status.RETIRED and _is_listed(found),
+        "is_mine": reader is not None and access.is_host(reader, found),
+        "hosts": hosts_shown(found, reader),
         "is_open_to_all": found.openness == Openness.OPEN,
         "steward_contact": settings.KITH_STEWARD_CONTACT,
         "zone_words": zone.rpartition("/")[2].replace("_", " "),
@@ -90,15 +106,70 @@ def show(
     return unkept(response) if people.is_in(request) else response
 
 
+def _as_if_open(found: Gathering) -> Gathering:
+    """Return `found`; of one that waits, what it will be, so that its hosts see it beforehand."""
+    if found.status != Status.WAITING:
+        return found
+    shown = copy(found)
+    shown.status = Status.OPEN
+    return shown
+
+
+def _is_listed(found: Gathering) -> bool:
+    return found.status != Status.WAITING and found.found_by == FoundBy.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class HostsShown:
+    """Who hosts, as far as the reader is told.
+
+    Args:
+        named: What each is called, and the address of their page, or "".
+        is_more: Whether there are others.
+        are_two: Whether there are exactly two in all.
+    """
+
+    named: list[tuple[str, str]]
+    is_more: bool
+    are_two: bool
+
+
+def hosts_shown(found: Gathering, reader: Person | None) -> HostsShown | None:
+    """Return who hosts `found`: to strangers, only those who want to be read; None if nobody."""
+    everybody = access.hosts_beside(None, found)
+    if not everybody:
+        return None
+    if reader is None or safety.paused_until(reader) is not None:
+        seen = [host for host in everybody if host.is_named and host.person.called]
+        named = [(host.person.called, "") for host in seen]
+    else:
+        seen = access.hosts_beside(reader, found)
+        named = [(str(host.person), _card_of(host.person, reader)) for host in seen]
+    return HostsShown(
+        named, is_more=len(named) < len(everybody), are_two=len(everybody) == access.HOSTS_LEAST
+    )
+
+
+def _card_of(other: Person, reader: Person) -> str:
+    """Return the address of what `other` says of themselves, or "" if this kith has no such page."""
+    if other == reader:
+        return ""
+    path = f"/person/{people.reference_to(other, seen_by=reader)}/"
+    try:
+        resolve(path)
+    except Resolver404:
+        return ""
+    return path
+
+
 def _answers(
     request: HttpRequest, found: Gathering, coming: Sequence[Meeting]
 ) -> queries.Answers | None:
     """Return what the reader said of the next meeting, or None if there is nothing to come to."""
     upcoming = next((m for m in coming if not m.called_off), None)
-    if upcoming is None:
+    if upcoming is None or found.status != Status.OPEN:
         return None
-    person = people.me(request) if people.is_in(request) else None
-    return queries.answers_of(person, found, upcoming.on)
+    return queries.answers_of(reader_of(request), found, upcoming.on)
 
 
 def _zone(request: HttpRequest, found: Gathering) -> str:
@@ -125,7 +196,7 @@ def _directions(place: Place) -> dict[str, str]:
     """Return links into people's own map apps; nothing is loaded before one is followed."""
     said = place.address or ", ".join(filter(None, (place.street, place.city, place.postal_code)))
     links = {"address": ", ".join(filter(None, (place.name, said)))}
-    if place.has_point:
+    if place.has_point and not (place.is_approximate and place.street):
         point = f"{place.latitude:.6f},{place.longitude:.6f}"
         label = quote(place.name or said)
         links |= {
