@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kith.web.gatherings.views import bmlt, coming, feeds, finding, gathering, streets, welcome
+from kith.web.gatherings.views import (
+    after,
+    arriving,
+    bmlt,
+    coming,
+    feeds,
+    finding,
+    gathering,
+    streets,
+    welcome,
+)
 
 app_name = "gatherings"
 urlpatterns = [
@@ -13,6 +23,15 @@ urlpatterns = [
     path("gatherings/<str:slug>/", gathering.gathering, name="gathering"),
     path("gatherings/<str:slug>/answer/", coming.answer, name="answer"),
     path("gatherings/<str:slug>/was-there/", coming.was_there, name="was_there"),
+    path("gatherings/<str:slug>/tell/", coming.tell, name="tell"),
+    path("gatherings/<str:slug>/company/", coming.ask_for_company, name="ask_for_company"),
+    path("gatherings/<str:slug>/sit/", coming.answer_ask, name="answer_ask"),
+    path("gatherings/<str:slug>/after/<str:on>/", after.after, name="after"),
+    path("gatherings/<str:slug>/after/<str:on>/talked/", after.talked, name="talked"),
+    path("gatherings/<str:slug>/after/<str:on>/thank/", after.thank, name="thank"),
+    path("gatherings/<str:slug>/arrivals/<str:on>/", arriving.arrivals, name="arrivals"),
+    path("gatherings/<str:slug>/arrivals/<str:on>/greet/", arriving.greet, name="greet"),
+    path("gatherings/<str:slug>/arrivals/<str:on>/here/", arriving.here, name="here"),
     path("gatherings/<str:slug>.ics", feeds.gathering_calendar, name="gathering_calendar"),
     path("places/<int:number>.ics", feeds.place_calendar, name="place_calendar"),
     path("api/gatherings", finding.gatherings_json, name="gatherings_json"),

@@ -12,3 +12,4 @@ class About(models.TextChoices):
     MESSAGE = "message", _("a message")
     HOSTING = "hosting", _("hosting")
     GREETING = "greeting", _("somebody expects you")
+    THANKS = "thanks", _("thanks")

@@ -1,16 +1,14 @@
-"""Reads for the pages of gatherings."""
+"""What is listed: gatherings, their dates, where they come from, and what changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from kith.web.gatherings.access import shown_to_all
 from kith.web.gatherings.choices import Status
-from kith.web.gatherings.models import Coming, Feed, FeedRecord, Gathering, Occasion, Place
-from kith.web.people.models import Person
+from kith.web.gatherings.models import Feed, FeedRecord, Gathering, Occasion, Place
 
 CHANGES_SHOWN_DAYS = 14
 CHANGES_MOST = 200
@@ -84,41 +82,3 @@ def coverage() -> list[dict[str, str]]:
     )
     names = {"nw_corner_longitude": "west", "nw_corner_latitude": "north", "se_corner_longitude": "east", "se_corner_latitude": "south"}  # fmt: skip
     return [{name: "" if box[of] is None else str(box[of]) for name, of in names.items()}]
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What somebody said of one date of a gathering, and of every one.
-
-    Args:
-        on: The date.
-        said: Of that date, or else of every one; "" for nothing.
-        is_every: Whether they said it of every date.
-        is_known: Whether it is somebody who can say something.
-    """
-
-    on: date
-    said: str
-    is_every: bool
-    is_known: bool
-
-
-def answers_of(person: Person | None, gathering: Gathering, on: date) -> Answers:
-    """Return what `person` said of `gathering` on that date; somebody unknown said nothing."""
-    rows = Coming.objects.filter(person=person, gathering=gathering) if person else ()
-    said = {row.on: row.answer for row in rows if row.on in {None, on}}
-    return Answers(
-        on=on,
-        said=said.get(on) or said.get(None, ""),
-        is_every=None in said,
-        is_known=person is not None,
-    )
-
-
-def comings_of(person: Person) -> list[Coming]:
-    """Return what `person` said of gatherings that still meet, and of dates not long past."""
-    earliest = timezone.now().date() - timedelta(days=8)
-    rows = Coming.objects.filter(person=person).exclude(on__lt=earliest)
-    return list(
-        rows.filter(gathering__in=shown_to_all()).select_related("gathering__place").order_by("pk")
-    )
