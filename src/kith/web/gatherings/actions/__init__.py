@@ -6,6 +6,7 @@ from kith.web.gatherings.actions.coming import (
     NoSuchDateError,
     NotComingError,
     answer,
+    minutes_held,
     say_was_there,
 )
 from kith.web.gatherings.actions.editing import hold, touched
@@ -46,6 +47,7 @@ __all__ = [
     "import_source",
     "look_out_for",
     "mark_here",
+    "minutes_held",
     "refresh",
     "refresh_due",
     "say_talked",

@@ -36,7 +36,7 @@ def ask_i_could_answer(
         if _is_free(evening, now=now) and _others_hold(person, evening, holding)
     ]
     willing = [evening for evening in free if Offer.SIT in evening.said.told.offers]
-    if len(willing) < len(free) and access.would_sit_with(person):
+    if free and not willing and access.would_sit_with(person):
         willing = free
     if not willing:
         return None

@@ -124,11 +124,11 @@ class Coming(models.Model):
 
     def get_needs_display(self) -> str:
         """Return what they need as they ticked it; it is several of the choices."""
-        return "; ".join(Need(code).label for code in self.needs.split())
+        return "; ".join(str(Need(code).label) for code in self.needs.split())
 
     def get_offers_display(self) -> str:
         """Return what they offered as they ticked it; it is several of the choices."""
-        return "; ".join(Offer(code).label for code in self.offers.split())
+        return "; ".join(str(Offer(code).label) for code in self.offers.split())
 
 
 @dataclass(frozen=True, slots=True)
