@@ -6,7 +6,19 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.web.gatherings.hosting import (
+    NEXT_WEEK,
+    TODAY,
+    block,
+    comes,
+    held,
+    pause,
+    person,
+    tells,
+)
+from tests.web.gatherings.hosting import inside as inside_of
 from tests.web.gatherings.making import (
+    OTHER_LIST,
     TUESDAY,
     Clock,
     call,
@@ -16,7 +28,9 @@ from tests.web.gatherings.making import (
     take_in,
 )
 
-from kith.web.gatherings.models import Coming
+from kith.web.gatherings import actions
+from kith.web.gatherings.choices import Need, Offer
+from kith.web.gatherings.models import Coming, Host
 from kith.web.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +176,8 @@ def test_tonight_asks_once_whether_somebody_was_there(inside, clock):
     assert "Still up, Ruth." in page
 
     sent = {"on": "2026-11-24", "was": "yes", "next": "/tonight/"}
-    assert inside.post("/gatherings/early-birds-london/was-there/", sent)["Location"] == "/tonight/"
+    answer = inside.post("/gatherings/early-birds-london/was-there/", sent)
+    assert answer["Location"] == "/gatherings/early-birds-london/after/2026-11-24/"
 
     assert "Were you at" not in html(inside.get("/tonight/"))
     everything = json.loads(inside.get("/you/all.json").content)
@@ -204,7 +219,7 @@ def test_tonight_asks_the_database_as_often_for_one_as_for_many(
         inside.post(f"/gatherings/{gathering.slug}/answer/?every", {"answer": "come"})
     inside.get("/tonight/")
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         inside.get("/tonight/")
 
 
@@ -255,3 +270,106 @@ def test_part_of_the_day_is_said_as_people_say_it(inside, clock, hours_later, sa
 def test_window_in_the_header_is_of_who_is_in(inside, client):
     assert '<span class="win s">R</span>' in html(inside.get("/about/"))
     assert '<span class="win s">R</span>' not in html(client.get("/about/"))
+
+
+# ---- one ask, and one thing to ask for -------------------------------------------------------------
+def newcomer(gathering):
+    amara = comes(person("Amara"), gathering)
+    return tells(amara, gathering, first_time=True, needs=(Need.SIT_WITH,))
+
+
+def sitter(gathering):
+    dev = comes(person("Dev"), gathering, on=None)
+    return tells(dev, gathering, offers=(Offer.SIT,))
+
+
+def test_somebody_who_would_sit_with_others_is_asked_without_a_name():
+    tuesdays = held(person("Kofi"))
+    newcomer(tuesdays)
+    dev = sitter(tuesdays)
+
+    page = html(inside_of(dev).get("/tonight/"))
+
+    assert "Somebody comes for the first time on Tuesday and would like company." in page
+    assert "Amara" not in page
+    assert "Something you could ask" not in page
+
+    sent = {"on": "2026-11-24", "will": "yes", "next": "/tonight/"}
+    assert (
+        inside_of(dev).post("/gatherings/early-birds-london/sit/", sent)["Location"] == "/tonight/"
+    )
+
+    page = html(inside_of(dev).get("/tonight/"))
+    assert "Somebody comes for the first time" not in page
+    assert "You said that you would sit with somebody new. The hosts know." in page
+
+
+def test_ask_is_not_shown_again_to_whom_it_does_not_suit():
+    tuesdays = held(person("Kofi"))
+    newcomer(tuesdays)
+    dev = sitter(tuesdays)
+
+    sent = {"on": "2026-11-24", "will": "no", "next": "/tonight/"}
+    inside_of(dev).post("/gatherings/early-birds-london/sit/", sent)
+
+    page = html(inside_of(dev).get("/tonight/"))
+    assert "Somebody comes for the first time" not in page
+    assert "You said that you would sit" not in page
+
+
+@pytest.mark.parametrize("reason", ["blocked", "paused"])
+def test_nobody_is_asked_for_whom_they_do_not_see(reason):
+    tuesdays = held(person("Kofi"))
+    amara, dev = newcomer(tuesdays), sitter(tuesdays)
+
+    if reason == "blocked":
+        block(amara, dev)
+    else:
+        pause(dev)
+
+    assert "Somebody comes for the first time" not in html(inside_of(dev).get("/tonight/"))
+
+
+def test_somebody_could_ask_for_company_with_one_tap(ruth, inside):
+    tuesdays = held(person("Kofi"))
+    comes(ruth, tuesdays)
+    page = html(inside.get("/tonight/"))
+    assert "You could ask for somebody to sit with." in page
+
+    sent = {"on": "2026-11-24", "next": "/tonight/"}
+    inside.post("/gatherings/early-birds-london/company/", sent)
+
+    assert "You could ask for somebody to sit with." not in html(inside.get("/tonight/"))
+    assert "Would like somebody to sit with." in html(inside.get(PAGE))
+
+
+def test_where_nobody_hosts_there_is_nothing_to_ask_for(ruth, inside):
+    comes(ruth, held())
+
+    assert "You could ask" not in html(inside.get("/tonight/"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_full_evening_asks_the_database_no_oftener(clock, django_assert_num_queries, count):
+    host = person("Kofi")
+    early = held(host)
+    newcomer(early)
+    dev = sitter(early)
+    actions.look_out_for(host=host, guest=dev, gathering=early, on=TODAY)
+    lines = [
+        call(f"Line {n}", slug=f"line-{n}", time="17:00", end_time="18:00") for n in range(count)
+    ]
+    take_in(*lines, address=OTHER_LIST)
+    for line in gatherings()[1:]:
+        Host.objects.create(gathering=line, person=host, until=NEXT_WEEK)
+        clock.stand_at(TUESDAY - timedelta(hours=6))
+        comes(dev, line, on=None)
+        clock.stand_at(TUESDAY)
+    browser = inside_of(dev)
+    page = html(browser.get("/tonight/"))
+    for shown in ("Were you at", "first time on Tuesday", "After that", "Kofi will look out"):
+        assert shown in page
+
+    # Session, person, answers, dates, whom they see, hosts, the ask; one is left for notices.
+    with django_assert_num_queries(7):
+        browser.get("/tonight/")

@@ -8,6 +8,7 @@ class Kind(models.TextChoices):
     """What somebody did."""
 
     WAS_THERE = "there", _("was there")
+    WELCOMED = "welcomed", _("welcomed")
     TALKED = "talked", _("talked")
     THANKED = "thanked", _("thanked")
     HOSTED = "hosted", _("hosted")

@@ -1,12 +1,13 @@
 """The doors of gatherings: what is listed is listed for everybody, account or none."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -14,7 +15,16 @@ from django.utils.translation import gettext
 
 from kith.errors import RefusalError
 from kith.web.gatherings.choices import AUDIENCE, SPACES, FoundBy, Status
-from kith.web.gatherings.models import Feed, Gathering, Host, HostLink, HostTraining, Place
+from kith.web.gatherings.models import (
+    Coming,
+    Feed,
+    Gathering,
+    Host,
+    HostLink,
+    HostTraining,
+    Place,
+    Said,
+)
 from kith.web.people import access as people
 from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
@@ -214,3 +224,58 @@ def open_place(number: int) -> Place:
 def due_feeds() -> QuerySet[Feed]:
     """Return the feeds that are read on a schedule."""
     return Feed.objects.filter(is_active=True, every_hours__isnull=False)
+
+
+# ---- who comes -----------------------------------------------------------------------------------
+def today_of(gathering: Gathering) -> date:
+    """Return what day it is where `gathering` is."""
+    return timezone.localdate(timezone=ZoneInfo(gathering.timezone))
+
+
+def is_still_told(gathering: Gathering, on: date) -> bool:
+    """Return whether its hosts may see who comes on that date: until the day after."""
+    return today_of(gathering) <= on + timedelta(days=1)
+
+
+def who_may_see(person: Person, coming: Coming) -> bool:
+    """Return whether `person` may see that somebody comes: only they, and its hosts whom they see.
+
+    Who shares a circle with them may see it as well, once there are circles.
+    """
+    if coming.person_id == person.pk:
+        return True
+    if not hosts_now().filter(gathering=coming.gathering_id, person=person).exists():
+        return False
+    return safety.visible_to(person).filter(pk=coming.person_id).exists()
+
+
+def open_arrival(host: Person, gathering: Gathering, on: date, reference: str) -> Person:
+    """Return who comes on that date and was shown to `host` under `reference`.
+
+    Raises:
+        Http404: If nobody was, they do not come, or `host` may not see it any more.
+    """
+    guest = safety.open_person(host, reference)
+    rows = Coming.objects.filter(Q(on=on) | Q(on=None), person=guest, gathering=gathering)
+    said = Said.of(rows, on)
+    row = said.once or said.always
+    is_open = row is not None and said.is_coming and who_may_see(host, row)
+    if not is_open or not is_still_told(gathering, on):
+        raise Http404(gettext("There is no gathering at this address."))
+    return guest
+
+
+def may_be_named(person: Person) -> bool:  # noqa: ARG001 - until people can say so
+    """Return whether `person` said that others who were there may name them.
+
+    Nobody can say so yet, so nobody is named.
+    """
+    return False
+
+
+def would_sit_with(person: Person) -> bool:  # noqa: ARG001 - until people can say so
+    """Return whether `person` said of themselves that they would sit with somebody new.
+
+    Nobody can say so of themselves yet, only of one gathering (Offer.SIT).
+    """
+    return False

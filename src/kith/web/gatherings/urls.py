@@ -3,6 +3,8 @@
 from django.urls import path
 
 from kith.web.gatherings.views import (
+    after,
+    arriving,
     bmlt,
     coming,
     dates,
@@ -31,6 +33,15 @@ urlpatterns = [
     path("gatherings/<str:slug>/host/hosts/", hosts.hosts, name="hosts"),
     path("host/new/", hosting.new, name="new"),
     path("host/with/<str:code>/", hosts.link, name="host_link"),
+    path("gatherings/<str:slug>/tell/", coming.tell, name="tell"),
+    path("gatherings/<str:slug>/company/", coming.ask_for_company, name="ask_for_company"),
+    path("gatherings/<str:slug>/sit/", coming.answer_ask, name="answer_ask"),
+    path("gatherings/<str:slug>/after/<str:on>/", after.after, name="after"),
+    path("gatherings/<str:slug>/after/<str:on>/talked/", after.talked, name="talked"),
+    path("gatherings/<str:slug>/after/<str:on>/thank/", after.thank, name="thank"),
+    path("gatherings/<str:slug>/arrivals/<str:on>/", arriving.arrivals, name="arrivals"),
+    path("gatherings/<str:slug>/arrivals/<str:on>/greet/", arriving.greet, name="greet"),
+    path("gatherings/<str:slug>/arrivals/<str:on>/here/", arriving.here, name="here"),
     path("gatherings/<str:slug>.ics", feeds.gathering_calendar, name="gathering_calendar"),
     path("places/<int:number>.ics", feeds.place_calendar, name="place_calendar"),
     path("api/gatherings", finding.gatherings_json, name="gatherings_json"),

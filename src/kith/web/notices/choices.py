@@ -12,6 +12,7 @@ class About(models.TextChoices):
     MESSAGE = "message", _("a message")
     HOSTING = "hosting", _("hosting")
     GREETING = "greeting", _("somebody expects you")
+    THANKS = "thanks", _("thanks")
 
 
 class Most(models.TextChoices):

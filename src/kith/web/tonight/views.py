@@ -10,9 +10,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kith.web.gatherings import queries
-from kith.web.gatherings.bridge import evenings, hours
+from kith.web.gatherings.actions import words_of_greeter
+from kith.web.gatherings.bridge import asks, evenings, hours
 from kith.web.people.models import Person
 from kith.web.people.views.doors import for_me
+from kith.web.safety import access as safety
 from kith.web.tonight.choices import PRACTICES
 
 AFTER_SHOWN = 3
@@ -28,13 +30,20 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
     comings = queries.comings_of(person)
     occasions = queries.occasions_by_gathering([coming.gathering for coming in comings])
     ahead = evenings.evenings_of(comings, occasions, zone=zone, now=now)
+    soonest = ahead[0] if ahead else None
+    among = safety.visible_to(person)
+    holding = queries.holding_of([coming.gathering for coming in comings], person, among=among)
     past = evenings.just_past(comings, occasions, now=now)
     here = now.astimezone(hours.zone(zone))
     context = {
         "person": person,
         "evening_of": _said_day(here),
         "greeting": _greeting(here.hour),
-        "next": ahead[0] if ahead else None,
+        "next": soonest,
+        "expected": _expected(soonest, holding),
+        "ask": asks.ask_i_could_answer(person, ahead, holding=holding, among=among, now=now),
+        "could_ask": asks.something_i_could_ask(person, soonest, holding=holding),
+        "back": request.path,
         "after": ahead[1 : 1 + AFTER_SHOWN],
         "past": past[0] if past else None,
         "practice": PRACTICES[here.weekday()],
@@ -67,6 +76,14 @@ def _said_day(here: datetime) -> str:
     if here.hour < _EVENING:
         return gettext("%(day)s afternoon") % day
     return gettext("%(day)s evening") % day
+
+
+def _expected(evening: evenings.Evening | None, holding: queries.Holding) -> str:
+    """Return who looks out for somebody at the door, if a host of today said so; or ""."""
+    if evening is None or evening.said.once is None:
+        return ""
+    greeter = holding.get(evening.gathering.pk, {}).get(evening.said.once.greeter_id)
+    return words_of_greeter(greeter) if greeter else ""
 
 
 def _greeting(hour: int) -> str:

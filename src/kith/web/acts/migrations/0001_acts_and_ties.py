@@ -27,8 +27,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("there", "was there"),
+                            ("welcomed", "welcomed"),
                             ("talked", "talked"),
                             ("thanked", "thanked"),
+                            ("hosted", "hosted"),
                         ],
                         max_length=8,
                         verbose_name="what",

@@ -1,7 +1,14 @@
 """What changes gatherings: reading feeds, what a steward writes over them, and what hosts do."""
 
+from kith.web.gatherings.actions.after import NotThereError, say_talked, thank
 from kith.web.gatherings.actions.bundle import FORMATS, bundled
-from kith.web.gatherings.actions.coming import NoSuchDateError, answer, say_was_there
+from kith.web.gatherings.actions.coming import (
+    NoSuchDateError,
+    NotComingError,
+    answer,
+    minutes_held,
+    say_was_there,
+)
 from kith.web.gatherings.actions.dates import (
     Change,
     NotHeldError,
@@ -38,6 +45,20 @@ from kith.web.gatherings.actions.hosts import (
 )
 from kith.web.gatherings.actions.importing import ImportRefusedError, Report, import_body
 from kith.web.gatherings.actions.refreshing import import_source, refresh, refresh_due
+from kith.web.gatherings.actions.telling import (
+    NobodyReadsError,
+    TooNewError,
+    answer_ask,
+    ask_for_company,
+    tell_hosts,
+)
+from kith.web.gatherings.actions.welcoming import (
+    SomebodyElseError,
+    TooEarlyError,
+    look_out_for,
+    mark_here,
+    words_of_greeter,
+)
 
 __all__ = [
     "FORMATS",
@@ -46,13 +67,21 @@ __all__ = [
     "HostAlreadyError",
     "ImportRefusedError",
     "NoSuchDateError",
+    "NobodyReadsError",
+    "NotComingError",
     "NotHeldError",
+    "NotThereError",
     "NotYetError",
     "PastError",
     "Report",
+    "SomebodyElseError",
+    "TooEarlyError",
     "TooManyWaitingError",
+    "TooNewError",
     "accept",
     "answer",
+    "answer_ask",
+    "ask_for_company",
     "bundled",
     "call_off",
     "change",
@@ -69,20 +98,27 @@ __all__ = [
     "invite",
     "is_evening_of",
     "leave",
+    "look_out_for",
+    "mark_here",
     "meet_after_all",
     "meetings_ahead",
+    "minutes_held",
     "move",
     "pause",
     "refresh",
     "refresh_due",
     "say_away",
     "say_here",
+    "say_talked",
     "say_was_there",
     "settle",
     "settle_all",
     "settle_for",
     "show_name",
     "take_back",
+    "tell_hosts",
     "tell_whose_year_ends",
+    "thank",
     "touched",
+    "words_of_greeter",
 ]

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
@@ -13,7 +14,7 @@ from kith.web.acts.models import Act
 from kith.web.gatherings import access, queries
 from kith.web.gatherings.bridge import meetings
 from kith.web.gatherings.choices import Answer, Mode
-from kith.web.gatherings.models import Coming, Gathering
+from kith.web.gatherings.models import Coming, Gathering, Said
 from kith.web.people.models import Person
 
 # For so long somebody may say that they were there.
@@ -33,6 +34,13 @@ class NoSuchDateError(RefusalError):
         )
 
 
+class NotComingError(RefusalError):
+    """They did not say that they come."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say first whether you come."))
+
+
 @transaction.atomic
 def answer(*, person: Person, gathering: Gathering, on: date | None, said: Answer) -> None:
     """Remember what `person` said of `gathering`: of one date, or, without a date, of every one.
@@ -43,14 +51,18 @@ def answer(*, person: Person, gathering: Gathering, on: date | None, said: Answe
     """
     if said != Answer.NOT:
         access.may_come(person, gathering)
-    if on is not None and on not in _dates_ahead(gathering):
+    if on is not None and on not in dates_ahead(gathering):
         raise NoSuchDateError
+    rows = Coming.objects.filter(person=person, gathering=gathering)
     if on is None and said == Answer.NOT:
-        Coming.objects.filter(person=person, gathering=gathering, was_there=None).delete()
+        rows.filter(was_there=None, is_here=False).delete()
         return
     Coming.objects.update_or_create(
         person=person, gathering=gathering, on=on, defaults={"answer": said}
     )
+    if said == Answer.NOT:
+        # Whom nobody expects any more, nobody looks out for, and nobody counts on.
+        rows.filter(on=on).update(greeter=None, sits=None)
 
 
 @transaction.atomic
@@ -60,11 +72,7 @@ def say_was_there(*, person: Person, gathering: Gathering, on: date, was_there: 
     Raises:
         NoSuchDateError: If it did not meet then, or too long ago.
     """
-    now = datetime.now(UTC)
-    held = meetings.held_lately(gathering, queries.occasions_of(gathering), now=now, within=LATELY)
-    minutes = dict(held).get(on)
-    if minutes is None:
-        raise NoSuchDateError
+    minutes = minutes_held(gathering, on)
     coming, _is_new = Coming.objects.select_for_update().get_or_create(
         person=person, gathering=gathering, on=on, defaults={"answer": Answer.COME}
     )
@@ -74,13 +82,12 @@ def say_was_there(*, person: Person, gathering: Gathering, on: date, was_there: 
     coming.was_there = was_there
     coming.save(update_fields=["was_there"])
     if was_there:
-        is_online = gathering.mode == Mode.ONLINE
         acts.record(
             Act(
                 kind=Kind.WAS_THERE,
                 actor=person,
                 on=on,
-                mode=ActMode.VIDEO if is_online else ActMode.IN_PERSON,
+                mode=mode_of(gathering),
                 setting=Setting.GATHERING,
                 number=gathering.pk,
                 minutes=minutes,
@@ -88,7 +95,40 @@ def say_was_there(*, person: Person, gathering: Gathering, on: date, was_there: 
         )
 
 
-def _dates_ahead(gathering: Gathering) -> set[date]:
+def of_date(*, person: Person, gathering: Gathering, on: date) -> Coming:
+    """Return the row of what `person` said of that date, made of what they said of every one if need be.
+
+    Raises:
+        NotComingError: If they do not mean to come then.
+    """
+    rows = Coming.objects.select_for_update().filter(person=person, gathering=gathering)
+    said = Said.of(rows.filter(Q(on=on) | Q(on=None)), on)
+    if not said.is_coming:
+        raise NotComingError
+    return said.once or Coming(person=person, gathering=gathering, on=on, answer=said.answer)
+
+
+def mode_of(gathering: Gathering) -> ActMode:
+    """Return how people are together there; where both are possible, most are in the room."""
+    return ActMode.VIDEO if gathering.mode == Mode.ONLINE else ActMode.IN_PERSON
+
+
+def minutes_held(gathering: Gathering, on: date) -> int:
+    """Return how long `gathering` met on that date of late.
+
+    Raises:
+        NoSuchDateError: If it did not, or too long ago.
+    """
+    now = datetime.now(UTC)
+    held = meetings.held_lately(gathering, queries.occasions_of(gathering), now=now, within=LATELY)
+    minutes = dict(held).get(on)
+    if minutes is None:
+        raise NoSuchDateError
+    return minutes
+
+
+def dates_ahead(gathering: Gathering) -> set[date]:
+    """Return on which dates `gathering` meets next, one that has begun and is not over among them."""
     ahead = meetings.meetings_of(
         gathering,
         queries.occasions_of(gathering),

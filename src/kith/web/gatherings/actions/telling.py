@@ -1,65 +1,117 @@
-"""Who comes is told what is different; who hosts is told what they are needed for."""
+"""Somebody who comes tells the hosts something: what they need, whom they bring, what they would do."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kith.web.gatherings import access, queries
-from kith.web.gatherings.models import Gathering
-from kith.web.notices import actions as notices
+from kith.errors import RefusalError
+from kith.web.gatherings import queries
+from kith.web.gatherings.actions.coming import NoSuchDateError, dates_ahead, of_date
+from kith.web.gatherings.choices import Need
+from kith.web.gatherings.models import Gathering, Told
+from kith.web.notices.actions import tell
 from kith.web.notices.choices import About
+from kith.web.people import access as people
 from kith.web.people.models import Person
 
 
-def said_date(on: date) -> str:
-    """Return a date as a notice names it: "Thursday 3 December"."""
-    return date_format(on, _("l j F"))
+class NobodyReadsError(RefusalError):
+    """Nobody who holds it is here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nobody at this gathering reads kith, so nobody can be told. You can still go.")
+        )
 
 
-def tell_who_comes(
-    gathering: Gathering, on: date | None, words: str, *, about: About, besides: UUID | None = None
+class TooNewError(RefusalError):
+    """Somebody new here is looked after first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Come a few more times first. Whoever is new to kith is looked after here.")
+        )
+
+
+@transaction.atomic
+def tell_hosts(
+    *, person: Person, gathering: Gathering, on: date, told: Told, is_for_once: bool
 ) -> None:
-    """Tell everybody who said that they come or may, on that date or on any ahead."""
-    path = gathering.get_absolute_url()
-    # Each date is a page of its own to a notice, so that two called-off dates are two notices.
-    path = f"{path}?on={on:%Y-%m-%d}" if on else path
-    _tell(queries.who_may_come(gathering, on), words, about=about, path=path, besides=besides)
+    """Keep for the hosts what `person` tells them: for that date, or for every one they come to.
+
+    Raises:
+        NoSuchDateError: If it does not meet then.
+        NobodyReadsError: If nobody who holds it is here.
+        NotComingError: If they did not say that they come.
+    """
+    _must_be_read(person, gathering, on)
+    coming = of_date(person=person, gathering=gathering, on=on)
+    every = queries.said_of(person, gathering, on).always
+    if coming.pk is None and every is not None and not is_for_once:
+        coming = every
+    coming.tell(told, at=timezone.now())
+    coming.save()
 
 
-def tell_hosts(gathering: Gathering, words: str, *, besides: UUID | None = None) -> None:
-    """Tell the hosts of `gathering`, but for `besides`, who knows already or is going."""
-    hosts = [host.person for host in access.hosts_beside(None, gathering)]
-    _tell(hosts, words, about=About.HOSTING, path=host_path(gathering), besides=besides)
+@transaction.atomic
+def ask_for_company(*, person: Person, gathering: Gathering, on: date) -> None:
+    """Tell the hosts that on that date `person` would like somebody to sit with.
+
+    Raises:
+        NoSuchDateError: If it does not meet then.
+        NobodyReadsError: If nobody who holds it is here.
+        NotComingError: If they did not say that they come.
+    """
+    _must_be_read(person, gathering, on)
+    coming = of_date(person=person, gathering=gathering, on=on)
+    told = queries.said_of(person, gathering, on).told
+    needs = tuple(dict.fromkeys((*told.needs, Need.SIT_WITH)))
+    coming.tell(replace(told, needs=needs), at=timezone.now())
+    coming.save()
 
 
-def tell_host(person: Person, gathering: Gathering, words: str) -> None:
-    """Tell one host of `gathering`."""
-    _tell([person], words, about=About.HOSTING, path=host_path(gathering), besides=None)
+@transaction.atomic
+def answer_ask(*, person: Person, gathering: Gathering, on: date, will_sit: bool) -> None:
+    """Remember whether `person` would sit with somebody new on that date; if so, tell the hosts.
+
+    The hosts bring the two together. Whoever is new learns of nobody before, and is not written to.
+
+    Raises:
+        NoSuchDateError: If it does not meet then.
+        NobodyReadsError: If nobody who holds it is here.
+        NotComingError: If they did not say that they come.
+        TooNewError: If they are new here themselves.
+    """
+    _must_be_read(person, gathering, on)
+    if will_sit and people.is_new(person):
+        raise TooNewError
+    coming = of_date(person=person, gathering=gathering, on=on)
+    was_known = coming.sits
+    coming.sits = will_sit
+    coming.save()
+    if will_sit and not was_known:
+        _tell_who_holds(person, gathering, on)
 
 
-def tell_former_host(person: Person, words: str) -> None:
-    """Tell somebody who no longer hosts, and to whom the host's page is shut."""
-    _tell([person], words, about=About.HOSTING, path=reverse("gatherings:yours"), besides=None)
+def _tell_who_holds(person: Person, gathering: Gathering, on: date) -> None:
+    words = _("%(who)s would sit with somebody new: %(gathering)s, %(day)s.") % {
+        "who": person,
+        "gathering": gathering.name,
+        "day": date_format(on, _("l j F")),
+    }
+    path = reverse("gatherings:arrivals", args=[gathering.slug, on.isoformat()])
+    for host in queries.hosts_among([gathering], person):
+        if host != person:
+            tell(person=host, about=About.HOSTING, words=words, path=path)
 
 
-def tell_it_changed(gathering: Gathering) -> None:
-    """Tell those who come that it meets at another time or place from now on."""
-    words = _("“%(name)s” has another time or place from now on. Look before you go.")
-    tell_who_comes(gathering, None, words % {"name": gathering.name}, about=About.MOVED)
-
-
-def host_path(gathering: Gathering) -> str:
-    """Return the address of the page of its hosts."""
-    return reverse("gatherings:hosting", args=[gathering.slug])
-
-
-def _tell(
-    people: Iterable[Person], words: str, *, about: About, path: str, besides: UUID | None
-) -> None:
-    for person in people:
-        if person.pk != besides:
-            notices.tell(person=person, about=about, words=words, path=path)
+def _must_be_read(person: Person, gathering: Gathering, on: date) -> None:
+    if on not in dates_ahead(gathering):
+        raise NoSuchDateError
+    if not queries.hosts_among([gathering], person):
+        raise NobodyReadsError

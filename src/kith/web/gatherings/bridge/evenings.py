@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from kith.web.gatherings.bridge import hours
 from kith.web.gatherings.bridge.meetings import Meeting, held_lately, meetings_of
 from kith.web.gatherings.choices import Answer, Mode
-from kith.web.gatherings.models import Coming, Gathering, Occasion
+from kith.web.gatherings.models import Coming, Gathering, Occasion, Said
 
 # Farther ahead than this it is not yet on anybody's mind.
 _AHEAD = timedelta(days=14)
@@ -21,7 +21,12 @@ class Evening:
 
     gathering: Gathering
     meeting: Meeting
-    is_sure: bool
+    said: Said
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether they said more than maybe."""
+        return self.said.answer == Answer.COME
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def evenings_of(
 ) -> list[Evening]:
     """Return when the person of `comings` means to come within two weeks, the soonest first."""
     found = []
-    for gathering, said in _by_gathering(comings):
+    for gathering, rows in _by_gathering(comings):
         own = gathering.timezone if gathering.mode == Mode.IN_PERSON else zone
         ahead = meetings_of(
             gathering,
@@ -51,9 +56,9 @@ def evenings_of(
             most=_DATES_LOOKED_AT,
         )
         for meeting in ahead:
-            answer = said.get(meeting.on, said.get(None, Answer.NOT))
-            if answer != Answer.NOT and meeting.begins <= now + _AHEAD:
-                found.append(Evening(gathering, meeting, is_sure=answer == Answer.COME))
+            said = Said.of(rows, meeting.on)
+            if said.is_coming and meeting.begins <= now + _AHEAD:
+                found.append(Evening(gathering, meeting, said))
     return sorted(found, key=lambda evening: evening.meeting.begins)
 
 
@@ -64,19 +69,16 @@ def just_past(
     found = []
     known = list(comings)
     answered = {(c.gathering_id, c.on) for c in known if c.was_there is not None}
-    for gathering, said in _by_gathering(known):
+    for gathering, rows in _by_gathering(known):
         held = held_lately(gathering, occasions.get(gathering.pk, ()), now=now, within=_LATELY)
         for on, _minutes in held:
-            answer = said.get(on, said.get(None, Answer.NOT))
-            if answer != Answer.NOT and (gathering.pk, on) not in answered:
+            if Said.of(rows, on).is_coming and (gathering.pk, on) not in answered:
                 found.append(Past(gathering, on))
     return found
 
 
-def _by_gathering(
-    comings: Iterable[Coming],
-) -> Iterable[tuple[Gathering, dict[date | None, str]]]:
-    said: dict[int, tuple[Gathering, dict[date | None, str]]] = {}
+def _by_gathering(comings: Iterable[Coming]) -> Iterable[tuple[Gathering, list[Coming]]]:
+    found: dict[int, tuple[Gathering, list[Coming]]] = {}
     for coming in comings:
-        said.setdefault(coming.gathering_id, (coming.gathering, {}))[1][coming.on] = coming.answer
-    return said.values()
+        found.setdefault(coming.gathering_id, (coming.gathering, []))[1].append(coming)
+    return found.values()

@@ -7,6 +7,7 @@ from kith.web.gatherings.forms.finding import (
     DEFAULT_KM,
     KM_CHOICES,
     Search,
+    ToldForm,
     search_from,
 )
 from kith.web.gatherings.forms.hosting import HostingForm
@@ -20,5 +21,6 @@ __all__ = [
     "HostingForm",
     "NoteForm",
     "Search",
+    "ToldForm",
     "search_from",
 ]

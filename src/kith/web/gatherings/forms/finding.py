@@ -1,17 +1,21 @@
-"""What people send when they look for gatherings: read leniently, never refused, always said back."""
+"""What people send: a search is read leniently and never refused; and what hosts are told."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django import forms
 from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kith.web.gatherings.bridge import hours, shelf, spots
 from kith.web.gatherings.bridge.finding import ANY_DISTANCE_KM, Asked, Spot
-from kith.web.gatherings.choices import ACCESS, AUDIENCE, Mode
+from kith.web.gatherings.choices import ACCESS, AUDIENCE, Guests, Mode, Need, Offer
+from kith.web.gatherings.models import Told
+from kith.web.gatherings.models.coming import GUESTS_WORDS_MOST, NEEDS_WORDS_MOST
 
 KM_CHOICES = (2.0, 5.0, 10.0, 25.0, 50.0, 100.0, ANY_DISTANCE_KM)
 DEFAULT_KM = 5.0
@@ -111,3 +115,68 @@ def _reach(text: str) -> float | None:
     except ValueError:
         return None
     return found if 0 < found <= ANY_DISTANCE_KM else None
+
+
+class ToldForm(forms.Form):
+    """What somebody who comes tells the hosts. All of it may be left out."""
+
+    first_time = forms.BooleanField(required=False, label=_("It is my first time"))
+    guests = forms.TypedChoiceField(
+        required=False,
+        label=_("Who comes with you?"),
+        choices=Guests.choices,
+        coerce=int,
+        empty_value=Guests.NOBODY,
+    )
+    guests_words = forms.CharField(
+        required=False,
+        max_length=GUESTS_WORDS_MOST,
+        label=_("Who they are, if you like"),
+        widget=forms.TextInput(attrs={"placeholder": _("my sister"), "autocomplete": "off"}),
+    )
+    needs = forms.MultipleChoiceField(
+        required=False,
+        label=_("What would help you there?"),
+        choices=Need.choices,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "vh"}),
+    )
+    needs_words = forms.CharField(
+        required=False,
+        max_length=NEEDS_WORDS_MOST,
+        label=_("Anything else, in your own words"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    offers = forms.MultipleChoiceField(
+        required=False,
+        label=_("What would you do there?"),
+        choices=Offer.choices,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "vh"}),
+    )
+    is_for_once = forms.BooleanField(required=False, label=_("Only for this date"))
+
+    @classmethod
+    def showing(cls, told: Told) -> "ToldForm":
+        """Return the form with what was told before."""
+        return cls(
+            initial={
+                "first_time": told.first_time,
+                "guests": told.guests,
+                "guests_words": told.guests_words,
+                "needs": list(told.needs),
+                "needs_words": told.needs_words,
+                "offers": list(told.offers),
+            }
+        )
+
+    @property
+    def told(self) -> Told:
+        """What they tell, once it is valid; who says whom they bring brings somebody."""
+        data = self.cleaned_data
+        return Told(
+            first_time=data["first_time"],
+            guests=data["guests"] or (Guests.ONE if data["guests_words"] else Guests.NOBODY),
+            guests_words=data["guests_words"],
+            needs=tuple(data["needs"]),
+            needs_words=data["needs_words"],
+            offers=tuple(data["offers"]),
+        )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kith.errors import RefusalError
 from kith.web.gatherings import access, queries
+from kith.web.gatherings.actions import words_of_greeter
 from kith.web.gatherings.bridge import exports, hours, meetings, recipes, words
 from kith.web.gatherings.bridge.meetings import Meeting
 from kith.web.gatherings.choices import (
@@ -30,6 +31,7 @@ from kith.web.gatherings.choices import (
     Status,
     language_name,
 )
+from kith.web.gatherings.forms import ToldForm
 from kith.web.gatherings.models import Gathering, Place
 from kith.web.kit.pictures import SYSTEMS
 from kith.web.people import access as people
@@ -64,9 +66,13 @@ def reader_of(request: HttpRequest) -> Person | None:
 
 
 def show(
-    request: HttpRequest, found: Gathering, *, refusal: RefusalError | None = None
+    request: HttpRequest,
+    found: Gathering,
+    *,
+    refusal: RefusalError | None = None,
+    form: ToldForm | None = None,
 ) -> HttpResponse:
-    """Show one gathering, and what a rule just said."""
+    """Show one gathering, and what a rule just said or a form is missing."""
     now = datetime.now(UTC)
     zone = _zone(request, found)
     reader = reader_of(request)
@@ -74,6 +80,7 @@ def show(
         _as_if_open(found), queries.occasions_of(found), zone=zone, now=now, most=MEETINGS_SHOWN
     )
     place = _place_now(found, coming)
+    answers = _answers(request, found, coming)
     context = {
         "gathering": found,
         "meetings": coming,
@@ -94,14 +101,17 @@ def show(
         "steward_contact": settings.KITH_STEWARD_CONTACT,
         "zone_words": zone.rpartition("/")[2].replace("_", " "),
         "event": _event(request, found, coming),
-        "answers": _answers(request, found, coming),
+        "answers": answers,
+        "telling": form or (ToldForm.showing(answers.told) if answers else None),
+        "expected": words_of_greeter(answers.greeter) if answers and answers.greeter else "",
+        "is_form_wrong": form is not None,
         "refusal": refusal,
         **_insides(found),
     }
     response = render(request, "gatherings/gathering_page.html", context)
     if found.status == Status.RETIRED:
         response.status_code = 410
-    elif refusal:
+    elif refusal or form:
         response.status_code = 400
     return unkept(response) if people.is_in(request) else response
 

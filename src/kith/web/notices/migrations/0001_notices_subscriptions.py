@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                             ("message", "a message"),
                             ("hosting", "hosting"),
                             ("greeting", "somebody expects you"),
+                            ("thanks", "thanks"),
                         ],
                         max_length=8,
                         verbose_name="about",

@@ -1,0 +1,65 @@
+"""Who comes is told what is different; who hosts is told what they are needed for."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kith.web.gatherings import access, queries
+from kith.web.gatherings.models import Gathering
+from kith.web.notices import actions as notices
+from kith.web.notices.choices import About
+from kith.web.people.models import Person
+
+
+def said_date(on: date) -> str:
+    """Return a date as a notice names it: "Thursday 3 December"."""
+    return date_format(on, _("l j F"))
+
+
+def tell_who_comes(
+    gathering: Gathering, on: date | None, words: str, *, about: About, besides: UUID | None = None
+) -> None:
+    """Tell everybody who said that they come or may, on that date or on any ahead."""
+    path = gathering.get_absolute_url()
+    # Each date is a page of its own to a notice, so that two called-off dates are two notices.
+    path = f"{path}?on={on:%Y-%m-%d}" if on else path
+    _tell(queries.who_may_come(gathering, on), words, about=about, path=path, besides=besides)
+
+
+def tell_hosts(gathering: Gathering, words: str, *, besides: UUID | None = None) -> None:
+    """Tell the hosts of `gathering`, but for `besides`, who knows already or is going."""
+    hosts = [host.person for host in access.hosts_beside(None, gathering)]
+    _tell(hosts, words, about=About.HOSTING, path=host_path(gathering), besides=besides)
+
+
+def tell_host(person: Person, gathering: Gathering, words: str) -> None:
+    """Tell one host of `gathering`."""
+    _tell([person], words, about=About.HOSTING, path=host_path(gathering), besides=None)
+
+
+def tell_former_host(person: Person, words: str) -> None:
+    """Tell somebody who no longer hosts, and to whom the host's page is shut."""
+    _tell([person], words, about=About.HOSTING, path=reverse("gatherings:yours"), besides=None)
+
+
+def tell_it_changed(gathering: Gathering) -> None:
+    """Tell those who come that it meets at another time or place from now on."""
+    words = _("“%(name)s” has another time or place from now on. Look before you go.")
+    tell_who_comes(gathering, None, words % {"name": gathering.name}, about=About.MOVED)
+
+
+def host_path(gathering: Gathering) -> str:
+    """Return the address of the page of its hosts."""
+    return reverse("gatherings:hosting", args=[gathering.slug])
+
+
+def _tell(
+    people: Iterable[Person], words: str, *, about: About, path: str, besides: UUID | None
+) -> None:
+    for person in people:
+        if person.pk != besides:
+            notices.tell(person=person, about=about, words=words, path=path)

@@ -1,0 +1,154 @@
+"""Who comes, for those who hold it; and who comes for the first time and would like company."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from kith.web.gatherings.access import hosts_now, is_still_told
+from kith.web.gatherings.choices import Need
+from kith.web.gatherings.models import Coming, Gathering, Said
+from kith.web.gatherings.queries.sentences import lines_of
+from kith.web.people import access as people
+from kith.web.people.models import Person
+from kith.web.safety import access as safety
+from kith.web.safety.choices import Kind as Distances
+from kith.web.safety.models import Distance
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who comes, as one of the hosts sees them.
+
+    Args:
+        reference: What the page calls them by in an address.
+        called: What people call them, or "".
+        is_first: Whether they come for the first time.
+        lines: What they told the hosts, in sentences.
+        is_here: Whether a host saw them there.
+        greeter: Who looks out for them, or None; `is_mine` if it is the host who reads.
+    """
+
+    reference: str
+    called: str
+    is_first: bool
+    lines: tuple[str, ...]
+    is_here: bool
+    greeter: Person | None
+    is_mine: bool
+
+
+def arrivals_of(gathering: Gathering, on: date, *, seen_by: Person) -> list[Arrival]:
+    """Return who comes on that date as the host `seen_by` may see it, who comes first first.
+
+    Whoever is apart from that host, or paused, is left out. After the next day there is nobody.
+    """
+    if not is_still_told(gathering, on):
+        return []
+    rows = (
+        Coming.objects.filter(_of_dates({gathering.pk: [on]}))
+        .filter(person__in=safety.visible_to(seen_by))
+        .exclude(person__in=hosts_now().filter(gathering=gathering).values("person"))
+        .annotate(has_been=Exists(_earlier().filter(on__lt=on)))
+        .select_related("person", "greeter")
+        .order_by("person", "pk")
+    )
+    found = [
+        _arrival(person, said, seen_by=seen_by)
+        for person, said in _by_person(rows, on)
+        if said.is_coming
+    ]
+    return sorted(found, key=lambda arrival: not arrival.is_first)
+
+
+def newcomers_alone(
+    dates: Mapping[int, Sequence[date]], *, among: QuerySet[Person], me: Person
+) -> set[tuple[int, date]]:
+    """Return on which of `dates`, by gathering, somebody new would like company and has none yet.
+
+    It takes somebody `among` those whom `me` sees, from whom neither of the two keeps away, and a
+    gathering with hosts, who bring them together. Whoever is paused is asked for nothing.
+    """
+    concerned = Coming.objects.filter(_of_dates(dates), Q(first_time=True) | Q(sits=True))
+    rows = (
+        Coming.objects.filter(_of_dates(dates), person__in=concerned.values("person"))
+        .filter(Exists(among.filter(pk=me.pk)), gathering__in=hosts_now().values("gathering"))
+        .annotate(may_meet=Exists(among.filter(pk=OuterRef("person"))))
+        .annotate(keeps_away=Exists(_distances(me)), has_been=Exists(_earlier()))
+        .select_related("person")
+        .order_by("person", "pk")
+    )
+    by_gathering: dict[int, list[Coming]] = {}
+    for row in rows:
+        by_gathering.setdefault(row.gathering_id, []).append(row)
+    return {
+        (number, day)
+        for number, found in by_gathering.items()
+        for day in dates[number]
+        if _is_one_alone(found, day, me)
+    }
+
+
+def _is_one_alone(rows: Iterable[Coming], day: date, me: Person) -> bool:
+    """Return whether more people are new and alone on `day` than would sit with somebody."""
+    asking = sitting = 0
+    is_for_me = False
+    for person, said in _by_person(rows, day):
+        if not said.is_coming:
+            continue
+        row: Any = said.once or said.always
+        sitting += bool(said.once and said.once.sits)
+        if said.told.first_time and Need.SIT_WITH in said.told.needs and not row.has_been:
+            asking += 1
+            is_for_me |= person != me and row.may_meet and not row.keeps_away
+    return is_for_me and asking > sitting
+
+
+def _of_dates(dates: Mapping[int, Sequence[date]]) -> Q:
+    """Return the question for what people said of these dates, or of every one."""
+    wanted = Q(pk=None)
+    for number, days in dates.items():
+        wanted |= Q(Q(on=None) | Q(on__in=days), gathering=number)
+    return wanted
+
+
+def _by_person(rows: Iterable[Coming], on: date) -> Iterator[tuple[Person, Said]]:
+    """Yield what each person said of `on`, from rows in the order of people."""
+    for person, said in groupby(rows, key=attrgetter("person")):
+        yield person, Said.of(said, on)
+
+
+def _earlier() -> QuerySet[Coming]:
+    """Return when the person of a row was at its gathering before."""
+    return Coming.objects.filter(
+        Q(was_there=True) | Q(is_here=True),
+        person=OuterRef("person"),
+        gathering=OuterRef("gathering"),
+        on__lt=timezone.localdate(),
+    )
+
+
+def _distances(me: Person) -> QuerySet[Distance]:
+    """Return that `me` and the person of a row are not to be brought together."""
+    ways = Q(by=OuterRef("person"), whom=me) | Q(by=me, whom=OuterRef("person"))
+    return Distance.objects.filter(ways, kind__in=(Distances.BLOCK, Distances.AVOID))
+
+
+def _arrival(person: Person, said: Said, *, seen_by: Person) -> Arrival:
+    # Each row carries whether they were there before; see `arrivals_of`.
+    row: Any = said.once or said.always
+    greeter = said.once.greeter if said.once else None
+    return Arrival(
+        reference=people.reference_to(person, seen_by=seen_by),
+        called=person.called,
+        is_first=said.told.first_time and not row.has_been,
+        lines=tuple(lines_of(said)),
+        is_here=bool(said.once and said.once.is_here),
+        greeter=greeter,
+        is_mine=greeter == seen_by,
+    )

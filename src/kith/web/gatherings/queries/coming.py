@@ -1,0 +1,118 @@
+"""What somebody said of gatherings, for their own pages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kith.web.gatherings import access
+from kith.web.gatherings.access import hosts_now
+from kith.web.gatherings.choices import Answer, FoundBy, Status
+from kith.web.gatherings.models import Coming, Gathering, Said, Told
+from kith.web.gatherings.queries.sentences import lines_of
+from kith.web.people.models import Person
+from kith.web.safety import access as safety
+
+# Who holds a gathering and may read what somebody tells, by the gathering's number and their keys.
+Holding = Mapping[int, Mapping[UUID, Person]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What somebody said of one date of a gathering, and of every one.
+
+    Args:
+        on: The date.
+        said: Of that date, or else of every one; "" for nothing.
+        is_every: Whether they said it of every date.
+        is_known: Whether it is somebody who can say something.
+        is_hosted: Whether anybody holds it here, so that somebody is told.
+        is_host: Whether they hold it themselves.
+        told: What they told the hosts; `has_told` if it is anything, `lines` as the hosts read it.
+        is_told_every: Whether they told it of every date.
+        has_been: Whether they were there before.
+        greeter: The host who looks out for them, or None.
+    """
+
+    on: date
+    said: str = ""
+    is_every: bool = False
+    is_known: bool = False
+    is_hosted: bool = False
+    is_host: bool = False
+    told: Told = field(default_factory=Told)
+    has_told: bool = False
+    lines: tuple[str, ...] = ()
+    is_told_every: bool = False
+    has_been: bool = False
+    greeter: Person | None = None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether they mean to come, or may."""
+        return self.said in {Answer.COME, Answer.MAYBE}
+
+
+def answers_of(person: Person | None, gathering: Gathering, on: date) -> Answers:
+    """Return what `person` said of `gathering` on that date; somebody unknown said nothing."""
+    if person is None:
+        return Answers(on=on)
+    rows = list(Coming.objects.filter(person=person, gathering=gathering))
+    said = Said.of(rows, on)
+    holding = {host.pk: host for host in hosts_among([gathering], person)}
+    return Answers(
+        on=on,
+        said=said.answer,
+        is_every=said.always is not None,
+        is_known=True,
+        is_hosted=bool(holding),
+        is_host=person.pk in holding,
+        told=said.told,
+        has_told=said.has_told,
+        lines=tuple(lines_of(said)),
+        is_told_every=said.once is None,
+        has_been=any(row.on and row.on < on and (row.was_there or row.is_here) for row in rows),
+        greeter=holding.get(said.once.greeter_id) if said.once and said.once.greeter_id else None,
+    )
+
+
+def said_of(person: Person, gathering: Gathering, on: date) -> Said:
+    """Return what `person` said of that date of `gathering`."""
+    rows = Coming.objects.filter(Q(on=on) | Q(on=None), person=person, gathering=gathering)
+    return Said.of(rows, on)
+
+
+def hosts_among(gatherings: Iterable[Gathering], person: Person) -> list[Person]:
+    """Return who holds any of these gatherings and may read what `person` tells, themselves too."""
+    holding = holding_of(gatherings, person, among=safety.visible_to(person))
+    return list({host.pk: host for hosts in holding.values() for host in hosts.values()}.values())
+
+
+def holding_of(
+    gatherings: Iterable[Gathering], person: Person, *, among: QuerySet[Person]
+) -> Holding:
+    """Return who holds each of these gatherings and may read what `person` tells, themselves too.
+
+    Those are hosts `among` the people whom `person` sees, since neither sees the other otherwise.
+    """
+    found: dict[int, dict[UUID, Person]] = {}
+    readers = Q(person__in=among) | Q(person=person)
+    rows = hosts_now().filter(readers, gathering__in=list(gatherings))
+    for host in rows.select_related("person").order_by("pk"):
+        found.setdefault(host.gathering_id, {})[host.person_id] = host.person
+    return found
+
+
+def comings_of(person: Person) -> list[Coming]:
+    """Return what `person` said of gatherings that still meet, and of dates not long past."""
+    earliest = timezone.now().date() - timedelta(days=8)
+    rows = Coming.objects.filter(person=person).exclude(on__lt=earliest)
+    shown = rows.exclude(gathering__status__in=(Status.RETIRED, Status.WAITING))
+    return [
+        coming
+        for coming in shown.select_related("gathering__place").order_by("pk")
+        if coming.gathering.found_by == FoundBy.ALL or access.is_theirs(person, coming.gathering)
+    ]
