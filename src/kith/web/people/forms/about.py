@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kith.web.kit.languages import language_name
 from kith.web.kit.practices import PRACTICES
@@ -57,11 +58,13 @@ class CodesForm(ShownForm):
     codes = forms.MultipleChoiceField(required=False)
 
     @classmethod
+    @override
     def fields_of(cls, said: Said) -> dict[str, Any]:
         """Return the codes that were chosen."""
         return {"codes": said.value}
 
     @property
+    @override
     def said(self) -> dict[Topic, Any]:
         """The codes that are chosen."""
         return {self.topics[0]: self.cleaned_data["codes"]}
@@ -104,11 +107,13 @@ class GiftsForm(CodesForm):
     words = forms.CharField(max_length=WORDS_MOST, required=False)
 
     @classmethod
+    @override
     def fields_of(cls, said: Said) -> dict[str, Any]:
         """Return the codes and the words."""
         return dict(said.value)
 
     @property
+    @override
     def said(self) -> dict[Topic, Any]:
         """The codes and the words, if there are any."""
         kept = {name: self.cleaned_data[name] for name in ("codes", "words")}
@@ -134,11 +139,13 @@ class LivingWithForm(ShownForm):
     words = forms.CharField(max_length=WORDS_MOST, required=False)
 
     @classmethod
+    @override
     def fields_of(cls, said: Said) -> dict[str, Any]:
         """Return the words."""
         return {"words": said.value}
 
     @property
+    @override
     def said(self) -> dict[Topic, Any]:
         """The words."""
         return {self.topics[0]: self.cleaned_data["words"]}
@@ -158,11 +165,13 @@ class SteadinessForm(AboutForm):
     band = forms.ChoiceField(choices=Steadiness.choices, required=False)
 
     @classmethod
+    @override
     def fields_of(cls, said: Said) -> dict[str, Any]:
         """Return the band."""
         return {"band": said.value}
 
     @property
+    @override
     def said(self) -> dict[Topic, Any]:
         """The band; not to say is to say nothing."""
         band = self.cleaned_data["band"]
@@ -178,11 +187,13 @@ class PermitsForm(AboutForm):
     would_sit_with = forms.BooleanField(required=False)
 
     @classmethod
+    @override
     def fields_of(cls, said: Said) -> dict[str, Any]:
         """Return which box is ticked."""
         return {said.topic: said.value}
 
     @property
+    @override
     def said(self) -> dict[Topic, Any]:
         """Which boxes are ticked."""
         return {topic: self.cleaned_data[topic] for topic in PERMITS}
@@ -229,6 +240,7 @@ class HoursForm(ShownForm):
     )
 
     @classmethod
+    @override
     def fields_of(cls, said: Said) -> dict[str, Any]:
         """Return the week that was painted."""
         return {"week": said.value["week"]}
@@ -269,6 +281,7 @@ class HoursForm(ShownForm):
             ) from error
 
     @property
+    @override
     def said(self) -> dict[Topic, Any]:
         """The week, without the zone of its clock, which the browser knows."""
         return {Topic.HOURS: {"week": weeks.packed(self.hours)} if self.hours else None}
