@@ -138,17 +138,35 @@ def test_half_hours_are_painted_with_the_mouse(desktop: Page):
     expect(thing.get_by_label("Sunday, Morning")).to_be_checked()
 
 
-def test_half_hours_are_painted_with_a_finger(browse: Browse):
+def slide(page: Page, begin: Locator, end: Locator) -> None:
+    """Slide a finger from one box to another, as a phone reports it."""
+    finger = page.context.new_cdp_session(page)
+    boxes = [begin.bounding_box(), end.bounding_box()]
+    (x, y), (to_x, to_y) = [(box["x"] + 9, box["y"] + 9) for box in boxes]
+    steps = [(x + (to_x - x) * n / 10, y + (to_y - y) * n / 10) for n in range(11)]
+    for kind, at in zip(["touchStart"] + ["touchMove"] * 10, steps, strict=True):
+        points = [{"x": at[0], "y": at[1]}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_week_is_painted_with_a_finger(browse: Browse):
     page = browse(has_touch=True)
     join(page)
     page.goto(ABOUT)
     thing = opened(page, "hours")
-    thing.get_by_label("Monday, Evening").tap()
-    thing.get_by_label("Tuesday, Evening").tap()
-    thing.get_by_label("Monday, Evening").tap()
+    evening = [thing.get_by_label(f"{day}, Evening") for day in ("Monday", "Tuesday", "Friday")]
+    evening[0].scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    slide(page, evening[0], evening[2])
+    slide(page, thing.get_by_label("Saturday, Midday"), thing.get_by_label("Saturday, Evening"))
+    assert page.evaluate("scrollY") == before
+    evening[1].tap()
     save(thing)
 
-    assert hours() == part_of_day(1, "evening")
+    evenings = [part_of_day(day, "evening") for day in (0, 2, 3, 4)]
+    saturday = [part_of_day(5, part) for part in ("midday", "afternoon", "evening")]
+    assert hours() == frozenset().union(*evenings, *saturday)
 
 
 def test_half_hours_are_chosen_with_the_keys(desktop: Page):
