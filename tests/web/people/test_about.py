@@ -120,6 +120,13 @@ def test_what_was_typed_comes_back_to_be_mended(member):
     assert " open" in html(answer).split('id="living_with"')[1].split(">")[0]
 
 
+def test_only_the_thing_that_came_back_is_open(member):
+    page = html(say(member, "role", words="z" * 201))
+
+    assert re.findall(r'<details class="card topic" id="(\w+)" open>', page) == ["role"]
+    assert "z" * 201 not in section(page, "living_with")
+
+
 @pytest.mark.parametrize("name", ["steadiness", "may"])
 def test_what_is_always_private_is_not_shown_however_one_asks(member, name):
     say(member, name, band="years", may_be_named="on", shown_to="here")

@@ -160,5 +160,11 @@ def _guide(language: str) -> _Guide | None:
         for entry in known["words"]
         for phrase in entry["say"]
     }
-    sets = (frozenset(known[name]) for name in ("self", "between", "like", "unless_next"))
-    return _Guide(*sets, phrases, max(map(len, phrases)))
+    return _Guide(
+        own=frozenset(known["self"]),
+        between=frozenset(known["between"]),
+        like=frozenset(known["like"]),
+        unless_next=frozenset(known["unless_next"]),
+        phrases=phrases,
+        longest=max(map(len, phrases)),
+    )

@@ -1,6 +1,6 @@
 """What somebody said of themselves: one row for each thing, sealed, and gone when it is unsaid."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -91,7 +91,7 @@ def _said_hours(value: dict[str, str]) -> str:
     }
 
 
-_WORDS = {
+_WORDS: dict[Topic, Callable[[Any], str]] = {
     Topic.LANGUAGES: lambda codes: _listed(map(language_name, codes)),
     Topic.HOME: _said_cell,
     Topic.HOURS: _said_hours,

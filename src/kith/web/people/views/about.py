@@ -57,7 +57,6 @@ class Section:
     is_open: bool
     is_saved: bool
     hints: list[Hint]
-    is_of_oneself: bool
 
     @property
     def template(self) -> str:
@@ -73,11 +72,6 @@ class Finding:
     refusal: str = ""
     spots: tuple[tuple[str, Cell], ...] = ()
     map: homes.Map | None = None
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether they have begun."""
-        return self.form.is_bound or bool(self.refusal or self.map)
 
 
 @require_safe
@@ -138,20 +132,18 @@ def _sections(
 ) -> Iterator[Section]:
     for name, title in _TITLES.items():
         kind = forms.SECTIONS.get(name)
-        form = faulty if kind and isinstance(faulty, kind) else kind and kind.holding(said)
+        is_faulty = kind is not None and type(faulty) is kind
         topics = kind.topics if kind else (Topic.HOME,)
         rows = [said[topic] for topic in topics if topic in said]
-        is_found_now = name == HOME and finding is not None
         yield Section(
             name=name,
             title=title,
-            form=form,
+            form=faulty if is_faulty else kind.holding(said) if kind else None,
             words=_words(name, rows),
             shown=_SHOWN[ShownTo(rows[0].shown_to)] if rows else "",
-            is_open=name == saved or form is faulty is not None or is_found_now,
+            is_open=name == saved or is_faulty or (name == HOME and finding is not None),
             is_saved=name == saved,
             hints=_hints(name, rows) if name == saved else [],
-            is_of_oneself=name in _OF_ONESELF,
         )
 
 
