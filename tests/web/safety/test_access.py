@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.web.safety.meeting import newcomer, paused, reference, somebody, tell
 
 from kith.web.people.models import Person
+from kith.web.people.models.session import SessionStore
 from kith.web.safety import access, actions
 from kith.web.safety.choices import Kind
 from kith.web.safety.models import Distance
@@ -23,7 +24,7 @@ def keep(person, other, kind=Kind.BLOCK):
 
 def asked_by(person):
     request = RequestFactory().get("/")
-    request.user, request.session = person, {}
+    request.user, request.session = person, SessionStore()
     return request
 
 

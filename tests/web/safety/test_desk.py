@@ -22,7 +22,7 @@ from kith.errors import InvalidInputError
 from kith.web.people import actions as people
 from kith.web.safety import actions
 from kith.web.safety.actions.pauses import NobodyNamedError
-from kith.web.safety.choices import Category, Days, Did, State
+from kith.web.safety.choices import Category, Days, Kind, State
 from kith.web.safety.models import Look, Pause, Report
 
 pytestmark = pytest.mark.django_db
@@ -441,4 +441,5 @@ def test_rows_say_what_they_are(ada, kofi):
 
     assert str(report) == "somebody crossed a line in person"
     assert str(pause) == f"{pause.until:%Y-%m-%d}"
-    assert Did.LOOK.label == "looked at it"
+    actions.keep_away(person=ada, other=kofi, kind=Kind.MUTE)
+    assert str(ada.distances.get()) == "do not tell me when they write"

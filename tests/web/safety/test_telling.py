@@ -21,7 +21,7 @@ from kith.web.gatherings.models import Host
 from kith.web.people import actions as people
 from kith.web.people.models import Attempt
 from kith.web.safety import access, actions
-from kith.web.safety.choices import Kind
+from kith.web.safety.choices import Category, Kind
 from kith.web.safety.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -244,12 +244,12 @@ def test_who_tells_what_every_steward_has_part_in_hears_so_at_once(
 # ---- what became of it --------------------------------------------------------------------------
 def test_who_told_reads_what_became_of_it(inside, ruth, kofi, ada):
     report = tell(by=ruth, about=kofi)
-    tell(words="Something of others.", by=kofi)
+    tell(category=Category.PLACE, by=kofi)
     page = html(inside.get("/told/"))
     assert "Somebody crossed a line in person" in page
     assert "nobody has taken it up yet" in page
-    assert WORDS not in page
-    assert "Kofi" not in page
+    for kept in (WORDS, "Kofi", "A place that is not safe"):
+        assert kept not in page
 
     actions.take_up(report=report, steward=ada)
     assert "a steward is looking at it" in html(inside.get("/told/"))

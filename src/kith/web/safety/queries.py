@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.dispatch import Signal
@@ -66,7 +67,8 @@ def told_by(person: Person) -> QuerySet[Report]:
 
 def holders_of(where: str) -> Iterator[Person]:
     """Yield the people who hold the page at `where`, as far as any app knows."""
-    for _app, holders in who_holds.send(sender=Report, where=where):
+    answers: list[tuple[Any, Any]] = who_holds.send(sender=Report, where=where)
+    for _app, holders in answers:
         yield from holders
 
 
