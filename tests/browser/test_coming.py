@@ -48,8 +48,8 @@ def walk_in(page: Page, somebody: Person, server: LiveServer) -> None:
     browser = Client()
     browser.force_login(somebody)
     name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": browser.cookies[name].value, "url": server.url}
-    page.context.add_cookies([cookie])
+    value = browser.cookies[name].value
+    page.context.add_cookies([{"name": name, "value": value, "url": server.url}])
 
 
 @pytest.fixture

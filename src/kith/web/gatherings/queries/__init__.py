@@ -18,6 +18,7 @@ from kith.web.gatherings.queries.coming import (
     said_of,
 )
 from kith.web.gatherings.queries.listed import (
+    CHANGES_MOST,
     changed_since,
     coverage,
     earliest_change_shown,
@@ -30,6 +31,7 @@ from kith.web.gatherings.queries.listed import (
 )
 
 __all__ = [
+    "CHANGES_MOST",
     "Answers",
     "Arrival",
     "Holding",
