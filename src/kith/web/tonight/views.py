@@ -80,9 +80,10 @@ def _said_day(here: datetime) -> str:
 
 def _expected(evening: evenings.Evening | None, holding: queries.Holding) -> str:
     """Return who looks out for somebody at the door, if a host of today said so; or ""."""
-    if evening is None or evening.said.once is None:
+    once = evening.said.once if evening else None
+    if once is None or once.greeter_id is None:
         return ""
-    greeter = holding.get(evening.gathering.pk, {}).get(evening.said.once.greeter_id)
+    greeter = holding.get(once.gathering_id, {}).get(once.greeter_id)
     return words_of_greeter(greeter) if greeter else ""
 
 

@@ -51,9 +51,9 @@ def tell_hosts(
     """
     _must_be_read(person, gathering, on)
     coming = of_date(person=person, gathering=gathering, on=on)
-    every = queries.said_of(person, gathering, on).always
-    if coming.pk is None and every is not None and not is_for_once:
-        coming = every
+    said = queries.said_of(person, gathering, on)
+    if said.once is None and said.always is not None and not is_for_once:
+        coming = said.always
     coming.tell(told, at=timezone.now())
     coming.save()
 

@@ -126,7 +126,6 @@ class ToldForm(forms.Form):
         label=_("Who comes with you?"),
         choices=Guests.choices,
         coerce=int,
-        empty_value=Guests.NOBODY,
     )
     guests_words = forms.CharField(
         required=False,

@@ -30,6 +30,7 @@ from kith.web.gatherings.queries.hosting import (
     who_may_come,
 )
 from kith.web.gatherings.queries.listed import (
+    CHANGES_MOST,
     changed_since,
     coverage,
     earliest_change_shown,
@@ -42,6 +43,7 @@ from kith.web.gatherings.queries.listed import (
 )
 
 __all__ = [
+    "CHANGES_MOST",
     "Answers",
     "Arrival",
     "Holding",

@@ -49,14 +49,15 @@ def who_was_there(
 def talked_with(person: Person, gathering: Gathering, on: date) -> set[UUID]:
     """Return with whom `person` talked there on that date, whoever of the two said so."""
     acts = _acts_of(gathering, on).filter(Q(actor=person) | Q(other=person), kind=Kind.TALKED)
-    pairs = acts.values_list("actor", "other")
-    return {key for pair in pairs for key in pair if key} - {person.pk}
+    # Whoever is gone since left no name.
+    pairs = acts.exclude(Q(actor=None) | Q(other=None)).values_list("actor", "other")
+    return {key for pair in pairs for key in pair} - {person.pk}
 
 
 def thanked(person: Person, gathering: Gathering, on: date) -> set[UUID]:
     """Return whom `person` thanked for that date."""
     acts = _acts_of(gathering, on).filter(actor=person, kind=Kind.THANKED)
-    return {key for key in acts.values_list("other", flat=True) if key}
+    return set(acts.exclude(other=None).values_list("other", flat=True))
 
 
 def is_welcomed(person: Person, gathering: Gathering, on: date) -> bool:
