@@ -9,6 +9,8 @@ from tests.web.gatherings.making import TUESDAY, gatherings, meeting, take_in
 from kith.web.gatherings import actions
 from kith.web.gatherings.choices import Answer
 from kith.web.gatherings.models import Gathering, Host, Told
+from kith.web.people import actions as saying
+from kith.web.people.choices import Topic
 from kith.web.people.models import Person
 from kith.web.safety.choices import Kind
 from kith.web.safety.models import Distance, Pause
@@ -50,6 +52,12 @@ def tells(
     actions.tell_hosts(
         person=somebody, gathering=gathering, on=on, told=Told(**told), is_for_once=only
     )
+    return somebody
+
+
+def may_be_named(somebody: Person) -> Person:
+    """Let somebody say that others may name them, and return them."""
+    saying.say(person=somebody, topic=Topic.MAY_BE_NAMED, value=True)
     return somebody
 
 

@@ -11,6 +11,7 @@ from tests.web.gatherings.hosting import (
     block,
     comes,
     held,
+    may_be_named,
     pause,
     person,
     tells,
@@ -209,10 +210,6 @@ def test_only_they_and_their_hosts_see_that_somebody_comes(ruth, tuesdays):
     assert may_see() == ["Amara"]
 
 
-def test_nobody_is_named_yet_and_nobody_would_sit_with_others_yet(ruth):
-    assert (access.may_be_named(ruth), access.would_sit_with(ruth)) == (False, False)
-
-
 # ---- who was there too ----------------------------------------------------------------------------
 def there(somebody, gathering, *, was_there=True):
     actions.say_was_there(person=somebody, gathering=gathering, on=TODAY, was_there=was_there)
@@ -237,16 +234,18 @@ def called(name):
 
 
 def there_too(somebody, gathering, named):
-    found = queries.who_was_there(somebody, gathering, TODAY, named={p.pk for p in named})
+    for one in named:
+        may_be_named(one)
+    found = queries.who_was_there(somebody, gathering, TODAY)
     return [other.called for other in found]
 
 
 def test_who_was_there_too_and_may_be_named_is_offered(evening):
     amara, dev, sam = map(called, ("Amara", "Dev", "Sam"))
 
-    assert there_too(amara, evening, [amara, dev, sam]) == ["Dev", "Sam"]
+    assert there_too(amara, evening, []) == []
     assert there_too(amara, evening, [dev]) == ["Dev"]
-    assert queries.who_was_there(amara, evening, TODAY) == []
+    assert there_too(amara, evening, [amara, dev, sam]) == ["Dev", "Sam"]
 
 
 @pytest.mark.parametrize("reason", ["apart", "paused", "gone", "not there", "me paused"])

@@ -263,19 +263,3 @@ def open_arrival(host: Person, gathering: Gathering, on: date, reference: str) -
     if not is_open or not is_still_told(gathering, on):
         raise Http404(gettext("There is no gathering at this address."))
     return guest
-
-
-def may_be_named(person: Person) -> bool:  # noqa: ARG001 - until people can say so
-    """Return whether `person` said that others who were there may name them.
-
-    Nobody can say so yet, so nobody is named.
-    """
-    return False
-
-
-def would_sit_with(person: Person) -> bool:  # noqa: ARG001 - until people can say so
-    """Return whether `person` said of themselves that they would sit with somebody new.
-
-    Nobody can say so of themselves yet, only of one gathering (Offer.SIT).
-    """
-    return False

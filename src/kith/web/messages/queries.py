@@ -11,6 +11,7 @@ from kith.web.messages.choices import Reason
 from kith.web.messages.models import Ground
 from kith.web.people import access as people
 from kith.web.people.models import Person
+from kith.web.safety import access as safety
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,11 @@ def writes_first(conversation: Conversation) -> bool:
     Once they wrote it is an answer. Hosts may write first to whoever said that hosts may.
     """
     person, other = conversation.person, conversation.other
-    if not people.is_new(other) or any(m.by_id == other.pk for m in conversation.messages):
+    if any(message.by_id == other.pk for message in conversation.messages):
         return False
     hosts = [g for g in conversation.grounds if g.reason == Reason.GATHERING_HOST]
-    return not (any(g.is_hosted_by(person) for g in hosts) and may_be_written_to(other))
-
-
-def may_be_written_to(_person: Person) -> bool:
-    """Return whether `_person` said that hosts may write to them first."""
-    return False
+    is_host = any(ground.is_hosted_by(person) for ground in hosts)
+    return not safety.may_write_first(person, other, as_host=is_host)
 
 
 def grounds_between(one: Person, other: Person) -> list[Ground]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.kit import sealed
-from kith.web.people.choices import ALWAYS_PRIVATE, ShownTo
+from kith.web.people.choices import ALWAYS_PRIVATE, ShownTo, Topic
 from kith.web.people.models import Passkey, Person, Said, Session
 
 # Before keys change or somebody erases themselves, they show that it is them, if longer ago.
@@ -96,6 +96,11 @@ def open_session(person: Person, name: str) -> Session:
         if session.shown_as == name:
             return session
     raise Http404
+
+
+def said_about(topic: Topic) -> QuerySet[Said]:
+    """Return what people said about `topic`, for rules that no page shows."""
+    return Said.objects.filter(topic=topic)
 
 
 def said_shown_to(viewer: ShownTo, person: Person) -> QuerySet[Said]:

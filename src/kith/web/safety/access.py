@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.people import access as people
+from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
 from kith.web.safety.choices import Kind
 from kith.web.safety.models import Distance, Pause, Report
@@ -152,24 +153,20 @@ def me_among_others(request: HttpRequest) -> Person:
 
 
 # ---- the first ninety days ----------------------------------------------------------------------
-def may_write_first(writer: Person, to: Person) -> bool:
+def may_write_first(writer: Person, to: Person, *, as_host: bool = False) -> bool:
     """Return whether `writer` may be the first to write to `to`, who has not written to them.
 
-    Never across a block or a pause; and never to somebody new, unless they said so.
+    Never across a block or a pause; and never to somebody new, unless `writer` is a host where
+    they come and they said that hosts may.
     """
     if paused_until(writer) is not None or not _sees(writer, to):
         return False
-    return not people.is_new(to) or _allows_it(to)
+    return not people.is_new(to) or (as_host and people_queries.may_be_written_to(to))
 
 
 def may_host(person: Person) -> bool:
     """Return whether `person` may hold a gathering: nobody does while they are paused."""
     return person.is_active and paused_until(person) is None
-
-
-def _allows_it(_person: Person) -> bool:
-    # Nobody new can say so yet; people.queries.may_be_written_to will know.
-    return False
 
 
 # ---- reports ------------------------------------------------------------------------------------

@@ -10,7 +10,9 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from kith.web.people import access as people
+from kith.web.people.choices import ShownTo
 from kith.web.people.models import Person
+from kith.web.people.queries import said_to
 from kith.web.safety import access
 from kith.web.safety.choices import Kind, State
 from kith.web.safety.models import Look, Pause, Report
@@ -28,8 +30,8 @@ class Card:
     called: str
     reference: str
     kept: frozenset[str]
-    # What they chose to show: pairs of a label and words. Nobody can choose yet.
-    shown: tuple[tuple[str, str], ...] = ()
+    # What they chose to show to people whom they meet here: pairs of a label and words.
+    shown: tuple[tuple[str, str], ...]
 
 
 def card_of(other: Person, *, seen_by: Person) -> Card:
@@ -39,6 +41,7 @@ def card_of(other: Person, *, seen_by: Person) -> Card:
         called=str(other),
         reference=people.reference_to(other, seen_by=seen_by),
         kept=frozenset(kinds),
+        shown=tuple((said.label, said.words) for said in said_to(ShownTo.HERE, other)),
     )
 
 

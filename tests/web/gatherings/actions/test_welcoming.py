@@ -91,7 +91,7 @@ def test_seeing_somebody_there_is_one_welcome(ruth, kofi, amara, tuesdays):
 
 
 def test_nobody_is_seen_before_the_day(ruth, amara, tuesdays):
-    with pytest.raises(actions.NotYetError):
+    with pytest.raises(actions.TooEarlyError):
         see(ruth, amara, tuesdays, on=NEXT_WEEK)
 
     assert not Act.objects.exists()

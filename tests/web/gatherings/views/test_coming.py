@@ -12,6 +12,7 @@ from tests.web.gatherings.hosting import (
     comes,
     held,
     inside,
+    may_be_named,
     pause,
     person,
     tells,
@@ -23,6 +24,8 @@ from kith.web.gatherings.choices import Guests, Need, Offer
 from kith.web.gatherings.models import Coming, Told
 from kith.web.notices.models import Notice
 from kith.web.people import access as people
+from kith.web.people import actions as saying
+from kith.web.people.choices import Topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PAGE = "/gatherings/early-birds-london/"
@@ -362,21 +365,22 @@ def test_no_page_counts_who_comes(ruth, amara, tuesdays):
 # ---- afterwards ----------------------------------------------------------------------------------------
 @pytest.fixture
 def evening(tuesdays, amara, clock):
-    """Tuesday after it is over. Amara and Dev were there and may be named."""
+    """Tuesday after it is over. Amara and Dev were there, and Dev may be named."""
     clock.stand_at(AFTER)
-    for somebody in (amara, person("Dev")):
+    for somebody in (amara, may_be_named(person("Dev"))):
         actions.say_was_there(person=somebody, gathering=tuesdays, on=TODAY, was_there=True)
     return tuesdays
 
 
 def test_nobody_is_named_who_did_not_say_so(amara, evening):
+    saying.unsay(person=_others(amara)[0], topic=Topic.MAY_BE_NAMED)
+
     page = html(inside(amara).get(GONE))
 
     assert "Good that you were there." in page
     assert "Dev" not in page
 
 
-@pytest.mark.urls("tests.web.gatherings.naming")
 def test_somebody_says_whom_they_talked_with_and_thanks_them(amara, evening):
     browser = inside(amara)
     page = html(browser.get(GONE))
@@ -397,7 +401,6 @@ def test_somebody_says_whom_they_talked_with_and_thanks_them(amara, evening):
     assert "Good that you were there." in html(browser.get(GONE))
 
 
-@pytest.mark.urls("tests.web.gatherings.naming")
 def test_nobody_in_particular_ends_it(amara, evening):
     answer = inside(amara).post(f"{GONE}talked/", {"nobody": "yes"})
 
@@ -406,7 +409,6 @@ def test_nobody_in_particular_ends_it(amara, evening):
     assert [act.kind for act in Act.objects.all()] == ["there", "there"]
 
 
-@pytest.mark.urls("tests.web.gatherings.naming")
 def test_thanks_to_nobody_are_refused_on_the_page(amara, evening):
     dev = people.reference_to(person("Sam"), seen_by=amara)
     actions.say_talked(person=amara, others=_others(amara), gathering=evening, on=TODAY)
@@ -426,7 +428,6 @@ def _others(somebody):
     return [row.person for row in Coming.objects.exclude(person=somebody)]
 
 
-@pytest.mark.urls("tests.web.gatherings.naming")
 @pytest.mark.parametrize("reason", ["blocked", "paused"])
 def test_somebody_who_is_apart_or_paused_is_not_offered(amara, evening, reason):
     dev = _others(amara)[0]
@@ -441,7 +442,6 @@ def test_somebody_who_is_apart_or_paused_is_not_offered(amara, evening, reason):
     assert Act.objects.filter(kind="talked").count() == 0
 
 
-@pytest.mark.urls("tests.web.gatherings.naming")
 def test_paused_person_says_that_they_were_there_and_meets_nobody(tuesdays, evening):
     ines = person("Ines")
     pause(ines)
@@ -455,7 +455,6 @@ def test_paused_person_says_that_they_were_there_and_meets_nobody(tuesdays, even
     assert inside(ines).post(f"{GONE}talked/", {"nobody": "yes"}).status_code == 403
 
 
-@pytest.mark.urls("tests.web.gatherings.naming")
 def test_who_has_not_said_is_asked_first_and_named_nobody(evening):
     ines = person("Ines")
     page = html(inside(ines).get(GONE))

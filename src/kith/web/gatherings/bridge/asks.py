@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from kith.web.gatherings import access, queries
+from kith.web.gatherings import queries
 from kith.web.gatherings.bridge.evenings import Evening
 from kith.web.gatherings.choices import Need, Offer
 from kith.web.people import access as people
+from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
 
 # Farther ahead than this an ask is nobody's yet.
@@ -36,7 +37,7 @@ def ask_i_could_answer(
         if _is_free(evening, now=now) and _others_hold(person, evening, holding)
     ]
     willing = [evening for evening in free if Offer.SIT in evening.said.told.offers]
-    if free and not willing and access.would_sit_with(person):
+    if free and not willing and people_queries.would_sit_with(person):
         willing = free
     if not willing:
         return None

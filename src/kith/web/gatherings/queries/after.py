@@ -1,6 +1,5 @@
 """Afterwards: who was there too and may be named, whom somebody talked with, whom they thanked."""
 
-from collections.abc import Container
 from datetime import date
 from uuid import UUID
 
@@ -8,10 +7,10 @@ from django.db.models import Exists, Q, QuerySet
 
 from kith.web.acts.choices import Kind, Setting
 from kith.web.acts.models import Act
-from kith.web.gatherings.access import may_be_named
 from kith.web.gatherings.models import Coming, Gathering
 from kith.web.gatherings.queries.coming import hosts_among
 from kith.web.people.models import Person
+from kith.web.people.queries import who_may_be_named
 from kith.web.safety import access as safety
 
 
@@ -21,14 +20,12 @@ def was_there(person: Person, gathering: Gathering, on: date) -> bool | None:
     return row.was_there if row else None
 
 
-def who_was_there(
-    person: Person, gathering: Gathering, on: date, *, named: Container[UUID] | None = None
-) -> list[Person]:
+def who_was_there(person: Person, gathering: Gathering, on: date) -> list[Person]:
     """Return whom `person` may say they talked with there on that date.
 
     They said they were there themselves, or a host saw them; they said that they may be named;
     and the two see each other. Whoever did not say that they were there meets nobody here, nor
-    does anybody where nobody holds it here. `named`: the keys of those who may be named, if known.
+    does anybody where nobody holds it here.
     """
     if not was_there(person, gathering, on) or not hosts_among([gathering], person):
         return []
@@ -42,7 +39,8 @@ def who_was_there(
         .select_related("person")
     )
     others = [row.person for row in rows]
-    found = [other for other in others if _is_named(other, named)]
+    named = who_may_be_named(others)
+    found = [other for other in others if other.pk in named]
     return sorted(found, key=lambda other: (other.called.casefold(), other.pk))
 
 
@@ -63,10 +61,6 @@ def thanked(person: Person, gathering: Gathering, on: date) -> set[UUID]:
 def is_welcomed(person: Person, gathering: Gathering, on: date) -> bool:
     """Return whether a host welcomed `person` there on that date."""
     return _acts_of(gathering, on).filter(other=person, kind=Kind.WELCOMED).exists()
-
-
-def _is_named(other: Person, named: Container[UUID] | None) -> bool:
-    return may_be_named(other) if named is None else other.pk in named
 
 
 def _acts_of(gathering: Gathering, on: date) -> QuerySet[Act]:

@@ -1,9 +1,8 @@
 """Afterwards: I was there; whom did you talk with; thank somebody. All of it may be left out."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,17 +21,13 @@ from kith.web.people.views.doors import for_me
 from kith.web.safety import access as safety
 from kith.web.safety.views.doors import for_me_among_others
 
-# Whose keys are these: those who may be named, where it is known; else each is asked for.
-Named = Container[UUID] | None
-
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """An evening of late: which gathering, which date, and who there may be named."""
+    """An evening of late: which gathering, and which date."""
 
     gathering: Gathering
     on: date
-    named: Named
 
     @property
     def page(self) -> str:
@@ -49,22 +44,18 @@ class NobodyChosenError(RefusalError):
 
 @require_safe
 @for_me
-def after(
-    request: HttpRequest, person: Person, slug: str, on: str, named: Named = None
-) -> HttpResponse:
+def after(request: HttpRequest, person: Person, slug: str, on: str) -> HttpResponse:
     """Ask one thing about an evening that is over, and end when there is nothing more to ask."""
-    gone = _open(slug, on, named)
+    gone = _open(slug, on)
     wanted = next((step for step in ("end", "thanks") if step in request.GET), "talked")
     return _show(request, person, gone, wanted=wanted)
 
 
 @require_POST
 @for_me_among_others
-def talked(
-    request: HttpRequest, person: Person, slug: str, on: str, named: Named = None
-) -> HttpResponse:
+def talked(request: HttpRequest, person: Person, slug: str, on: str) -> HttpResponse:
     """Write down whom somebody talked with, and ask whether they want to thank one of them."""
-    gone = _open(slug, on, named)
+    gone = _open(slug, on)
     others = _others(request, person, gone)
     if "nobody" in request.POST or not others:
         return redirect(f"{gone.page}?end")
@@ -77,11 +68,9 @@ def talked(
 
 @require_POST
 @for_me_among_others
-def thank(
-    request: HttpRequest, person: Person, slug: str, on: str, named: Named = None
-) -> HttpResponse:
+def thank(request: HttpRequest, person: Person, slug: str, on: str) -> HttpResponse:
     """Thank somebody, and ask whether there is somebody else."""
-    gone = _open(slug, on, named)
+    gone = _open(slug, on)
     others = _others(request, person, gone)
     said = request.POST.get("said", "")
     try:
@@ -96,13 +85,13 @@ def thank(
     return redirect(f"{gone.page}?thanks")
 
 
-def _open(slug: str, on: str, named: Named) -> Gone:
+def _open(slug: str, on: str) -> Gone:
     """Return the evening of late that a page is about.
 
     Raises:
         Http404: If there is no such gathering, or it did not meet then.
     """
-    gone = Gone(access.open_gathering(slug), date_of_page(on), named)
+    gone = Gone(access.open_gathering(slug), date_of_page(on))
     try:
         actions.minutes_held(gone.gathering, gone.on)
     except actions.NoSuchDateError as error:
@@ -117,7 +106,7 @@ def _others(request: HttpRequest, person: Person, gone: Gone) -> list[Person]:
         Http404: If the page cannot have shown one of them.
     """
     chosen = [safety.open_person(person, ref) for ref in request.POST.getlist("person")]
-    known = queries.who_was_there(person, gone.gathering, gone.on, named=gone.named)
+    known = queries.who_was_there(person, gone.gathering, gone.on)
     if any(other not in known for other in chosen):
         raise Http404(gettext("There is no gathering at this address."))
     return chosen
@@ -132,7 +121,7 @@ def _show(
     refusal: RefusalError | None = None,
 ) -> HttpResponse:
     evening = (person, gone.gathering, gone.on)
-    others = queries.who_was_there(*evening, named=gone.named)
+    others = queries.who_was_there(*evening)
     talked_with, thanked = queries.talked_with(*evening), queries.thanked(*evening)
     was_there = queries.was_there(*evening)
     asked_of: dict[str, list[Person]] = {

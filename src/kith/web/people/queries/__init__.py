@@ -15,6 +15,7 @@ from kith.web.people.queries.said import (
     shown_by,
     spaces_of,
     steadiness_of,
+    who_may_be_named,
     would_sit_with,
 )
 
@@ -36,5 +37,6 @@ __all__ = [
     "spaces_of",
     "steadiness_of",
     "ways_in",
+    "who_may_be_named",
     "would_sit_with",
 ]

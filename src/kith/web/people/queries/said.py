@@ -4,8 +4,10 @@ Whoever shows a page asks `said_to` and nothing else here. The others are for ru
 whose answers are people, times and choices: what they read is never put on a page.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from kith.web.people import access
 from kith.web.people.choices import ShownTo, Space, Steadiness, Topic
@@ -52,6 +54,12 @@ def said_by(person: Person, topic: Topic) -> Any:
 def may_be_named(person: Person) -> bool:
     """Return whether others are offered this person when asked whom they talked with."""
     return said_by(person, Topic.MAY_BE_NAMED) is True
+
+
+def who_may_be_named(people: Iterable[Person]) -> frozenset[UUID]:
+    """Return the keys of those of `people` whom others may be offered by name."""
+    said = access.said_about(Topic.MAY_BE_NAMED).filter(person__in=[one.pk for one in people])
+    return frozenset(one.person_id for one in said if one.value is True)
 
 
 def may_be_written_to(person: Person) -> bool:
