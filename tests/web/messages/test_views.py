@@ -1,16 +1,20 @@
 """Whom somebody may write to, and what was written."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.web.messages.making import ground, inside, joined, page, wrote
+from tests.web.notices.making import told_by
+from tests.web.notices.receiving import PushService, near
 
 from kith.web.messages.actions import close_ground
 from kith.web.messages.choices import Reason
 from kith.web.messages.models import Message
+from kith.web.notices.actions import choose_pace, send_due
+from kith.web.notices.choices import Most
 from kith.web.notices.queries import unseen
 from kith.web.safety.models import Distance, Pause
 
@@ -288,6 +292,32 @@ def test_notice_leads_to_what_was_written_and_is_seen_there(ruth, kofi, circle):
 
     assert "At seven?" in html(answer)
     assert unseen(ruth) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_message_becomes_a_push_that_says_nothing_and_the_page_does_not_wait_for_it(settings):
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415
+
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
+    }
+    ruth, kofi = joined("Ruth"), joined("Kofi")
+    ground(ruth, kofi)
+    service = PushService().start()
+    browser = told_by(ruth, service)
+    choose_pace(
+        person=ruth, most=Most.TWO, quiet_from=time(8), quiet_until=time(8), zone="Europe/London"
+    )
+
+    answer = inside(kofi).post(page(kofi, ruth), {"words": "marmalade"})
+    waited = len(service.came)
+    tasks = [row.task_path for row in DBTaskResult.objects.all()]
+    send_due(sending=near())
+    service.stop()
+
+    assert (answer.status_code, waited, tasks) == (302, 0, ["kith.web.notices.tasks.send_due"])
+    [push] = service.came
+    assert browser.reads(push.body) == b'{"title": "kith", "body": "Something for you"}'
 
 
 def test_notice_of_an_end_still_leads_there(ruth, kofi, circle):

@@ -217,6 +217,17 @@ def test_new_address_takes_the_place_of_the_old_and_has_to_be_confirmed(ruth):
     assert queries.language_of(ruth) == "en"
 
 
+def test_address_that_nobody_confirmed_is_forgotten_after_two_days(ruth, kofi):
+    mailed_to(ruth, confirmed_at=None)
+    mailed_to(kofi, "kofi@example.org", confirmed_at=NOON)
+
+    forget_old(at=NOON + timedelta(days=2) - timedelta(seconds=1))
+    assert EmailAddress.objects.count() == 2
+    forget_old(at=NOON + timedelta(days=2))
+
+    assert EmailAddress.objects.get().person == kofi
+
+
 # ---- all of it is theirs ---------------------------------------------------------------------------
 def test_nothing_is_left_of_somebody_who_goes(ruth, kofi):
     told_by(ruth, zone="Europe/London")

@@ -21,8 +21,9 @@ class Token(Enum):
     STOP = "stop"
 
 
+CONFIRM_WITHIN: Final = timedelta(days=2)
 # Whoever wants no more mail may say so for as long as they have one of ours.
-_HOLDS: Final = {Token.CONFIRM: timedelta(days=2), Token.STOP: None}
+_HOLDS: Final = {Token.CONFIRM: CONFIRM_WITHIN, Token.STOP: None}
 
 
 def unseen_by(person: Person, *, at: datetime | None = None) -> list[Notice]:
