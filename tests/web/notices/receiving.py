@@ -91,7 +91,7 @@ class Push:
     """One thing that came."""
 
     path: str
-    headers: dict
+    headers: dict[str, str]
     body: bytes
 
 
@@ -99,8 +99,8 @@ class Push:
 class PushService:
     """Takes in what is pushed, answers with each of `statuses` in turn, the last one for ever."""
 
-    statuses: list = field(default_factory=lambda: [201])
-    came: list = field(default_factory=list)
+    statuses: list[int] = field(default_factory=lambda: [201])
+    came: list[Push] = field(default_factory=list)
 
     def start(self):
         service = self

@@ -13,6 +13,7 @@ from tests.web.notices.receiving import near, vouched
 
 from kith.web.notices import queries
 from kith.web.notices.actions import Sending, saw, send_due
+from kith.web.notices.actions.delivering import deliver
 from kith.web.notices.actions.pacing import choose_pace
 from kith.web.notices.choices import Most
 from kith.web.notices.models import Delivery, Notice, Nudge, Subscription
@@ -357,6 +358,18 @@ def test_browser_never_leads_to_this_network(ruth, service):
 
     # Not an hour later either: who gave such an address is not told any more.
     assert (went, service.came, browsers_told(ruth)) == (0, [], 0)
+
+
+def test_delivery_that_another_worker_is_at_is_left_to_it(ruth, service):
+    told_by(ruth, service)
+    service.statuses = [500]
+    say(ruth)
+    send()
+    [delivery] = Delivery.objects.all()
+
+    assert deliver(delivery.pk, at=NOON, sending=near()) is False
+
+    assert len(service.came) == 1
 
 
 # ---- by e-mail -------------------------------------------------------------------------------------

@@ -27,5 +27,5 @@ def enqueue_again(task: Task[Any, Any], *, after: timedelta) -> None:
     task.using(run_after=now + after).enqueue()
 
 
-def _rows(task: Task[Any, Any]) -> QuerySet[DBTaskResult]:
+def _rows(task: Task[Any, Any]) -> QuerySet[DBTaskResult[Any, Any]]:
     return DBTaskResult.objects.filter(task_path=task.module_path)

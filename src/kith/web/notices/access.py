@@ -21,8 +21,9 @@ class Token(Enum):
     STOP = "stop"
 
 
+CONFIRM_WITHIN: Final = timedelta(days=2)
 # Whoever wants no more mail may say so for as long as they have one of ours.
-_HOLDS: Final = {Token.CONFIRM: timedelta(days=2), Token.STOP: None}
+_HOLDS: Final = {Token.CONFIRM: CONFIRM_WITHIN, Token.STOP: None}
 
 
 def unseen_by(person: Person, *, at: datetime | None = None) -> list[Notice]:
@@ -33,7 +34,7 @@ def unseen_by(person: Person, *, at: datetime | None = None) -> list[Notice]:
     since = (at or timezone.now()) - KEPT_FOR
     kept = Notice.objects.filter(person=person, seen_at=None, made_at__gt=since)
     notices = list(kept.order_by("-made_at", "-pk"))
-    speakers = {notice.by_id for notice in notices} - {None}
+    speakers = {notice.by_id for notice in notices if notice.by_id is not None}
     if not speakers:
         return notices
     visible = safety.visible_to(person).filter(pk__in=speakers).values_list("pk", flat=True)

@@ -1,6 +1,7 @@
 """A real server on this machine that answers as badly as a test wants it to."""
 
 import contextlib
+import re
 import socket
 import ssl
 import threading
@@ -29,6 +30,13 @@ def reply(*pieces: bytes, status: str = "200 OK", **headers: str) -> Answer:
             line.sendall(piece)
 
     return answer
+
+
+def is_whole(request: bytes) -> bool:
+    """Return whether the head of `request` came, and the body that it promises."""
+    head, end, body = request.partition(b"\r\n\r\n")
+    promised = re.search(rb"Content-Length: (\d+)", head)
+    return bool(end) and len(body) >= int(promised[1] if promised else 0)
 
 
 @dataclass
@@ -82,7 +90,7 @@ class Server:
             request = b""
             self.requests.append(request)
             # 0x16 begins a TLS handshake, for which a plain server has no patience either.
-            while not request.startswith(b"\x16") and b"\r\n\r\n" not in request:
+            while not request.startswith(b"\x16") and not is_whole(request):
                 if not (came := line.recv(65_536)):
                     return
                 request += came

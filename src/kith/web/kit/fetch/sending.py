@@ -4,6 +4,7 @@ import httpx
 from django.utils.translation import gettext as _
 
 from kith import __version__
+from kith.web.kit.fetch.addresses import may_visit
 from kith.web.kit.fetch.deadline import Deadline
 from kith.web.kit.fetch.destination import allowed
 from kith.web.kit.fetch.limits import Limits
@@ -25,7 +26,20 @@ def place_to_send(url: str, limits: Limits) -> httpx.URL:
         raise NotAllowedError(
             _("kith sends only to addresses that begin with https://. Check the address.")
         )
+    if not _may_be_reached(place.host, limits):
+        raise NotAllowedError(
+            _("%(host)s leads to a place where kith sends nothing. Check the address.")
+            % {"host": place.host}
+        )
     return place
+
+
+def _may_be_reached(host: str, limits: Limits) -> bool:
+    try:
+        return may_visit(host, limits.private_networks)
+    except ValueError:
+        # A name, and no number: where it leads is looked at on the way.
+        return True
 
 
 def send_to(

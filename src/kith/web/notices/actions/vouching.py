@@ -44,7 +44,7 @@ def voucher(origin: str, *, at: datetime) -> str:
     if settings.KITH_ORIGIN.startswith("https:"):
         # Whom to ask if too much comes from here.
         said["sub"] = settings.KITH_ORIGIN
-    signed = ".".join(_part(part) for part in ({"typ": "JWT", "alg": "ES256"}, said))
+    signed = f"{_part({'typ': 'JWT', 'alg': 'ES256'})}.{_part(said)}"
     r, s = decode_dss_signature(own_key().sign(signed.encode(), ec.ECDSA(SHA256())))
     signature = text(r.to_bytes(32) + s.to_bytes(32))
     return f"vapid t={signed}.{signature}, k={own_name()}"
