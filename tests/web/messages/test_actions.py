@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from tests.web.messages.making import ground, inside, joined, wrote
 
-from kith.web.messages import queries, tasks
+from kith.web.messages import tasks
 from kith.web.messages.actions import (
     ClosedError,
     TheyWriteFirstError,
@@ -149,10 +149,8 @@ def test_nobody_is_new_after_ninety_days(ruth):
     assert words_of(ruth) == ["At seven?"]
 
 
-def test_only_the_host_writes_first_to_a_newcomer_who_said_that_hosts_may(
-    ruth, kofi, newcomer, monkeypatch
-):
-    monkeypatch.setattr(queries, "may_be_written_to", lambda person: person == newcomer)
+def test_only_the_host_writes_first_to_a_newcomer_who_said_that_hosts_may(ruth, kofi, newcomer):
+    saying.say(person=newcomer, topic=Topic.MAY_BE_WRITTEN_TO, value=True)
     ground(ruth, newcomer, Reason.GATHERING_HOST, number=7)
     ground(kofi, newcomer, Reason.CIRCLE)
     # A guest is not the host, whichever of the two keys is the lower one.

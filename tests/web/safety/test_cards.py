@@ -187,7 +187,7 @@ def test_card_asks_the_database_little(inside, ruth, kofi, django_assert_num_que
     address = card(kofi, ruth)
     inside.get(address)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         inside.get(address)
 
 

@@ -18,8 +18,7 @@ MOST = {
     Tried.JOIN: (20, timedelta(hours=1)),
     Tried.ENTER: (20, timedelta(minutes=10)),
     Tried.REPORT: (10, timedelta(hours=1)),
-    # To arrange one meeting takes a handful; thirty people could be told that it moved.
-    Tried.MESSAGE: (60, timedelta(hours=1)),
+    Tried.MESSAGE: (30, timedelta(hours=1)),
     Tried.MAIL: (5, timedelta(days=1)),
 }
 _KEPT = timedelta(days=1)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
@@ -24,7 +25,7 @@ class Pause(models.Model):
     NOT_TOLD_TO = ("by",)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="pauses")
-    since = models.DateTimeField(_("since"))
+    since = models.DateTimeField(_("since"), default=timezone.now)
     until = models.DateTimeField(_("until"))
     why = SealedTextField(_("why, in a steward’s words"), max_length=WHY_MOST, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="pauses_given")
