@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
@@ -23,8 +24,10 @@ class Pause(models.Model):
     # What a steward did for the house speaks of others: no part of what the steward takes along.
     NOT_TOLD_TO = ("by",)
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="pauses")
-    since = models.DateTimeField(_("since"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="pauses", related_query_name="pause"
+    )
+    since = models.DateTimeField(_("since"), default=timezone.now)
     until = models.DateTimeField(_("until"))
     why = SealedTextField(_("why, in a steward’s words"), max_length=WHY_MOST, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="pauses_given")
