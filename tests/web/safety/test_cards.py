@@ -187,7 +187,7 @@ def test_card_asks_the_database_little(inside, ruth, kofi, django_assert_num_que
     address = card(kofi, ruth)
     inside.get(address)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         inside.get(address)
 
 
@@ -251,6 +251,23 @@ def test_blocked_and_erased_and_paused_look_alike(inside, ruth, kofi, ada, way, 
     answers = {said(ask(inside, way, f"{address}{end}")) for address in addresses}
 
     assert answers == {nothing_there(inside)}
+
+
+@pytest.mark.parametrize(("way", "end"), PAGES)
+def test_closed_card_asks_the_database_as_often_whoever_it_was(
+    inside, ruth, kofi, way, end, django_assert_num_queries
+):
+    ada, eve = somebody("Ada"), somebody("Eve")
+    addresses = [*(card(one, ruth) for one in (kofi, ada, eve)), "/person/forged/"]
+    actions.keep_away(person=kofi, other=ruth, kind=Kind.BLOCK)
+    people.erase(person=ada)
+    paused(eve)
+    ask(inside, way, f"{addresses[0]}{end}")
+    most = {"": 5, "keep/": 5, "undo/": 5, "tell/": 4}[end]
+
+    for address in addresses:
+        with django_assert_num_queries(most):
+            ask(inside, way, f"{address}{end}")
 
 
 @pytest.mark.parametrize(("way", "end"), PAGES)

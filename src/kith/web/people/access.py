@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -135,15 +135,23 @@ def open_reference(person: Person, reference: str) -> Person:
     Raises:
         Http404: If it showed nobody so.
     """
-    try:
-        closed = urlsafe_b64decode(reference + "=" * (-len(reference) % 4))
-        key = UUID(sealed.unseal(closed, column=_reference_column(person)))
-    except (ValueError, sealed.SealBrokenError) as error:
-        raise Http404 from error
-    found = Person.objects.filter(pk=key, is_active=True).first()
+    found = Person.objects.filter(pk=referred(person, reference), is_active=True).first()
     if found is None:
         raise Http404
     return found
+
+
+def referred(person: Person, reference: str) -> UUID:
+    """Return the key of whom a page showed to `person` under `reference`.
+
+    It is a key that nobody has if no page showed it: so that looking for them takes as long as
+    for somebody who is there and not to be seen.
+    """
+    try:
+        closed = urlsafe_b64decode(reference + "=" * (-len(reference) % 4))
+        return UUID(sealed.unseal(closed, column=_reference_column(person)))
+    except (ValueError, sealed.SealBrokenError):
+        return uuid4()
 
 
 def _reference_column(person: Person) -> str:

@@ -71,8 +71,10 @@ def open_person(person: Person, reference: str) -> Person:
     Raises:
         Http404: If it showed nobody so, or they no longer see each other.
     """
-    other = people.open_reference(person, reference)
-    if not _sees(person, other):
+    # The same questions whoever it is, or nobody: how long it takes must not tell why it is closed.
+    seen = visible_to(person).exclude(pk=person.pk)
+    other = seen.filter(pk=people.referred(person, reference)).first()
+    if other is None:
         raise Http404
     return other
 
@@ -83,9 +85,11 @@ def open_person_to_tell_of(person: Person, reference: str) -> Person:
     Raises:
         Http404: If a page showed nobody so, or the other one is no longer to be seen.
     """
-    other = people.open_reference(person, reference)
-    is_kept_away = distances_of(person).filter(whom=other, kind=Kind.BLOCK).exists()
-    if not is_kept_away and not _sees(person, other):
+    blocked = distances_of(person).filter(kind=Kind.BLOCK).values("whom")
+    seen = visible_to(person).exclude(pk=person.pk).values("pk")
+    either = Person.objects.filter(Q(pk__in=blocked) | Q(pk__in=seen))
+    other = either.filter(pk=people.referred(person, reference)).first()
+    if other is None:
         raise Http404
     return other
 
@@ -116,15 +120,12 @@ def open_distance(person: Person, reference: str, kind: str) -> Distance | None:
     Raises:
         Http404: If it showed nobody so, or they do not see each other for another reason.
     """
-    other = people.open_reference(person, reference)
-    found = distances_of(person).filter(whom=other, kind=kind).first()
-    if found is None and not _sees(person, other):
+    key = people.referred(person, reference)
+    found = distances_of(person).filter(whom=key, kind=kind).first()
+    is_seen = visible_to(person).exclude(pk=person.pk).filter(pk=key).exists()
+    if found is None and not is_seen:
         raise Http404
     return found
-
-
-def _sees(person: Person, other: Person) -> bool:
-    return other != person and visible_to(person).filter(pk=other.pk).exists()
 
 
 # ---- a pause ------------------------------------------------------------------------------------
@@ -159,7 +160,8 @@ def may_write_first(writer: Person, to: Person, *, as_host: bool = False) -> boo
     Never across a block or a pause; and never to somebody new, unless `writer` is a host where
     they come and they said that hosts may.
     """
-    if paused_until(writer) is not None or not _sees(writer, to):
+    is_seen = visible_to(writer).exclude(pk=writer.pk).filter(pk=to.pk).exists()
+    if paused_until(writer) is not None or not is_seen:
         return False
     return not people.is_new(to) or (as_host and people_queries.may_be_written_to(to))
 

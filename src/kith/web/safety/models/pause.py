@@ -24,7 +24,9 @@ class Pause(models.Model):
     # What a steward did for the house speaks of others: no part of what the steward takes along.
     NOT_TOLD_TO = ("by",)
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="pauses")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="pauses", related_query_name="pause"
+    )
     since = models.DateTimeField(_("since"), default=timezone.now)
     until = models.DateTimeField(_("until"))
     why = SealedTextField(_("why, in a steward’s words"), max_length=WHY_MOST, blank=True)
