@@ -22,8 +22,8 @@ ACTS = (
 )
 
 
-def folded(acts, rule=RULE, start=None):
-    return fold(ActLog.of(acts, PEOPLE), rule, start)
+def folded(acts, rule=RULE, start=None, threads=1):
+    return fold(ActLog.of(acts, PEOPLE), rule, start, threads=threads)
 
 
 def streamed(acts):
@@ -91,6 +91,17 @@ def test_log_in_parts_is_the_log_whole(acts, cut):
 
 
 @with_loops
+@given(logs, st.integers(0, 60), st.integers(2, 9))
+def test_ties_are_the_same_to_the_bit_however_many_threads_learn_them(acts, cut, threads):
+    acts = sorted(acts, key=lambda act: act.day)
+    start = folded(acts[:cut])
+
+    side_by_side = folded(acts[cut:], start=start, threads=threads)
+
+    assert rows(side_by_side) == rows(folded(acts[cut:], start=start))
+
+
+@with_loops
 @given(logs, st.permutations(range(PEOPLE)))
 def test_other_numbers_for_people_are_the_same_ties(acts, number):
     renamed = [replace(act, actor=number[act.actor], other=number[act.other]) for act in acts]
@@ -122,6 +133,11 @@ def test_act_before_the_last_day_of_its_tie_is_refused():
 
     with pytest.raises(InvalidInputError, match="1 acts are dated before the last day"):
         folded(late, start=folded(ACTS))
+
+
+def test_nobody_cannot_learn():
+    with pytest.raises(InvalidInputError, match="threads must be 1 or more, got 0"):
+        folded(ACTS, threads=0)
 
 
 def test_start_of_another_rule_is_refused():

@@ -22,6 +22,13 @@ class Columns(NamedTuple):
     help_down: Float64[np.ndarray, "_"]
     day: Float64[np.ndarray, "_"]
 
+    def row_of(self, low: int, high: int) -> int:
+        """Return the row at which the tie of two people stands, or would stand."""
+        # Of the column's own kind: for another, numpy would turn all of it into that one first.
+        sought = self.low.dtype.type
+        begin, end = np.searchsorted(self.low, [sought(low), sought(low + 1)]).tolist()
+        return int(begin + np.searchsorted(self.high[begin:end], sought(high)))
+
 
 @dataclass(frozen=True, slots=True)
 class Ties:
@@ -104,11 +111,8 @@ class Ties:
         low, high = sorted((one, another))
         if not 0 <= low < high < self.people:
             raise InvalidInputError(f"two people must be 0 to {self.people - 1}, and not the same")
-        # Of the column's own kind: for another, numpy would turn all of it into that one first.
-        sought = self.low.dtype.type
-        begin, end = np.searchsorted(self.low, [sought(low), sought(low + 1)]).tolist()
-        row = begin + int(np.searchsorted(self.high[begin:end], sought(high)))
-        if row == end or self.high[row] != high:
+        row = self.columns.row_of(low, high)
+        if row == len(self.low) or (self.low[row], self.high[row]) != (low, high):
             return UNTIED
         values = (column[row].item() for column in self.columns[2:])
         return Tie(*values)
