@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -43,8 +44,15 @@ FEW = 1_000_000
 PEOPLE_FOR_NETWORKX = 300
 KINDS = 12
 CLOSE = 1e-9
+
+
+def _side_by_side(log: ActLog) -> Ties:
+    with ThreadPoolExecutor(2) as pool:
+        return fold(log, shares=2, mapped=pool.map)
+
+
 WAYS: dict[str, Callable[[ActLog], Ties]] = {
-    "kith, 2 threads": lambda log: fold(log, threads=2),
+    "kith, 2 threads": _side_by_side,
     "kith, 1 thread": fold,
     **tie_peers.WAYS,
 }
@@ -66,7 +74,7 @@ def main() -> None:
     _all_ties(note, few, list(WAYS))
     log = town_acts.log(count)
     _streaming(note, log, people=20 if choice.smoke else 400)
-    _people(note, fold(log, threads=2))
+    _people(note, _side_by_side(log))
     _networkx(note, 60 if choice.smoke else PEOPLE_FOR_NETWORKX)
     _one_act(note, 1_000 if choice.smoke else 100_000)
     _with_database(note, 50 if choice.smoke else 2_000)
@@ -91,6 +99,7 @@ def _all_ties(note: _Notes, count: int, ways: list[str]) -> None:
         Path(folder, "people").write_text(str(log.people))
         del log
         took: dict[str, float] = {}
+        first = ways[0]
         for way in ways:
             found = _in_a_fresh_process(way, folder)
             if "missing" in found:
@@ -102,10 +111,11 @@ def _all_ties(note: _Notes, count: int, ways: list[str]) -> None:
             took[way] = found["s"]
             note(f"{said}: time", found["s"], "s")
             note(f"{said}: CPU", found["cpu_s"], "s")
+            if way == first:
+                note(f"{count} acts, checked at the border: time", found["checked_s"], "s")
             note(f"{said}: peak, all of the process", found["peak_mb"], "MB")
             note(f"{said}: peak above interpreter and log", found["above_mb"], "MB")
             note(f"{said}: difference to kith", found["difference"], "at most")
-    first = next(iter(took))
     print(f"\n{count} acts{'':16} s   times {first}")
     for way, seconds in took.items():
         print(f"  {way:20} {seconds:7.2f} {seconds / took[first]:8.1f}")
@@ -126,7 +136,10 @@ def _in_a_fresh_process(way: str, folder: str) -> dict[str, Any]:
 def _one_way(way: str, folder: Path) -> dict[str, Any]:
     """Return what folding the log in `folder` took, that way, in this process."""
     people = int((folder / "people").read_text())
-    log = ActLog(people, *(np.load(folder / f"{name}.npy") for name in COLUMNS))
+    columns = [np.load(folder / f"{name}.npy") for name in COLUMNS]
+    began = time.perf_counter()
+    log = ActLog(people, *columns)
+    checked_s = time.perf_counter() - began
     try:
         WAYS[way](town_acts.log(1_000))
     except ModuleNotFoundError as error:
@@ -139,6 +152,7 @@ def _one_way(way: str, folder: Path) -> dict[str, Any]:
     difference = _difference(ties, fold(log))
     return {
         **found,
+        "checked_s": checked_s,
         "peak_mb": peak,
         "above_mb": peak - before,
         "ties": len(ties.low),
@@ -168,7 +182,7 @@ def _difference(ties: Ties, others: Ties) -> float:
 
 def _streaming(note: _Notes, log: ActLog, people: int) -> None:
     """Tell the acts of some people one by one, as they came, and compare with the whole log."""
-    folded = fold(log, threads=2)
+    folded = _side_by_side(log)
     mine = np.flatnonzero((log.actor < people) | (log.other < people))
     columns = [getattr(log, name)[mine].tolist() for name in COLUMNS]
     told: dict[tuple[int, int], list[Act]] = {}

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -22,8 +23,8 @@ ACTS = (
 )
 
 
-def folded(acts, rule=RULE, start=None, threads=1):
-    return fold(ActLog.of(acts, PEOPLE), rule, start, threads=threads)
+def folded(acts, rule=RULE, start=None, **more):
+    return fold(ActLog.of(acts, PEOPLE), rule, start, **more)
 
 
 def streamed(acts):
@@ -92,13 +93,20 @@ def test_log_in_parts_is_the_log_whole(acts, cut):
 
 @with_loops
 @given(logs, st.integers(0, 60), st.integers(2, 9))
-def test_ties_are_the_same_to_the_bit_however_many_threads_learn_them(acts, cut, threads):
+def test_ties_are_the_same_to_the_bit_in_however_many_shares(acts, cut, shares):
     acts = sorted(acts, key=lambda act: act.day)
     start = folded(acts[:cut])
 
-    side_by_side = folded(acts[cut:], start=start, threads=threads)
+    in_shares = folded(acts[cut:], start=start, shares=shares)
 
-    assert rows(side_by_side) == rows(folded(acts[cut:], start=start))
+    assert rows(in_shares) == rows(folded(acts[cut:], start=start))
+
+
+def test_shares_may_be_learned_side_by_side():
+    with ThreadPoolExecutor(2) as pool:
+        ties = folded(ACTS, shares=2, mapped=pool.map)
+
+    assert rows(ties) == rows(folded(ACTS))
 
 
 @with_loops
@@ -135,9 +143,9 @@ def test_act_before_the_last_day_of_its_tie_is_refused():
         folded(late, start=folded(ACTS))
 
 
-def test_nobody_cannot_learn():
-    with pytest.raises(InvalidInputError, match="threads must be 1 or more, got 0"):
-        folded(ACTS, threads=0)
+def test_log_in_no_share_is_refused():
+    with pytest.raises(InvalidInputError, match="shares must be 1 or more, got 0"):
+        folded(ACTS, shares=0)
 
 
 def test_start_of_another_rule_is_refused():

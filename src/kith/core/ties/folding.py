@@ -1,10 +1,9 @@
 """From a whole log to all ties, in one pass of machine code."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Float32, Float64, Int8, Int32, Int64, UInt8
@@ -40,7 +39,14 @@ class _Numbers(NamedTuple):
     bases: tuple[float, float, float, float]
 
 
-def fold(log: ActLog, rule: Rule = RULE, start: Ties | None = None, *, threads: int = 1) -> Ties:
+def fold(
+    log: ActLog,
+    rule: Rule = RULE,
+    start: Ties | None = None,
+    *,
+    shares: int = 1,
+    mapped: Callable[..., Iterable[Any]] = map,
+) -> Ties:
     """Return the ties that all acts of `log` make, learned in order of day.
 
     Two counting sorts, by high and then by low, bring the acts of each pair together and keep
@@ -50,14 +56,16 @@ def fold(log: ActLog, rule: Rule = RULE, start: Ties | None = None, *, threads: 
         log: Acts in any order; those of one moment may come in any order too.
         rule: How ties fade and grow.
         start: Ties as they were before, if any: folding a log in parts is folding it whole.
-        threads: How many learn side by side, each other pairs: the ties are the same to the bit.
+        shares: In how many shares of pairs to learn; the ties are the same to the bit.
+        mapped: What learns the shares: `map`, one after the other, or that of a pool of threads,
+            side by side.
 
     Raises:
         InvalidInputError: If `start` has another rule or number of people, or if an act is dated
             before the last day of its tie there. Fold the whole log anew then.
     """
-    if threads < 1:
-        raise InvalidInputError(f"threads must be 1 or more, got {threads}")
+    if shares < 1:
+        raise InvalidInputError(f"shares must be 1 or more, got {shares}")
     before = Ties.none(log.people, rule) if start is None else start
     if (before.people, before.rule) != (log.people, rule):
         raise InvalidInputError("start must be of the log's people and of the same rule")
@@ -66,9 +74,8 @@ def fold(log: ActLog, rule: Rule = RULE, start: Ties | None = None, *, threads: 
     order = _by_day(log.day)
     for end in (np.maximum, np.minimum):
         order = _sorted_by(end(log.actor, log.other), order, log.people)
-    with ThreadPoolExecutor(threads) as pool:
-        shares = _shares(acts, order, before.columns, threads)
-        learned = list(pool.map(partial(_learn_share, acts, numbers), *zip(*shares, strict=True)))
+    split = zip(*_shares(acts, order, before.columns, shares), strict=True)
+    learned = list(mapped(partial(_learn_share, acts, numbers), *split))
     n_late = sum(late for _, late in learned)
     if n_late:
         raise InvalidInputError(f"{n_late} acts are dated before the last day of their tie")

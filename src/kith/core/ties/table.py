@@ -30,6 +30,13 @@ class Columns(NamedTuple):
         return int(begin + np.searchsorted(self.high[begin:end], sought(high)))
 
 
+_KINDS: dict[str, type[np.generic]] = {
+    "low": np.int32,
+    "high": np.int32,
+    **dict.fromkeys(Columns._fields[2:], np.float64),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ties:
     """The ties among `people`, sorted by low and then by high; see Tie.
@@ -41,7 +48,7 @@ class Ties:
         rule: By which the ties were learned, and fade.
 
     Raises:
-        InvalidInputError: If the columns differ in length, or are not sorted or in range.
+        InvalidInputError: If a column is of another kind or length, or not sorted or in range.
     """
 
     people: int
@@ -54,22 +61,23 @@ class Ties:
     day: Float64[np.ndarray, "_"]
 
     def __post_init__(self) -> None:
-        freeze(self, Columns._fields)
+        freeze(self, _KINDS)
         low, high = self.low, self.high
-        refuse_where(
-            (low < 0) | (low >= high) | (high >= self.people),
-            f"low must be below high, both 0 to {self.people - 1}",
-        )
+        is_pair = (low >= 0) & (low < high) & (high < self.people)
+        refuse_where(~is_pair, f"low below high, both 0 to {self.people - 1}", low=low, high=high)
         same = low[1:] == low[:-1]
         is_after = (low[1:] > low[:-1]) | (same & (high[1:] > high[:-1]))
-        refuse_where(~is_after, "ties must be sorted by low and then by high, each pair once")
+        is_after = np.append(np.ones(min(1, len(low)), np.bool_), is_after)
         refuse_where(
-            ~((self.strength >= 0) & (self.strength < 1)), "strength must be from 0 to below 1"
+            ~is_after, "sorted by low and then by high, each pair once", low=low, high=high
         )
+        is_strength = (self.strength >= 0) & (self.strength < 1)
+        refuse_where(~is_strength, "from 0 to below 1", strength=self.strength)
         for name in ("help_up", "help_down"):
             count = getattr(self, name)
-            refuse_where(~(np.isfinite(count) & (count >= 0)), f"{name} must not be below 0")
-        refuse_where(~np.isfinite(self.day), "day must be finite")
+            is_count = np.isfinite(count) & (count >= 0)
+            refuse_where(~is_count, "finite and not below 0", **{name: count})
+        refuse_where(~np.isfinite(self.day), "finite", day=self.day)
 
     @classmethod
     def none(cls, people: int, rule: Rule = RULE) -> "Ties":
@@ -92,7 +100,7 @@ class Ties:
         Raises:
             InvalidInputError: If a tie's own day is after `day`.
         """
-        refuse_where(~(self.day <= day), f"day must not be before any tie's last, got {day}")
+        refuse_where(~(self.day <= day), f"not after {day}", day=self.day)
         left = np.exp2(-(day - self.day) / self.rule.half_life_days)
         return replace(
             self,
