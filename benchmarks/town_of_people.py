@@ -124,27 +124,35 @@ def _acts(
             yield "there", crowd[one], None, place, on, 60, "none"
 
 
-def seed(*, members: int, acts: int) -> list[str]:
-    """Fill the instance with people; return the keys of some of their open doors."""
+def seed(*, members: int, acts: int) -> list[tuple[str, str]]:
+    """Fill the instance with people; return the keys of some open doors, and where each comes to."""
     from kith.web.gatherings import queries  # noqa: PLC0415 - Django has to be set up first
-    from kith.web.gatherings.bridge import meetings  # noqa: PLC0415
     from kith.web.people.models import Person  # noqa: PLC0415
 
     now = datetime.now(UTC)
     gatherings = list(queries.everything()[: max(2, members // PER_GATHERING)])
+    planned = plan_for(gatherings, members=members, acts=acts, now=now)
+    people = [Person(called=NAMES[number % len(NAMES)]) for number in range(members)]
+    Person.objects.bulk_create(people)
+    Person.objects.update(joined_on=now.date() - timedelta(days=2 * YEAR_DAYS))
+    write(planned, people, gatherings)
+    comes_to = {person: gatherings[place].slug for person, place, *_ in planned.comings}
+    return [(open_door(people[person]), comes_to[person]) for person in list(comes_to)[:DOORS]]
+
+
+def plan_for(gatherings: Sequence[Any], *, members: int, acts: int, now: datetime) -> Plan:
+    """Return what `members` people do at `gatherings`."""
+    from kith.web.gatherings import queries  # noqa: PLC0415
+    from kith.web.gatherings.bridge import meetings  # noqa: PLC0415
+
     occasions = queries.occasions_by_gathering(gatherings)
     ahead, held = [], []
     for one in gatherings:
         dates = occasions.get(one.pk, ())
         coming = meetings.meetings_of(one, dates, zone=one.timezone, now=now, most=3)
         ahead.append([meeting.on for meeting in coming if not meeting.called_off])
-        held.append(meetings.held_lately(one, dates, now=now, within=timedelta(days=6)))
-    planned = plan(members=members, acts=acts, ahead=ahead, held=held, today=now.date())
-    people = [Person(called=NAMES[number % len(NAMES)]) for number in range(members)]
-    Person.objects.bulk_create(people)
-    Person.objects.update(joined_on=now.date() - timedelta(days=2 * YEAR_DAYS))
-    write(planned, people, gatherings)
-    return [open_door(person) for person in people[:DOORS]]
+        held.append(meetings.held_lately(one, dates, now=now, within=timedelta(days=6, hours=12)))
+    return plan(members=members, acts=acts, ahead=ahead, held=held, today=now.date())
 
 
 def acts_of(planned: Plan, people: Sequence[Any], gatherings: Sequence[Any]) -> Iterator[Any]:
