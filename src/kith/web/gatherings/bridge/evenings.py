@@ -49,10 +49,11 @@ def evenings_of(
             zone=hours.zone_named(own) or gathering.timezone,
             now=now,
             most=_DATES_LOOKED_AT,
+            within=_AHEAD,
         )
         for meeting in ahead:
             answer = said.get(meeting.on, said.get(None, Answer.NOT))
-            if answer != Answer.NOT and meeting.begins <= now + _AHEAD:
+            if answer != Answer.NOT:
                 found.append(Evening(gathering, meeting, is_sure=answer == Answer.COME))
     return sorted(found, key=lambda evening: evening.meeting.begins)
 
