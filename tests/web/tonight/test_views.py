@@ -16,7 +16,7 @@ from tests.web.gatherings.making import (
     take_in,
 )
 
-from kith.web.gatherings.models import Coming
+from kith.web.gatherings.models import Coming, Gathering
 from kith.web.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +213,13 @@ def test_page_of_a_gathering_is_not_kept_for_the_next_who_uses_the_computer(insi
 
     assert inside.get(PAGE)["Cache-Control"] == "no-store, private"
     assert "Cache-Control" not in client.get(PAGE)
+
+
+def test_gathering_that_is_over_is_no_longer_ahead(inside):
+    take_in(meeting())
+    inside.post(f"{ANSWER}?every", {"answer": "come"})
+    assert "Early Birds" in html(inside.get("/tonight/"))
+
+    Gathering.objects.update(status="retired")
+
+    assert "Nothing is planned yet." in html(inside.get("/tonight/"))
