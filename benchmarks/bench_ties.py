@@ -249,13 +249,11 @@ def _one_act(note: _Notes, count: int) -> None:
     columns = [getattr(log, name).tolist() for name in COLUMNS]
     rows = sorted(zip(*columns, strict=True))
     acts = [Act(*row) for row in rows]
-    for said, run in (
-        ("learned", lambda number, tie: learned(tie, acts[number])),
-        (
-            "Act made and checked, then learned",
-            lambda number, tie: learned(tie, Act(*rows[number])),
-        ),
-    ):
+    ways: dict[str, Callable[[int, Tie], Tie]] = {
+        "learned": lambda number, tie: learned(tie, acts[number]),
+        "Act made and checked, then learned": lambda number, tie: learned(tie, Act(*rows[number])),
+    }
+    for said, run in ways.items():
         took, tie = [], UNTIED
         for number in range(count):
             began = time.perf_counter_ns()
@@ -268,16 +266,21 @@ def _one_act(note: _Notes, count: int) -> None:
 def _with_database(note: _Notes, count: int) -> None:
     """Measure a whole `record` on SQLite, in an instance of its own."""
     with TemporaryDirectory(prefix="kith-ties-") as folder:
-        for command in (["migrate", "-v0"], ["shell", "-v0", "-c", RECORDING.format(count=count)]):
-            ended = subprocess.run(
-                [*ground.KITH, "manage", *command],
-                env=ground.environment(Path(folder)), capture_output=True, text=True, check=False,
-            )  # fmt: skip
-            if ended.returncode:
-                raise SystemExit(ended.stderr)
-    for said, took in json.loads(ended.stdout).items():
+        _manage(folder, "migrate")
+        recorded = _manage(folder, "shell", "-c", RECORDING.format(count=count))
+    for said, took in json.loads(recorded).items():
         note(f"acts.record on SQLite, {said}: p50", median(took), "ms")
         note(f"acts.record on SQLite, {said}: p99", quantiles(took, n=100)[98], "ms")
+
+
+def _manage(folder: str, *command: str) -> str:
+    ended = subprocess.run(
+        [*ground.KITH, "manage", *command, "-v0"],
+        env=ground.environment(Path(folder)), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if ended.returncode:
+        raise SystemExit(ended.stderr)
+    return ended.stdout
 
 
 RECORDING = """

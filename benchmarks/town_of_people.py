@@ -204,6 +204,7 @@ def write(planned: Plan, people: Sequence[Any], gatherings: Sequence[Any]) -> No
     from kith.web.gatherings.models import Coming  # noqa: PLC0415
     from kith.web.notices.models import Notice  # noqa: PLC0415
 
+    answers: list[tuple[int, int, date | None, str, bool | None]]
     answers = [(*coming, None) for coming in planned.comings]
     answers += [(person, place, on, "come", True) for person, place, on, _minutes in planned.beens]
     with transaction.atomic():

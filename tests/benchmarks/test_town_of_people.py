@@ -31,8 +31,8 @@ def everything(people, *, since):
     ties = {}
     for tie in Tie.objects.all():
         low, high = place[tie.low_id], place[tie.high_id]
-        ties[low, high, "up"], ties[high, low, "up"] = tie.help_up, tie.help_down
-        ties[min(low, high), max(low, high)] = tie.strength, tie.day
+        ties[low, high] = tie.strength, tie.help_up, tie.help_down, tie.day
+        ties[high, low] = tie.strength, tie.help_down, tie.help_up, tie.day
     return {
         "comings": sorted(((place[p], *rest) for p, *rest in comings), key=str),
         "acts": sorted(((k, place[a], place[o], *rest) for k, a, o, *rest in acts), key=str),

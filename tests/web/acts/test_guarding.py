@@ -50,7 +50,8 @@ def test_database_refuses_that_an_act_is_changed_or_taken_back(told, change):
 def test_erased_person_goes_from_their_acts(told):
     erase(person=told.actor)
 
-    assert Act.objects.values_list("actor", "other", "minutes").get() == (None, told.other.pk, 30)
+    left = Act.objects.get()
+    assert (left.actor, left.other, left.minutes) == (None, told.other, 30)
 
 
 def test_what_changes_nothing_is_let_be(told):
