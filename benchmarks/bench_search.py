@@ -23,6 +23,8 @@ request = function()
   n = n + 1
   return wrk.format("GET", paths[n % #paths + 1])
 end
+"""
+DONE = """
 done = function(summary, latency)
   io.write(string.format("RESULT %f %f %f %d\\n", summary.requests / (summary.duration / 1e6),
     latency:percentile(50) / 1000, latency:percentile(99) / 1000,
@@ -55,11 +57,11 @@ def main() -> None:
         for name, pattern in QUERIES.items():
             paths = [pattern.format(lat=lat, lon=lon) for lat, lon in town.points(2_000)]
             script = folder / "wrk.lua"
-            script.write_text(SCRIPT.format(paths=",".join(f'"{p}"' for p in paths)))
-            _run(wrk, server.url, script, seconds=max(1, seconds // 3), connections=4)  # warm
+            script.write_text(SCRIPT.format(paths=",".join(f'"{p}"' for p in paths)) + DONE)
+            run(wrk, server.url, script, seconds=max(1, seconds // 3), connections=4)  # warm
             for connections in (1, 8):
                 before = server.cpu_s()
-                rate, p50, p99, errors = _run(
+                rate, p50, p99, errors = run(
                     wrk, server.url, script, seconds=seconds, connections=connections
                 )
                 cpu_ms = (server.cpu_s() - before) / (rate * seconds) * 1000
@@ -72,9 +74,10 @@ def main() -> None:
                 ground.note("search", f"{said}: p99", p99, "ms")
 
 
-def _run(
+def run(
     wrk: str, url: str, script: Path, *, seconds: int, connections: int
 ) -> tuple[float, float, float, int]:
+    """Return requests a second, p50 and p99 in ms, and how many went wrong."""
     ended = subprocess.run(
         ["taskset", "-c", "1", wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), url],
         capture_output=True, text=True, check=True,

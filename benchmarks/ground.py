@@ -128,9 +128,11 @@ def feed(name: str, records: Iterator[dict[str, object]]) -> Path:
     return path
 
 
-def note(bench: str, what: str, value: float, unit: str) -> None:
-    """Print one result and append it to the file of results."""
-    print(f"{bench:16} {what:52} {value:12.3f} {unit}")
+def note(bench: str, what: str, value: float, unit: str, *, is_kept: bool = True) -> None:
+    """Print one result and, if it is to be kept, append it to the file of results."""
+    print(f"{bench:16} {what:52} {value:12.4g} {unit}")
+    if not is_kept:
+        return
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()  # fmt: skip
     is_new = not RESULTS.exists()
     with RESULTS.open("a", newline="", encoding="utf-8") as file:

@@ -80,3 +80,22 @@ def django_db_modify_db_settings(
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
     yield
     connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def acts_may_be_taken_back(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the database forget acts when a test ends that really writes: it refuses everybody else.
+
+    Forgetting ends with what a migrate ends with, so the next test finds them guarded again.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    is_real = is_marked or not {"transactional_db", "live_server"}.isdisjoint(request.fixturenames)
+    if is_real:
+        # So that this ends before that does, which forgets.
+        request.getfixturevalue("transactional_db")
+    yield
+    if is_real:
+        from kith.web.acts import actions  # noqa: PLC0415 - absent when only the core is tested
+
+        actions.unguard()

@@ -1,12 +1,12 @@
 """What real and simulated people both leave behind: frozen columns that check themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from math import inf, isfinite
 
 import numpy as np
-from jaxtyping import Bool, Float32, Float64, Int8, Int32, UInt8
+from jaxtyping import Bool, Float32, Float64, Int8, Int32, Shaped, UInt8
 
 from kith.errors import InvalidInputError
 
@@ -30,6 +30,16 @@ class Help(IntEnum):
 
 
 _MODES, _HELPS = frozenset(Mode), frozenset(Help)
+_KINDS: dict[str, type[np.generic]] = {
+    "day": np.float64,
+    "actor": np.int32,
+    "other": np.int32,
+    "mode": np.uint8,
+    "minutes": np.float32,
+    "help": np.int8,
+}
+# Numbers of people are int32.
+_PEOPLE_MOST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +68,16 @@ class Act:
         if not isfinite(self.day):
             raise InvalidInputError(f"day must be finite, got {self.day}")
         if self.actor == self.other or min(self.actor, self.other) < 0:
-            raise InvalidInputError("actor and other must be two people, numbered from 0")
+            raise InvalidInputError(
+                "actor and other must be two people, numbered from 0, "
+                f"got {self.actor} and {self.other}"
+            )
         if self.mode not in _MODES:
-            raise InvalidInputError(f"mode must be a Mode, got {self.mode}")
+            raise InvalidInputError(f"mode must be a Mode, 0 to 3, got {self.mode}")
         if not 0 <= self.minutes < inf:
             raise InvalidInputError(f"minutes must be finite and not below 0, got {self.minutes}")
         if self.help not in _HELPS:
-            raise InvalidInputError(f"help must be a Help, got {self.help}")
+            raise InvalidInputError(f"help must be a Help, 0 to 3, got {self.help}")
         object.__setattr__(self, "minutes", float(np.float32(self.minutes)))
 
 
@@ -78,7 +91,8 @@ class ActLog:
         people: How many there are; actor and other are numbers below it.
 
     Raises:
-        InvalidInputError: If the columns differ in length, or an act in them is not one.
+        InvalidInputError: If a column is of another kind or length, or an act in them is not one.
+            It names the first row that is wrong, its values and what they must be.
     """
 
     people: int
@@ -90,20 +104,21 @@ class ActLog:
     help: Int8[np.ndarray, "_"]
 
     def __post_init__(self) -> None:
-        freeze(self, ("day", "actor", "other", "mode", "minutes", "help"))
-        refuse_where(~np.isfinite(self.day), "day must be finite")
+        if not 0 <= self.people <= _PEOPLE_MOST:
+            raise InvalidInputError(f"people must be 0 to {_PEOPLE_MOST}, got {self.people}")
+        freeze(self, _KINDS)
+        refuse_where(~np.isfinite(self.day), "finite", day=self.day)
         for name in ("actor", "other"):
             person = getattr(self, name)
-            refuse_where(
-                (person < 0) | (person >= self.people), f"{name} must be 0 to {self.people - 1}"
-            )
-        refuse_where(self.actor == self.other, "actor and other must be two people")
-        refuse_where(self.mode > max(Mode), "mode must be a Mode")
-        refuse_where(
-            ~(np.isfinite(self.minutes) & (self.minutes >= 0)),
-            "minutes must be finite and not below 0",
-        )
-        refuse_where((self.help < 0) | (self.help > max(Help)), "help must be a Help")
+            is_nobody = (person < 0) | (person >= self.people)
+            refuse_where(is_nobody, f"0 to {self.people - 1}", **{name: person})
+        is_alone = self.actor == self.other
+        refuse_where(is_alone, "two people", actor=self.actor, other=self.other)
+        refuse_where(self.mode > max(Mode), "a Mode, 0 to 3", mode=self.mode)
+        is_length = np.isfinite(self.minutes) & (self.minutes >= 0)
+        refuse_where(~is_length, "finite and not below 0", minutes=self.minutes)
+        is_help = (self.help >= 0) & (self.help <= max(Help))
+        refuse_where(~is_help, "a Help, 0 to 3", help=self.help)
 
     @classmethod
     def of(cls, acts: Iterable[Act], people: int) -> "ActLog":
@@ -120,22 +135,40 @@ class ActLog:
         )
 
 
-def freeze(record: object, columns: Sequence[str]) -> None:
-    """Make `columns` of a frozen record read-only.
+def freeze(record: object, kinds: Mapping[str, type[np.generic]]) -> None:
+    """Make the columns of a frozen record read-only, which are to be of these `kinds`.
 
     Raises:
-        InvalidInputError: If they differ in length.
+        InvalidInputError: If one is of another kind, or they differ in length.
     """
-    lengths = {name: len(getattr(record, name)) for name in columns}
+    columns = {name: getattr(record, name) for name in kinds}
+    for name, column in columns.items():
+        if column.dtype != kinds[name] or column.ndim != 1:
+            kind = np.dtype(kinds[name])
+            raise InvalidInputError(
+                f"{name} must be one row of {kind}, got {column.dtype} in {column.ndim} dimensions"
+            )
+    lengths = {name: len(column) for name, column in columns.items()}
     if len(set(lengths.values())) > 1:
         raise InvalidInputError(f"columns must be of one length, got {lengths}")
-    for name in columns:
-        column = getattr(record, name).view()
-        column.flags.writeable = False
-        object.__setattr__(record, name, column)
+    for name, column in columns.items():
+        frozen = column.view()
+        frozen.flags.writeable = False
+        object.__setattr__(record, name, frozen)
 
 
-def refuse_where(wrong: Bool[np.ndarray, "rows"], must: str) -> None:
-    """Refuse a record of which any row is `wrong`, saying what it `must` be."""
-    if wrong.any():
-        raise InvalidInputError(f"{must}; {wrong.sum()} of {len(wrong)} rows are not so")
+def refuse_where(
+    is_wrong: Bool[np.ndarray, "rows"], must_be: str, **columns: Shaped[np.ndarray, "rows"]
+) -> None:
+    """Refuse a record with a wrong row, saying what its `columns` hold there and must be.
+
+    Raises:
+        InvalidInputError: If there is one.
+    """
+    if not is_wrong.any():
+        return
+    row = int(np.argmax(is_wrong))
+    held = " and ".join(f"{name} {column[row]}" for name, column in columns.items())
+    raise InvalidInputError(
+        f"row {row} has {held}: must be {must_be} ({is_wrong.sum()} of {len(is_wrong)} rows are not)"
+    )

@@ -5,7 +5,7 @@ import pytest
 from kith.core.ties import effective_size, folding
 
 COMPILED = {
-    folding: "_sorted_by _pair _n_pairs _new_pair _old_pair _learned _learn",
+    folding: "_sorted_by _pair _n_pairs _next_pair _new_pair _old_pair _learned _learn",
     effective_size: "_sizes",
 }
 

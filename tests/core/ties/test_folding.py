@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -22,8 +23,8 @@ ACTS = (
 )
 
 
-def folded(acts, rule=RULE, start=None):
-    return fold(ActLog.of(acts, PEOPLE), rule, start)
+def folded(acts, rule=RULE, start=None, **more):
+    return fold(ActLog.of(acts, PEOPLE), rule, start, **more)
 
 
 def streamed(acts):
@@ -91,6 +92,24 @@ def test_log_in_parts_is_the_log_whole(acts, cut):
 
 
 @with_loops
+@given(logs, st.integers(0, 60), st.integers(2, 9))
+def test_ties_are_the_same_to_the_bit_in_however_many_shares(acts, cut, shares):
+    acts = sorted(acts, key=lambda act: act.day)
+    start = folded(acts[:cut])
+
+    in_shares = folded(acts[cut:], start=start, shares=shares)
+
+    assert rows(in_shares) == rows(folded(acts[cut:], start=start))
+
+
+def test_shares_may_be_learned_side_by_side():
+    with ThreadPoolExecutor(2) as pool:
+        ties = folded(ACTS, shares=2, mapped=pool.map)
+
+    assert rows(ties) == rows(folded(ACTS))
+
+
+@with_loops
 @given(logs, st.permutations(range(PEOPLE)))
 def test_other_numbers_for_people_are_the_same_ties(acts, number):
     renamed = [replace(act, actor=number[act.actor], other=number[act.other]) for act in acts]
@@ -122,6 +141,11 @@ def test_act_before_the_last_day_of_its_tie_is_refused():
 
     with pytest.raises(InvalidInputError, match="1 acts are dated before the last day"):
         folded(late, start=folded(ACTS))
+
+
+def test_log_in_no_share_is_refused():
+    with pytest.raises(InvalidInputError, match="shares must be 1 or more, got 0"):
+        folded(ACTS, shares=0)
 
 
 def test_start_of_another_rule_is_refused():

@@ -54,9 +54,9 @@ def test_fading_in_two_steps_is_fading_in_one():
     np.testing.assert_allclose(in_two.strength, ties().at(31.0).strength, rtol=1e-14)
 
 
-@pytest.mark.parametrize("day", [9.9, nan])
-def test_ties_do_not_fade_backwards(day):
-    with pytest.raises(InvalidInputError, match="must not be before any tie's last"):
+@pytest.mark.parametrize(("day", "row"), [(9.9, "row 1 has day 10.0"), (nan, "row 0 has day 0.0")])
+def test_ties_do_not_fade_backwards(day, row):
+    with pytest.raises(InvalidInputError, match=f"{row}: must be not after {day}"):
         ties().at(day)
 
 
@@ -76,17 +76,17 @@ def test_columns_are_read_only():
 @pytest.mark.parametrize(
     ("name", "row", "value", "text"),
     [
-        ("low", 0, -1, "low must be below high"),
-        ("low", 2, 2, "low must be below high"),
-        ("high", 1, 4, "low must be below high, both 0 to 3"),
-        ("high", 1, 1, "ties must be sorted"),
-        ("low", 0, 1, "low must be below high"),
-        ("strength", 0, 1.0, "strength must be from 0 to below 1"),
-        ("strength", 0, -0.1, "strength must be from 0 to below 1"),
-        ("strength", 0, nan, "strength must be from 0 to below 1"),
-        ("help_up", 0, -1.0, "help_up must not be below 0"),
-        ("help_down", 0, inf, "help_down must not be below 0"),
-        ("day", 0, -inf, "day must be finite"),
+        ("low", 0, -1, "must be low below high"),
+        ("low", 2, 2, "must be low below high"),
+        ("high", 1, 4, "low 0 and high 4: must be low below high, both 0 to 3"),
+        ("high", 1, 1, "row 1 has low 0 and high 1: must be sorted"),
+        ("low", 0, 1, "must be low below high"),
+        ("strength", 0, 1.0, "must be from 0 to below 1"),
+        ("strength", 0, -0.1, "must be from 0 to below 1"),
+        ("strength", 0, nan, "must be from 0 to below 1"),
+        ("help_up", 0, -1.0, "row 0 has help_up -1.0: must be finite and not below 0"),
+        ("help_down", 0, inf, "row 0 has help_down inf: must be finite and not below 0"),
+        ("day", 0, -inf, "row 0 has day -inf: must be finite"),
     ],
 )
 def test_row_that_is_no_tie_is_refused(name, row, value, text):

@@ -122,3 +122,32 @@ def test_acts_of_an_erased_person_no_longer_say_whose_they_were(ruth, kofi):
         (None, None),
     ]
     assert not Tie.objects.exists()
+
+
+def test_acts_told_together_are_written_together_or_not_at_all(ruth, kofi):
+    wren = Person.objects.create(pk=UUID(int=3))
+    told = [Act(actor=one, other=other, on=TUESDAY, kind=Kind.TALKED, mode=Mode.VOICE, minutes=30.0,
+                setting=Setting.GATHERING) for one, other in [(wren, ruth), (ruth, kofi), (ruth, None)]]  # fmt: skip
+
+    actions.record_all(told)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.record_all(
+            [Act(actor=ruth, on=TUESDAY, minutes=1), Act(actor=ruth, on=TUESDAY, minutes=-1)]
+        )
+
+    assert Act.objects.count() == 3
+    assert [(tie.low, tie.high) for tie in Tie.objects.order_by("high")] == [
+        (ruth, kofi),
+        (ruth, wren),
+    ]
+
+
+def test_acts_of_one_pair_told_together_are_each_learned_once(ruth, kofi):
+    more = {"kind": Kind.TALKED, "mode": Mode.VOICE, "minutes": 30.0, "setting": Setting.GATHERING}
+
+    actions.record_all(
+        Act(actor=ruth, other=kofi, on=TUESDAY - timedelta(days=days), help=Help.GIVEN, **more)
+        for days in (0, 60, 0)
+    )
+
+    assert tie()[1:] == (2.5, 0.0, 20781.0)

@@ -30,7 +30,7 @@ from tests.web.gatherings.making import (
 
 from kith.web.gatherings import actions
 from kith.web.gatherings.choices import Need, Offer
-from kith.web.gatherings.models import Coming, Host
+from kith.web.gatherings.models import Coming, Gathering, Host
 from kith.web.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -373,3 +373,13 @@ def test_full_evening_asks_the_database_no_oftener(clock, django_assert_num_quer
     # Session, person, answers, dates, whom they see, hosts, the ask; one is left for notices.
     with django_assert_num_queries(7):
         browser.get("/tonight/")
+
+
+def test_gathering_that_is_over_is_no_longer_ahead(inside):
+    take_in(meeting())
+    inside.post(f"{ANSWER}?every", {"answer": "come"})
+    assert "Early Birds" in html(inside.get("/tonight/"))
+
+    Gathering.objects.update(status="retired")
+
+    assert "Nothing is planned yet." in html(inside.get("/tonight/"))

@@ -1,6 +1,9 @@
 """From a whole log to all ties, in one pass of machine code."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Float32, Float64, Int8, Int32, Int64, UInt8
@@ -36,7 +39,14 @@ class _Numbers(NamedTuple):
     bases: tuple[float, float, float, float]
 
 
-def fold(log: ActLog, rule: Rule = RULE, start: Ties | None = None) -> Ties:
+def fold(
+    log: ActLog,
+    rule: Rule = RULE,
+    start: Ties | None = None,
+    *,
+    shares: int = 1,
+    mapped: Callable[..., Iterable[Any]] = map,
+) -> Ties:
     """Return the ties that all acts of `log` make, learned in order of day.
 
     Two counting sorts, by high and then by low, bring the acts of each pair together and keep
@@ -46,24 +56,58 @@ def fold(log: ActLog, rule: Rule = RULE, start: Ties | None = None) -> Ties:
         log: Acts in any order; those of one moment may come in any order too.
         rule: How ties fade and grow.
         start: Ties as they were before, if any: folding a log in parts is folding it whole.
+        shares: In how many shares of pairs to learn; the ties are the same to the bit.
+        mapped: What learns the shares: `map`, one after the other, or that of a pool of threads,
+            side by side.
 
     Raises:
         InvalidInputError: If `start` has another rule or number of people, or if an act is dated
             before the last day of its tie there. Fold the whole log anew then.
     """
+    if shares < 1:
+        raise InvalidInputError(f"shares must be 1 or more, got {shares}")
     before = Ties.none(log.people, rule) if start is None else start
     if (before.people, before.rule) != (log.people, rule):
         raise InvalidInputError("start must be of the log's people and of the same rule")
     acts = _Acts(log.day, log.actor, log.other, log.mode, log.minutes, log.help)
+    numbers = _Numbers(rule.half_life_days, rule.rate, rule.half_worth_minutes, rule.bases)
     order = _by_day(log.day)
     for end in (np.maximum, np.minimum):
         order = _sorted_by(end(log.actor, log.other), order, log.people)
-    after = _room(_n_pairs(acts, order) + len(before.low))
-    numbers = _Numbers(rule.half_life_days, rule.rate, rule.half_worth_minutes, rule.bases)
-    n_ties, n_late = _learn(acts, order, before.columns, after, numbers)
+    split = zip(*_shares(acts, order, before.columns, shares), strict=True)
+    learned = list(mapped(partial(_learn_share, acts, numbers), *split))
+    n_late = sum(late for _, late in learned)
     if n_late:
         raise InvalidInputError(f"{n_late} acts are dated before the last day of their tie")
-    return Ties(log.people, rule, *(column[:n_ties] for column in after))
+    columns = zip(*(after for after, _ in learned), strict=True)
+    return Ties(log.people, rule, *(np.concatenate(parts) for parts in columns))
+
+
+def _shares(
+    acts: _Acts, order: Int64[np.ndarray, "_"], before: Columns, count: int
+) -> Iterator[tuple[Int64[np.ndarray, "_"], Columns]]:
+    """Yield acts in order and ties before them in `count` shares; no pair is in two of them."""
+    places = [_next_pair(acts, order, share * len(order) // count) for share in range(count)]
+    rows = [0, *(_row_at(acts, order, place, before) for place in places[1:])]
+    ends = pairwise([*zip(places, rows, strict=True), (len(order), len(before.low))])
+    for (place, row), (next_place, next_row) in ends:
+        yield order[place:next_place], Columns(*(column[row:next_row] for column in before))
+
+
+def _row_at(acts: _Acts, order: Int64[np.ndarray, "_"], place: int, before: Columns) -> int:
+    """Return the first row that does not come before the pair at `place`."""
+    if place == len(order):
+        return len(before.low)
+    return before.row_of(*divmod(_new_pair(acts, order, place), _SHIFT))
+
+
+def _learn_share(
+    acts: _Acts, numbers: _Numbers, order: Int64[np.ndarray, "_"], before: Columns
+) -> tuple[Columns, int]:
+    """Return the ties of one share, and how many acts came too late."""
+    after = _room(_n_pairs(acts, order) + len(before.low))
+    n_ties, n_late = _learn(acts, order, before, after, numbers)
+    return Columns(*(column[:n_ties] for column in after)), int(n_late)
 
 
 def _by_day(day: Float64[np.ndarray, "_"]) -> Int64[np.ndarray, "_"]:
@@ -108,6 +152,17 @@ def _n_pairs(acts: _Acts, order: Int64[np.ndarray, "_"]) -> int:
         found += pair != last
         last = pair
     return found
+
+
+@compiled
+def _next_pair(acts: _Acts, order: Int64[np.ndarray, "_"], place: int) -> int:
+    """Return where, from `place` on, the first act of a pair stands."""
+    if place == 0:
+        return 0
+    last = _new_pair(acts, order, place - 1)
+    while place < len(order) and _new_pair(acts, order, place) == last:
+        place += 1
+    return place
 
 
 @compiled

@@ -22,6 +22,20 @@ class Columns(NamedTuple):
     help_down: Float64[np.ndarray, "_"]
     day: Float64[np.ndarray, "_"]
 
+    def row_of(self, low: int, high: int) -> int:
+        """Return the row at which the tie of two people stands, or would stand."""
+        # Of the column's own kind: for another, numpy would turn all of it into that one first.
+        sought = self.low.dtype.type
+        begin, end = np.searchsorted(self.low, [sought(low), sought(low + 1)]).tolist()
+        return int(begin + np.searchsorted(self.high[begin:end], sought(high)))
+
+
+_KINDS: dict[str, type[np.generic]] = {
+    "low": np.int32,
+    "high": np.int32,
+    **dict.fromkeys(Columns._fields[2:], np.float64),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Ties:
@@ -34,7 +48,7 @@ class Ties:
         rule: By which the ties were learned, and fade.
 
     Raises:
-        InvalidInputError: If the columns differ in length, or are not sorted or in range.
+        InvalidInputError: If a column is of another kind or length, or not sorted or in range.
     """
 
     people: int
@@ -47,22 +61,23 @@ class Ties:
     day: Float64[np.ndarray, "_"]
 
     def __post_init__(self) -> None:
-        freeze(self, Columns._fields)
+        freeze(self, _KINDS)
         low, high = self.low, self.high
-        refuse_where(
-            (low < 0) | (low >= high) | (high >= self.people),
-            f"low must be below high, both 0 to {self.people - 1}",
-        )
+        is_pair = (low >= 0) & (low < high) & (high < self.people)
+        refuse_where(~is_pair, f"low below high, both 0 to {self.people - 1}", low=low, high=high)
         same = low[1:] == low[:-1]
         is_after = (low[1:] > low[:-1]) | (same & (high[1:] > high[:-1]))
-        refuse_where(~is_after, "ties must be sorted by low and then by high, each pair once")
+        is_after = np.append(np.ones(min(1, len(low)), np.bool_), is_after)
         refuse_where(
-            ~((self.strength >= 0) & (self.strength < 1)), "strength must be from 0 to below 1"
+            ~is_after, "sorted by low and then by high, each pair once", low=low, high=high
         )
+        is_strength = (self.strength >= 0) & (self.strength < 1)
+        refuse_where(~is_strength, "from 0 to below 1", strength=self.strength)
         for name in ("help_up", "help_down"):
             count = getattr(self, name)
-            refuse_where(~(np.isfinite(count) & (count >= 0)), f"{name} must not be below 0")
-        refuse_where(~np.isfinite(self.day), "day must be finite")
+            is_count = np.isfinite(count) & (count >= 0)
+            refuse_where(~is_count, "finite and not below 0", **{name: count})
+        refuse_where(~np.isfinite(self.day), "finite", day=self.day)
 
     @classmethod
     def none(cls, people: int, rule: Rule = RULE) -> "Ties":
@@ -85,7 +100,7 @@ class Ties:
         Raises:
             InvalidInputError: If a tie's own day is after `day`.
         """
-        refuse_where(~(self.day <= day), f"day must not be before any tie's last, got {day}")
+        refuse_where(~(self.day <= day), f"not after {day}", day=self.day)
         left = np.exp2(-(day - self.day) / self.rule.half_life_days)
         return replace(
             self,
@@ -104,11 +119,8 @@ class Ties:
         low, high = sorted((one, another))
         if not 0 <= low < high < self.people:
             raise InvalidInputError(f"two people must be 0 to {self.people - 1}, and not the same")
-        # Of the column's own kind: for another, numpy would turn all of it into that one first.
-        sought = self.low.dtype.type
-        begin, end = np.searchsorted(self.low, [sought(low), sought(low + 1)]).tolist()
-        row = begin + int(np.searchsorted(self.high[begin:end], sought(high)))
-        if row == end or self.high[row] != high:
+        row = self.columns.row_of(low, high)
+        if row == len(self.low) or (self.low[row], self.high[row]) != (low, high):
             return UNTIED
         values = (column[row].item() for column in self.columns[2:])
         return Tie(*values)

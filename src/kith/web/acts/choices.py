@@ -1,5 +1,7 @@
 """The closed lists of acts."""
 
+from enum import Enum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,3 +38,11 @@ class Help(models.TextChoices):
     GIVEN = "given", _("who did it, the other")
     RECEIVED = "received", _("the other, who did it")
     BOTH = "both", _("each the other")
+
+
+class Wrong(Enum):
+    """How a tie may not be what its acts make."""
+
+    OTHER = "other"
+    MISSING = "missing"
+    WITHOUT_ACTS = "without acts"

@@ -54,10 +54,11 @@ def evenings_of(
             zone=hours.zone_named(own) or gathering.timezone,
             now=now,
             most=_DATES_LOOKED_AT,
+            within=_AHEAD,
         )
         for meeting in ahead:
             said = Said.of(rows, meeting.on)
-            if said.is_coming and meeting.begins <= now + _AHEAD:
+            if said.is_coming:
                 found.append(Evening(gathering, meeting, said))
     return sorted(found, key=lambda evening: evening.meeting.begins)
 

@@ -40,16 +40,22 @@ class Meeting:
 
 
 def meetings_of(
-    gathering: Gathering, occasions: Sequence[Occasion], *, zone: str, now: datetime, most: int
+    gathering: Gathering,
+    occasions: Sequence[Occasion],
+    *,
+    zone: str,
+    now: datetime,
+    most: int,
+    within: timedelta = AHEAD,
 ) -> list[Meeting]:
-    """Return the next meetings of `gathering`, called-off ones among them."""
+    """Return the next meetings of `gathering` that begin `within` so long, called-off ones too."""
     if gathering.status != Status.OPEN:
         return []
     schedule = rows.schedule_of(gathering, occasions)
     places = {dated: o.place for dated, o in zip(schedule.dated, occasions, strict=True)}
     clock = hours.zone(zone)
     found = []
-    for meeting in occurrences(schedule, now, now + AHEAD)[:most]:
+    for meeting in occurrences(schedule, now, now + within)[:most]:
         begins, ends = meeting.starts.astimezone(clock), meeting.ends.astimezone(clock)
         dated = meeting.dated
         at = words.said_time(begins.time())
