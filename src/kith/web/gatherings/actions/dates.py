@@ -111,8 +111,8 @@ def move(*, gathering: Gathering, on: date, change: Change) -> None:
 def pause(*, gathering: Gathering, note: str = "") -> None:
     """Let `gathering` rest until its hosts go on, and tell who comes."""
     said = _("“%(name)s” is paused for now. It is not gone. %(note)s")
-    _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
     _set(gathering, Status.PAUSED)
+    _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
 
 
 @transaction.atomic
@@ -132,8 +132,8 @@ def go_on(*, gathering: Gathering) -> None:
 def end(*, gathering: Gathering, note: str = "") -> None:
     """End `gathering` for good, and tell who comes."""
     said = _("“%(name)s” is over. Thank you for coming. Others meet nearby. %(note)s")
-    _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
     _set(gathering, Status.RETIRED)
+    _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
 
 
 def meetings_ahead(gathering: Gathering) -> list[Meeting]:
