@@ -55,7 +55,12 @@ def test_gathering_that_is_kept_opens_to_those_whose_it_is(ruth, kofi):
     gathering = held(ruth, kofi, **KEPT)
     amara = somebody("Amara")
 
-    assert [opens(gathering, who) for who in (ruth, kofi, amara, None)] == [True, True, False, False]
+    assert [opens(gathering, who) for who in (ruth, kofi, amara, None)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
     assert [queries.kept_for(who) for who in (ruth, amara)] == [[gathering], []]
     assert list(access.shown_to_all()) == list(access.known_to_all()) == []
 
@@ -81,8 +86,25 @@ def test_only_those_whose_space_it_is_say_that_they_come(ruth, kofi):
 
     access.may_come(ruth, space)
     access.may_come(amara, choir)
-    with pytest.raises(access.NotTheirsError, match="This one is kept for: Women."):
+    with pytest.raises(access.NotTheirsError, match="This one is kept for: Women"):
         access.may_come(amara, space)
+
+
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_space_that_is_theirs_opens_what_is_kept_for_it(ruth, kofi, monkeypatch, is_paused):
+    gathering = held(ruth, kofi, **KEPT)
+    amara = somebody("Amara")
+    if is_paused:
+        pause(amara)
+
+    monkeypatch.setattr(access, "spaces_of", lambda _person: frozenset({"women"}))
+
+    assert opens(gathering, amara) is not is_paused
+    assert list(access.kept_for(amara)) == ([] if is_paused else [gathering])
+
+
+def test_nobody_has_said_yet_which_space_is_theirs(ruth):
+    assert access.spaces_of(ruth) == frozenset()
 
 
 # ---- who hosts ----------------------------------------------------------------------------------

@@ -75,17 +75,36 @@ def _may_see(person: Person | None, gathering: Gathering) -> bool:
     return person is not None and is_theirs(person, gathering)
 
 
-def is_theirs(person: Person, gathering: Gathering) -> bool:
-    """Return whether `person` is one of those whom `gathering` is kept for.
+def spaces_of(person: Person) -> frozenset[str]:  # noqa: ARG001 - until people can say
+    """Return which of SPACES are those of `person`.
 
-    The one seam for spaces. So far only a host is known to be. Once people can say which spaces
-    are theirs, it is also whoever said it of one that the gathering is kept for, and is among
-    others:
+    The one seam for spaces: nobody can say yet which are theirs, so none are, and only hosts find
+    what is kept. Once they can:
 
-        spaces = SPACES.intersection(gathering.audience)
-        any(people_queries.has_space(person, code) for code in spaces)
+        return frozenset(code for code in SPACES if people_queries.has_space(person, code))
     """
-    return is_host(person, gathering)
+    return frozenset()
+
+
+def is_theirs(person: Person, gathering: Gathering) -> bool:
+    """Return whether `person` is one of those whom `gathering` is kept for: a host, or of its space.
+
+    Nothing is kept for somebody while a steward paused them.
+    """
+    if is_host(person, gathering):
+        return True
+    is_of_it = not spaces_of(person).isdisjoint(SPACES.intersection(gathering.audience))
+    return is_of_it and safety.paused_until(person) is None
+
+
+def kept_for(person: Person) -> QuerySet[Gathering]:
+    """Return the gatherings that only some may find, `person` among them: see `is_theirs`."""
+    hosted = hosts_now().filter(person=person).values_list("gathering_id", flat=True)
+    spaces = spaces_of(person) if safety.paused_until(person) is None else frozenset()
+    kept = kept_for_some().values_list("pk", "audience")
+    own = set(hosted)
+    numbers = [pk for pk, whom in kept if pk in own or not spaces.isdisjoint(whom)]
+    return Gathering.objects.filter(pk__in=numbers)
 
 
 def is_kept(gathering: Gathering) -> bool:

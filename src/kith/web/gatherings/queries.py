@@ -141,8 +141,7 @@ def comings_of(person: Person) -> list[Coming]:
 
 def kept_for(person: Person) -> list[Gathering]:
     """Return the gatherings that only some may find, `person` among them."""
-    kept = access.kept_for_some().select_related("place").order_by("name", "pk")
-    return [gathering for gathering in kept if access.is_theirs(person, gathering)]
+    return list(access.kept_for(person).select_related("place").order_by("name", "pk"))
 
 
 def hosted_by(person: Person) -> list[Gathering]:

@@ -14,6 +14,7 @@ from tests.web.gatherings.holding import (
     pause,
     somebody,
     told,
+    typed,
     waiting,
     written,
 )
@@ -61,7 +62,7 @@ def status_of(gathering):
 
 def rewritten(gathering, **changes):
     """Change what `gathering` says to what a form with `changes` sends."""
-    form = forms.HostingForm(written(**changes), gathering=gathering, zone="Europe/Dublin")
+    form = forms.HostingForm(typed(written(**changes)), gathering=gathering, zone="Europe/Dublin")
     assert form.errors == {}
     actions.change(gathering=gathering, plan=form.plan())
     gathering.refresh_from_db()
@@ -239,8 +240,12 @@ def test_it_rests_when_there_are_no_two_and_who_comes_is_told(choir, ruth, kofi,
         block(kofi, ruth)
 
     assert status_of(choir) == Status.PAUSED
-    assert told(amara) == ["“Riverside Choir” is paused until it has two hosts again. It is not gone."]
-    assert "“Riverside Choir” is paused: it needs a second host. Hand somebody the link." in told(ruth)
+    assert told(amara) == [
+        "“Riverside Choir” is paused until it has two hosts again. It is not gone."
+    ]
+    assert "“Riverside Choir” is paused: it needs a second host. Hand somebody the link." in told(
+        ruth
+    )
 
 
 def test_it_opens_again_when_there_are_two_again(choir, ruth, kofi, amara):
@@ -309,7 +314,9 @@ def test_hosts_are_told_once_a_month_before_their_year_ends(choir, ruth, kofi):
 
 
 def test_one_tap_is_another_year(choir, ruth):
-    Host.objects.filter(person=ruth).update(until=timezone.localdate(), told_on=timezone.localdate())
+    Host.objects.filter(person=ruth).update(
+        until=timezone.localdate(), told_on=timezone.localdate()
+    )
 
     actions.go_on_hosting(person=ruth, gathering=choir)
 
@@ -480,9 +487,7 @@ def test_no_list_names_what_is_not_for_everybody(client, ruth, kofi, how):
         f"/places/{place}.ics", f"/gatherings/{gathering.slug}.ics", gathering.get_absolute_url(),
     )  # fmt: skip
 
-    told_of = [
-        "Riverside Choir" in client.get(address).content.decode() for address in addresses
-    ]
+    told_of = ["Riverside Choir" in client.get(address).content.decode() for address in addresses]
 
     assert told_of == [how == "held"] * len(addresses)
     assert browser_of(ruth).get(gathering.get_absolute_url()).status_code == 200
