@@ -57,7 +57,10 @@ def test_steward_gives_a_host(desk):
     assert desk.get("/desk/gatherings/host/").status_code == 200
 
 
-def test_daily_round_tells_ends_and_settles():
+def test_daily_round_tells_ends_and_settles(settings):
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
+    }
     ruth, kofi, ines = somebody("Ruth"), somebody("Kofi"), somebody("Ines")
     gathering = held(ruth, kofi)
     join(gathering, ruth, ines)

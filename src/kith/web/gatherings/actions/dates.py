@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.gatherings import access, queries
-from kith.web.gatherings.actions import telling
+from kith.web.gatherings.actions import news
 from kith.web.gatherings.actions.coming import NoSuchDateError
 from kith.web.gatherings.actions.editing import hold
 from kith.web.gatherings.actions.hosting import keep_place
@@ -99,7 +99,7 @@ def move(*, gathering: Gathering, on: date, change: Change) -> None:
     where = occasion.place or gathering.place
     said = _("“%(name)s” of %(day)s is now on %(new)s, %(time)s%(place)s. %(note)s")
     more = {
-        "new": telling.said_date(occasion.on),
+        "new": news.said_date(occasion.on),
         "time": words.said_time(occasion.at),
         "place": f", {where}" if change.place and where else "",
     }
@@ -186,6 +186,6 @@ def _tell(
     was: date | None = None,
     **more: str,
 ) -> None:
-    day = telling.said_date(was or on) if was or on else ""
+    day = news.said_date(was or on) if was or on else ""
     text = said % {"name": gathering.name, "day": day, "note": note, **more}
-    telling.tell_who_comes(gathering, on, text.strip(), about=about)
+    news.tell_who_comes(gathering, on, text.strip(), about=about)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.gatherings import queries
-from kith.web.gatherings.actions import telling
+from kith.web.gatherings.actions import news
 from kith.web.gatherings.actions.editing import hold
 from kith.web.gatherings.actions.folding import NOT_SLUGS, slug_words
 from kith.web.gatherings.bridge.plans import Plan
@@ -73,7 +73,7 @@ def change(*, gathering: Gathering, plan: Plan) -> None:
     hold(gathering=locked, fields=changed)
     _drop_unused(was_at)
     if changed & {*_WHEN_AND_WHERE, "place", "occasions"}:
-        telling.tell_it_changed(locked)
+        news.tell_it_changed(locked)
 
 
 def _slug(plan: Plan) -> str:

@@ -17,7 +17,7 @@ from kith.web.acts.choices import Help, Kind, Setting
 from kith.web.acts.choices import Mode as ActMode
 from kith.web.acts.models import Act
 from kith.web.gatherings import access, queries
-from kith.web.gatherings.actions import telling
+from kith.web.gatherings.actions import news
 from kith.web.gatherings.actions.coming import NoSuchDateError
 from kith.web.gatherings.actions.editing import hold
 from kith.web.gatherings.actions.hosting import HOSTS_FOR, drop
@@ -115,13 +115,13 @@ def accept(*, person: Person, link: HostLink) -> Gathering:
     if link.joining == Joining.INSTEAD:
         _lay_down(link.by, gathering)
         words = _("“%(name)s” is in other hands now. Thank you for holding it.")
-        telling.tell_former_host(link.by, gathering, words % {"name": gathering.name})
+        news.tell_former_host(link.by, gathering, words % {"name": gathering.name})
     gathering.refresh_from_db(fields=["status"])
     if not was_held and access.is_held(gathering):
         _open(gathering)
     else:
         words = _("Somebody said yes: they host “%(name)s” too now.")
-        telling.tell_hosts(gathering, words % {"name": gathering.name}, besides=person.pk)
+        news.tell_hosts(gathering, words % {"name": gathering.name}, besides=person.pk)
     return gathering
 
 
@@ -130,7 +130,7 @@ def decline(*, link: HostLink) -> None:
     """Use `link` up without a host, and say so to whoever made it."""
     link.delete()
     words = _("Not this time, said whoever you gave the link for “%(name)s”. You can make another.")
-    telling.tell_host(link.by, link.gathering, words % {"name": link.gathering.name})
+    news.tell_host(link.by, link.gathering, words % {"name": link.gathering.name})
 
 
 def _is_full(gathering: Gathering) -> bool:
@@ -145,7 +145,7 @@ def leave(*, person: Person, gathering: Gathering) -> None:
     left = Gathering.objects.filter(pk=gathering.pk).first()
     if left is not None:
         words = _("Somebody has laid down hosting “%(name)s”, and wishes you well.")
-        telling.tell_hosts(left, words % {"name": left.name}, besides=person.pk)
+        news.tell_hosts(left, words % {"name": left.name}, besides=person.pk)
 
 
 def _lay_down(person: Person, gathering: Gathering) -> None:
@@ -178,7 +178,7 @@ def tell_whose_year_ends() -> int:
             "name": host.gathering.name,
             "day": date_format(host.until, _("j F")),
         }
-        telling.tell_host(host.person, host.gathering, words)
+        news.tell_host(host.person, host.gathering, words)
     Host.objects.filter(pk__in=[host.pk for host in hosts]).update(told_on=today)
     return len(hosts)
 
@@ -190,7 +190,7 @@ def end_what_is_over() -> int:
     hosts = list(over.select_related("person", "gathering"))
     for host in hosts:
         words = _("Your year as a host of “%(name)s” is over. Thank you for holding it.")
-        telling.tell_former_host(host.person, host.gathering, words % {"name": host.gathering.name})
+        news.tell_former_host(host.person, host.gathering, words % {"name": host.gathering.name})
         _lay_down(host.person, host.gathering)
     return len(hosts)
 
@@ -234,7 +234,7 @@ def _open(gathering: Gathering) -> None:
         gathering.added_at = timezone.now()
     hold(gathering=gathering, fields=["status"])
     words = _("“%(name)s” is open: it has its two hosts. People can find it now.")
-    telling.tell_hosts(gathering, words % {"name": gathering.name})
+    news.tell_hosts(gathering, words % {"name": gathering.name})
 
 
 def _rest(gathering: Gathering, besides: UUID | None) -> None:
@@ -242,9 +242,9 @@ def _rest(gathering: Gathering, besides: UUID | None) -> None:
     hold(gathering=gathering, fields=["status"])
     words = _("“%(name)s” is paused until it has two hosts again. It is not gone.")
     said = words % {"name": gathering.name}
-    telling.tell_who_comes(gathering, None, said, about=About.CALLED_OFF, besides=besides)
+    news.tell_who_comes(gathering, None, said, about=About.CALLED_OFF, besides=besides)
     words = _("“%(name)s” is paused: it needs a second host. Hand somebody the link.")
-    telling.tell_hosts(gathering, words % {"name": gathering.name}, besides=besides)
+    news.tell_hosts(gathering, words % {"name": gathering.name}, besides=besides)
 
 
 # ---- the evening ----------------------------------------------------------------------------
@@ -277,8 +277,8 @@ def say_away(*, person: Person, gathering: Gathering, meeting: Meeting | None) -
         raise NoSuchDateError
     Host.objects.filter(gathering=gathering, person=person).update(away_on=meeting.on, here_on=None)
     words = _("One of you cannot host “%(name)s” on %(day)s. Ask somebody in, or call it off.")
-    said = words % {"name": gathering.name, "day": telling.said_date(meeting.on)}
-    telling.tell_hosts(gathering, said, besides=person.pk)
+    said = words % {"name": gathering.name, "day": news.said_date(meeting.on)}
+    news.tell_hosts(gathering, said, besides=person.pk)
 
 
 def is_evening_of(meeting: Meeting) -> bool:

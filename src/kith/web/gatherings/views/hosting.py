@@ -1,6 +1,7 @@
 """Somebody hosts: they make a gathering, change what it says, and hold the evening."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -133,6 +134,8 @@ def show_hosting(
         **evening_of(person, hosts, meeting),
         **second_host(request, person, found),
         "steps": _steps(found, meeting),
+        # The page for it is of the house, and not of an app that this one knows.
+        "tell_path": "/tell/?" + urlencode({"where": found.get_absolute_url()}),
         "steward_contact": settings.KITH_STEWARD_CONTACT,
         "refusal": refusal,
         "current": "gatherings",
