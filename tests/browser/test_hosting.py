@@ -143,7 +143,7 @@ def test_gathering_is_made_handed_on_and_opened(
     expect(other.get_by_text("You are hosting with Ruth")).to_be_visible()
     stranger = browse()
     stranger.goto("/gatherings/?near=Millbrook&when=tue")
-    expect(stranger.get_by_role("link", name="Riverside choir")).to_be_visible()
+    expect(stranger.locator(".gath", has_text="Riverside choir")).to_be_visible()
 
 
 def test_two_hosts_have_their_evening(

@@ -186,6 +186,7 @@ def _tell(
     was: date | None = None,
     **more: str,
 ) -> None:
-    day = news.said_date(was or on) if was or on else ""
+    named = was or on
+    day = news.said_date(named) if named else ""
     text = said % {"name": gathering.name, "day": day, "note": note, **more}
     news.tell_who_comes(gathering, on, text.strip(), about=about)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
@@ -109,7 +110,7 @@ def _note(request: HttpRequest) -> str:
     return str(_valid(forms.NoteForm(request.POST))["note"])
 
 
-def _valid(form: django_forms.Form) -> dict[str, object]:
+def _valid(form: django_forms.Form) -> dict[str, Any]:
     """Return what the form says.
 
     Raises:
