@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
@@ -40,7 +41,7 @@ def written(**changes: Any) -> dict[str, Any]:
 
     A field that is None is left out, as browsers leave out a box that is not ticked.
     """
-    typed = {
+    sent = {
         "name": "Riverside Choir", "practice": "choir", "repeat": "weekly", "weekday": "1",
         "on": "", "start": "19:00", "minutes": "90", "mode": "in_person",
         "place_name": "Boathouse 2", "street": "1 River Walk", "town": "Dublin",
@@ -48,12 +49,12 @@ def written(**changes: Any) -> dict[str, Any]:
         "meets": "Somebody with a yellow scarf.", "begins": "Tea.\nWe warm up.",
         "ends": "A minute of quiet.", **changes,
     }  # fmt: skip
-    return {name: value for name, value in typed.items() if value is not None}
+    return {name: value for name, value in sent.items() if value is not None}
 
 
 def waiting(ruth: Person, **changes: Any) -> Gathering:
     """Return a gathering that Ruth made, and that waits for a second host."""
-    form = forms.HostingForm(_query(written(**changes)), zone="Europe/Dublin")
+    form = forms.HostingForm(typed(written(**changes)), zone="Europe/Dublin")
     assert form.errors == {}
     return actions.create(person=ruth, plan=form.plan())
 
@@ -97,10 +98,9 @@ def hosts_of(gathering: Gathering) -> list[str]:
     return [host.person.called for host in rows]
 
 
-def _query(typed: dict[str, Any]) -> Any:
-    from django.http import QueryDict  # noqa: PLC0415 - settings are ready only now
-
+def typed(sent: dict[str, Any]) -> QueryDict:
+    """Return `sent` as a browser sends it."""
     query = QueryDict(mutable=True)
-    for name, value in typed.items():
+    for name, value in sent.items():
         query.setlist(name, value if isinstance(value, list) else [value])
     return query

@@ -19,9 +19,10 @@ def _kept_tasks(settings):
     }
 
 
-def waiting():
-    """Return when each task that waits may run."""
-    return sorted(DBTaskResult.objects.values_list("run_after", flat=True))
+def waiting(task=tasks.refresh_feeds):
+    """Return when each `task` that waits may run."""
+    rows = DBTaskResult.objects.filter(task_path=task.module_path, status="READY")
+    return sorted(rows.values_list("run_after", flat=True))
 
 
 def test_reading_feeds_asks_to_be_called_again(clock, tmp_path):
@@ -51,6 +52,12 @@ def test_reading_that_falls_asks_to_be_called_again(clock, monkeypatch):
     assert waiting() == [TUESDAY + tasks.LOOK_EVERY]
 
 
+def test_looking_after_hosts_asks_to_be_called_again(clock):
+    assert tasks.look_after_hosts.call() == 0
+
+    assert waiting(tasks.look_after_hosts) == [TUESDAY + tasks.HOSTS_EVERY]
+
+
 def test_feed_that_cannot_be_read_is_told_to_the_log(tmp_path, caplog):
     Feed.objects.create(address=str(tmp_path / "nowhere.json"), every_hours=1)
 
@@ -64,7 +71,7 @@ def test_start_asks_for_the_first_reading_once(clock):
     for _ in range(3):
         tasks.start()
 
-    assert len(waiting()) == 1
+    assert [len(waiting(task)) for task in (tasks.refresh_feeds, tasks.look_after_hosts)] == [1, 1]
 
 
 def test_start_lets_a_reading_that_waits_for_its_hour_wait(clock):
@@ -81,7 +88,7 @@ def test_start_begins_anew_when_the_last_reading_is_over(clock):
 
     tasks.start()
 
-    assert DBTaskResult.objects.filter(status="READY").count() == 1
+    assert len(waiting()) == 1
 
 
 def test_look_is_often_enough_for_a_feed_read_every_hour():

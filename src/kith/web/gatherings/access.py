@@ -89,11 +89,26 @@ def _may_see(person: Person | None, gathering: Gathering) -> bool:
 
 
 def is_theirs(person: Person, gathering: Gathering) -> bool:
-    """Return whether `person` is one of those whom `gathering` is kept for: they said so, or host it."""
-    theirs = people_queries.spaces_of(person)
-    return not theirs.isdisjoint(SPACES.intersection(gathering.audience)) or is_host(
-        person, gathering
+    """Return whether `person` is one of those whom `gathering` is kept for: a host, or of its space.
+
+    Nothing is kept for somebody while a steward paused them.
+    """
+    if is_host(person, gathering):
+        return True
+    is_of_it = not people_queries.spaces_of(person).isdisjoint(
+        SPACES.intersection(gathering.audience)
     )
+    return is_of_it and safety.paused_until(person) is None
+
+
+def kept_for(person: Person) -> QuerySet[Gathering]:
+    """Return the gatherings that only some may find, `person` among them: see `is_theirs`."""
+    hosted = hosts_now().filter(person=person).values_list("gathering_id", flat=True)
+    spaces = people_queries.spaces_of(person) if safety.paused_until(person) is None else ()
+    kept = kept_for_some().values_list("pk", "audience")
+    own = set(hosted)
+    numbers = [pk for pk, whom in kept if pk in own or not set(spaces).isdisjoint(whom)]
+    return Gathering.objects.filter(pk__in=numbers)
 
 
 def is_kept(gathering: Gathering) -> bool:

@@ -111,8 +111,8 @@ def move(*, gathering: Gathering, on: date, change: Change) -> None:
 def pause(*, gathering: Gathering, note: str = "") -> None:
     """Let `gathering` rest until its hosts go on, and tell who comes."""
     said = _("“%(name)s” is paused for now. It is not gone. %(note)s")
-    _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
     _set(gathering, Status.PAUSED)
+    _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
 
 
 @transaction.atomic
@@ -132,8 +132,8 @@ def go_on(*, gathering: Gathering) -> None:
 def end(*, gathering: Gathering, note: str = "") -> None:
     """End `gathering` for good, and tell who comes."""
     said = _("“%(name)s” is over. Thank you for coming. Others meet nearby. %(note)s")
-    _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
     _set(gathering, Status.RETIRED)
+    _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
 
 
 def meetings_ahead(gathering: Gathering) -> list[Meeting]:
@@ -186,6 +186,7 @@ def _tell(
     was: date | None = None,
     **more: str,
 ) -> None:
-    day = news.said_date(was or on) if was or on else ""
+    named = was or on
+    day = news.said_date(named) if named else ""
     text = said % {"name": gathering.name, "day": day, "note": note, **more}
     news.tell_who_comes(gathering, on, text.strip(), about=about)

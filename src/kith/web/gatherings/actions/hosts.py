@@ -115,7 +115,7 @@ def accept(*, person: Person, link: HostLink) -> Gathering:
     if link.joining == Joining.INSTEAD:
         _lay_down(link.by, gathering)
         words = _("“%(name)s” is in other hands now. Thank you for holding it.")
-        news.tell_former_host(link.by, words % {"name": gathering.name})
+        news.tell_former_host(link.by, gathering, words % {"name": gathering.name})
     gathering.refresh_from_db(fields=["status"])
     if not was_held and access.is_held(gathering):
         _open(gathering)
@@ -190,7 +190,7 @@ def end_what_is_over() -> int:
     hosts = list(over.select_related("person", "gathering"))
     for host in hosts:
         words = _("Your year as a host of “%(name)s” is over. Thank you for holding it.")
-        news.tell_former_host(host.person, words % {"name": host.gathering.name})
+        news.tell_former_host(host.person, host.gathering, words % {"name": host.gathering.name})
         _lay_down(host.person, host.gathering)
     return len(hosts)
 
@@ -238,11 +238,11 @@ def _open(gathering: Gathering) -> None:
 
 
 def _rest(gathering: Gathering, besides: UUID | None) -> None:
+    gathering.status = Status.PAUSED
+    hold(gathering=gathering, fields=["status"])
     words = _("“%(name)s” is paused until it has two hosts again. It is not gone.")
     said = words % {"name": gathering.name}
     news.tell_who_comes(gathering, None, said, about=About.CALLED_OFF, besides=besides)
-    gathering.status = Status.PAUSED
-    hold(gathering=gathering, fields=["status"])
     words = _("“%(name)s” is paused: it needs a second host. Hand somebody the link.")
     news.tell_hosts(gathering, words % {"name": gathering.name}, besides=besides)
 

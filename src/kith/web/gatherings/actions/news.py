@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import blake2b
 from uuid import UUID
 
 from django.urls import reverse
@@ -24,26 +25,27 @@ def tell_who_comes(
     gathering: Gathering, on: date | None, words: str, *, about: About, besides: UUID | None = None
 ) -> None:
     """Tell everybody who said that they come or may, on that date or on any ahead."""
-    path = gathering.get_absolute_url()
-    # Each date is a page of its own to a notice, so that two called-off dates are two notices.
-    path = f"{path}?on={on:%Y-%m-%d}" if on else path
+    path = _news(gathering, words, gathering.get_absolute_url())
     _tell(queries.who_may_come(gathering, on), words, about=about, path=path, besides=besides)
 
 
 def tell_hosts(gathering: Gathering, words: str, *, besides: UUID | None = None) -> None:
     """Tell the hosts of `gathering`, but for `besides`, who knows already or is going."""
     hosts = [host.person for host in access.hosts_beside(None, gathering)]
-    _tell(hosts, words, about=About.HOSTING, path=host_path(gathering), besides=besides)
+    path = _news(gathering, words, host_path(gathering))
+    _tell(hosts, words, about=About.HOSTING, path=path, besides=besides)
 
 
 def tell_host(person: Person, gathering: Gathering, words: str) -> None:
     """Tell one host of `gathering`."""
-    _tell([person], words, about=About.HOSTING, path=host_path(gathering), besides=None)
+    path = _news(gathering, words, host_path(gathering))
+    _tell([person], words, about=About.HOSTING, path=path, besides=None)
 
 
-def tell_former_host(person: Person, words: str) -> None:
+def tell_former_host(person: Person, gathering: Gathering, words: str) -> None:
     """Tell somebody who no longer hosts, and to whom the host's page is shut."""
-    _tell([person], words, about=About.HOSTING, path=reverse("gatherings:yours"), besides=None)
+    path = _news(gathering, words, reverse("gatherings:yours"))
+    _tell([person], words, about=About.HOSTING, path=path, besides=None)
 
 
 def tell_it_changed(gathering: Gathering) -> None:
@@ -55,6 +57,16 @@ def tell_it_changed(gathering: Gathering) -> None:
 def host_path(gathering: Gathering) -> str:
     """Return the address of the page of its hosts."""
     return reverse("gatherings:hosting", args=[gathering.slug])
+
+
+def _news(gathering: Gathering, words: str, path: str) -> str:
+    """Return `path`, with a name for this piece of news.
+
+    A notice is told once for each address until it is seen. Without a name of its own, "it is
+    paused" would be lost on whoever has not yet seen that it is open.
+    """
+    text = f"{gathering.edition} {words}"
+    return f"{path}#{blake2b(text.encode(), digest_size=4).hexdigest()}"
 
 
 def _tell(

@@ -2,7 +2,6 @@
 
 from kith.web.gatherings.forms.dates import ChangeForm, NoteForm
 from kith.web.gatherings.forms.finding import (
-    ANY_DISTANCE_KM,
     DAYS_AHEAD,
     DEFAULT_KM,
     KM_CHOICES,
@@ -13,7 +12,6 @@ from kith.web.gatherings.forms.finding import (
 from kith.web.gatherings.forms.hosting import HostingForm
 
 __all__ = [
-    "ANY_DISTANCE_KM",
     "DAYS_AHEAD",
     "DEFAULT_KM",
     "KM_CHOICES",

@@ -214,7 +214,9 @@ class HostingForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         self._check_when(cleaned)
         self._check_where(cleaned)
-        if cleaned.get("found_by") == FoundBy.THEIRS and SPACES.isdisjoint(cleaned["audience"]):
+        if cleaned.get("found_by") == FoundBy.THEIRS and SPACES.isdisjoint(
+            cleaned.get("audience", ())
+        ):
             self.add_error("audience", _("Choose whom it is kept for, or let everybody find it."))
         if cleaned.get("practice") in PHYSICAL:
             self._check_physical(cleaned)
@@ -237,14 +239,14 @@ class HostingForm(forms.Form):
         if mode in {Mode.ONLINE, Mode.HYBRID} and cleaned.get("join_url") == "":
             self.add_error("join_url", _("Give the link by which people join."))
         if mode in {Mode.IN_PERSON, Mode.HYBRID}:
-            if not cleaned["place_name"] and not cleaned["street"]:
+            if not cleaned.get("place_name", "") and not cleaned.get("street", ""):
                 self.add_error("place_name", _("Name the place, or its street and number."))
             spot = self._spot(cleaned)
             if spot is not None:
                 self._place = self._placed(spot, cleaned)
 
     def _spot(self, cleaned: dict[str, Any]) -> Spot | None:
-        town = " ".join(cleaned["town"].split())
+        town = " ".join(cleaned.get("town", "").split())
         if not town:
             self.add_error("town", _("Name the town."))
             return None
@@ -252,7 +254,7 @@ class HostingForm(forms.Form):
         if was is not None and was.has_point and town == _town_of(was):
             return Spot(was.latitude or 0.0, was.longitude or 0.0, town)
         found = spots.spots_named(town)
-        chosen = [spot for spot in found if spot.name == cleaned["town_meant"]]
+        chosen = [spot for spot in found if spot.name == cleaned.get("town_meant", "")]
         spot = chosen[0] if chosen else plans.meant_by(found, self._zone)
         if not found:
             self.add_error(
@@ -265,19 +267,19 @@ class HostingForm(forms.Form):
 
     def _placed(self, spot: Spot, cleaned: dict[str, Any]) -> Place:
         city = spot.name.partition(",")[0].strip()
-        known = queries.door_like(cleaned["place_name"], cleaned["street"], city)
+        known = queries.door_like(cleaned.get("place_name", ""), cleaned.get("street", ""), city)
         was = self.gathering.place if self.gathering else None
         if was is not None and not was.is_approximate and _same_door(was, cleaned):
             known = was
         place = plans.place_at(
             spot,
             known,
-            name=cleaned["place_name"],
-            street=cleaned["street"],
-            find_the_door=cleaned["find_the_door"],
+            name=cleaned.get("place_name", ""),
+            street=cleaned.get("street", ""),
+            find_the_door=cleaned.get("find_the_door", ""),
         )
-        if cleaned["point"]:
-            point = spots.spot_at(cleaned["point"])
+        if cleaned.get("point", ""):
+            point = spots.spot_at(cleaned.get("point", ""))
             if point is None:
                 self.add_error("point", _("Write it like 53.3498, -6.2603."))
             else:
@@ -374,7 +376,7 @@ def _town_of(place: Place) -> str:
 
 
 def _same_door(place: Place, cleaned: dict[str, Any]) -> bool:
-    said = (cleaned["place_name"], cleaned["street"], cleaned["town"])
+    said = tuple(cleaned.get(name) for name in ("place_name", "street", "town"))
     return said == (place.name, place.street, _town_of(place))
 
 

@@ -31,6 +31,7 @@ from kith.web.gatherings.queries.hosting import (
 )
 from kith.web.gatherings.queries.listed import (
     CHANGES_MOST,
+    CHANGES_SHOWN_DAYS,
     changed_since,
     coverage,
     earliest_change_shown,
@@ -44,6 +45,7 @@ from kith.web.gatherings.queries.listed import (
 
 __all__ = [
     "CHANGES_MOST",
+    "CHANGES_SHOWN_DAYS",
     "Answers",
     "Arrival",
     "Holding",

@@ -110,9 +110,13 @@ def comings_of(person: Person) -> list[Coming]:
     """Return what `person` said of gatherings that still meet, and of dates not long past."""
     earliest = timezone.now().date() - timedelta(days=8)
     rows = Coming.objects.filter(person=person).exclude(on__lt=earliest)
-    shown = rows.exclude(gathering__status__in=(Status.RETIRED, Status.WAITING))
+    rows = rows.exclude(gathering__status__in=(Status.RETIRED, Status.WAITING))
+    found = list(rows.select_related("gathering__place").order_by("pk"))
+    if all(coming.gathering.found_by == FoundBy.ALL for coming in found):
+        return found
+    theirs = set(access.kept_for(person).values_list("pk", flat=True))
     return [
         coming
-        for coming in shown.select_related("gathering__place").order_by("pk")
-        if coming.gathering.found_by == FoundBy.ALL or access.is_theirs(person, coming.gathering)
+        for coming in found
+        if coming.gathering.found_by == FoundBy.ALL or coming.gathering_id in theirs
     ]

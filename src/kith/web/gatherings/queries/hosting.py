@@ -1,4 +1,4 @@
-"""What hosts read, and what is kept for some."""
+"""Who hosts what, what that lacks, and who is to be told of it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,14 +10,18 @@ from kith.web.acts.choices import Kind
 from kith.web.acts.models import Act
 from kith.web.gatherings import access
 from kith.web.gatherings.choices import Answer, Joining, Status
-from kith.web.gatherings.models import Coming, Gathering, HostLink, Place
+from kith.web.gatherings.models import (
+    Coming,
+    Gathering,
+    HostLink,
+    Place,
+)
 from kith.web.people.models import Person
 
 
 def kept_for(person: Person) -> list[Gathering]:
     """Return the gatherings that only some may find, `person` among them."""
-    kept = access.kept_for_some().select_related("place").order_by("name", "pk")
-    return [gathering for gathering in kept if access.is_theirs(person, gathering)]
+    return list(access.kept_for(person).select_related("place").order_by("name", "pk"))
 
 
 def hosted_by(person: Person) -> list[Gathering]:

@@ -1,6 +1,7 @@
 """Somebody hosts: they make a gathering, change what it says, and hold the evening."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kith.errors import RefusalError
 from kith.web.gatherings import access, actions, forms, queries
-from kith.web.gatherings.bridge import hours, plans, recipes
+from kith.web.gatherings.bridge import hours, plans
 from kith.web.gatherings.bridge.meetings import Meeting
 from kith.web.gatherings.choices import PHYSICAL, Joining, Status
 from kith.web.gatherings.models import Gathering, Host
@@ -58,12 +59,30 @@ def _show_form(
         "form": form,
         "gathering": form.gathering,
         "meant": form.meant,
-        "is_physical": form["practice"].value() in PHYSICAL,
+        # What is written in, or wrong, is not folded away.
+        "is_for_some": bool(form.gathering) or _has(form, "audience", "access"),
+        "is_careful": form["practice"].value() in PHYSICAL or _has(form, *_CARE),
         "refusal": refusal,
         "current": "gatherings",
     }
     is_well = refusal is None and not form.errors
     return render(request, "gatherings/hosting_form.html", shown, status=200 if is_well else 400)
+
+
+_CARE = (
+    "risk_words",
+    "room_words",
+    "first_aid_words",
+    "waiver",
+    "naloxone_words",
+    "authority_words",
+)
+
+
+def _has(form: forms.HostingForm, *names: str) -> bool:
+    """Return whether one of these fields is filled in, or wrong."""
+    is_changed = form.is_bound and not set(names).isdisjoint(form.changed_data)
+    return is_changed or any(name in form.errors or form.initial.get(name) for name in names)
 
 
 @require_safe
@@ -115,7 +134,8 @@ def show_hosting(
         **evening_of(person, hosts, meeting),
         **second_host(request, person, found),
         "steps": _steps(found, meeting),
-        "host_note": recipes.host_note(found),
+        # The page for it is of the house, and not of an app that this one knows.
+        "tell_path": "/tell/?" + urlencode({"where": found.get_absolute_url()}),
         "steward_contact": settings.KITH_STEWARD_CONTACT,
         "refusal": refusal,
         "current": "gatherings",
@@ -132,7 +152,12 @@ def title_of(found: Gathering, meeting: Meeting | None) -> str:
     """Return "Riverside choir, tonight"."""
     if meeting is None:
         return found.name
-    day = gettext("tonight") if meeting.day == gettext("Tonight") else meeting.day
+    within = {
+        gettext("Tonight"): gettext("tonight"),
+        gettext("Today"): gettext("today"),
+        gettext("Tomorrow"): gettext("tomorrow"),
+    }
+    day = within.get(meeting.day, meeting.day)
     return gettext("%(name)s, %(day)s") % {"name": found.name, "day": day}
 
 
@@ -144,9 +169,8 @@ def evening_of(person: Person, hosts: list[Host], meeting: Meeting | None) -> di
     coming = [host for host in others if on is None or host.away_on != on]
     return {
         "mine": mine,
-        "windows": [
-            (host.person.called, on is not None and host.here_on == on) for host in (mine, *coming)
-        ],
+        # Before there is a date to be there for, whoever has said yes is not dark.
+        "windows": [(host.person.called, on in {None, host.here_on}) for host in (mine, *coming)],
         "other": coming[0].person if coming else None,
         "others": [host.person for host in others],
         "is_more_than_two": len(hosts) > access.HOSTS_LEAST,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
@@ -36,17 +37,19 @@ def dates(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
             return answer or redirect("gatherings:dates", slug=slug)
         except RefusalError as error:
             refusal = error
+    meetings = actions.meetings_ahead(found)
+    typed_on = _parsed(request.POST.get("on", ""))
     shown = {
         "gathering": found,
-        "meetings": actions.meetings_ahead(found),
+        "meetings": meetings,
         "rhythm": words.said_rhythm(found),
         "is_open": found.status == Status.OPEN,
         "is_paused": found.status == Status.PAUSED,
         "is_waiting": found.status == Status.WAITING,
         "has_door": found.place_id is not None,
-        # What they typed comes back to the date that they typed it for.
+        # What they typed comes back to the date that they typed it for, while there is one.
         "typed": request.POST,
-        "typed_on": _parsed(request.POST.get("on", "")),
+        "typed_on": typed_on if typed_on in {meeting.on for meeting in meetings} else None,
         "refusal": refusal,
         "current": "gatherings",
     }
@@ -107,7 +110,7 @@ def _note(request: HttpRequest) -> str:
     return str(_valid(forms.NoteForm(request.POST))["note"])
 
 
-def _valid(form: django_forms.Form) -> dict[str, object]:
+def _valid(form: django_forms.Form) -> dict[str, Any]:
     """Return what the form says.
 
     Raises:
