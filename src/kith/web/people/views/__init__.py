@@ -1,5 +1,6 @@
 """Pages at the door: joining, coming in, and what is somebody's own."""
 
+from kith.web.people.views.desk import enter_desk
 from kith.web.people.views.entering import (
     enter,
     enter_with_passkey,
@@ -41,6 +42,7 @@ __all__ = [
     "end_others",
     "end_session",
     "enter",
+    "enter_desk",
     "enter_with_passkey",
     "erase",
     "export",
