@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kith.errors import RefusalError
 from kith.web.kit import sealed
 from kith.web.people.models import Passkey, Person, Session
+from kith.web.people.models.session import kept_as
 
 # Before keys change or somebody erases themselves, they show that it is them, if longer ago.
 FRESH_FOR: Final = timedelta(minutes=15)
@@ -79,6 +80,11 @@ def open_sessions(person: Person) -> list[Session]:
     return list(person.sessions.filter(expire_date__gt=now).order_by("-seen_on", "session_key"))
 
 
+def session_here(request: HttpRequest) -> str:
+    """Return the key of the row that keeps the session of the browser that asks."""
+    return kept_as(request.session.session_key)
+
+
 def open_session(person: Person, name: str) -> Session:
     """Return the session of `person` that the page knows as `name`.
 
@@ -111,15 +117,23 @@ def open_reference(person: Person, reference: str) -> Person:
     Raises:
         Http404: If it showed nobody so.
     """
-    try:
-        closed = urlsafe_b64decode(reference + "=" * (-len(reference) % 4))
-        key = UUID(sealed.unseal(closed, column=_reference_column(person)))
-    except (ValueError, sealed.SealBrokenError) as error:
-        raise Http404 from error
-    found = Person.objects.filter(pk=key, is_active=True).first()
+    found = Person.objects.filter(pk=referred(person, reference), is_active=True).first()
     if found is None:
         raise Http404
     return found
+
+
+def referred(person: Person, reference: str) -> UUID:
+    """Return the key of whom a page showed to `person` under `reference`.
+
+    It is a key that nobody has if no page showed it: so that looking for them takes as long as
+    for somebody who is there and not to be seen.
+    """
+    try:
+        closed = urlsafe_b64decode(reference + "=" * (-len(reference) % 4))
+        return UUID(sealed.unseal(closed, column=_reference_column(person)))
+    except (ValueError, sealed.SealBrokenError):
+        return uuid4()
 
 
 def _reference_column(person: Person) -> str:
