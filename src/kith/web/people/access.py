@@ -62,6 +62,11 @@ def is_in(request: HttpRequest) -> bool:
     return isinstance(request.user, Person) and request.user.is_active
 
 
+def is_steward(request: HttpRequest) -> bool:
+    """Return whether a steward came in by this browser."""
+    return is_in(request) and me(request).is_steward
+
+
 def open_passkey(person: Person, number: int) -> Passkey:
     """Return the passkey of `person` with this number.
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.http import Http404, HttpRequest, HttpResponse
-from django_tasks_db.models import DBTaskResult
 from typing_extensions import override
+
+# Nobody here has groups; and what can wait may hold words that are meant for one person only.
+NOT_HERE: Final = frozenset({"auth.group", "django_tasks_database.dbtaskresult"})
 
 
 class Desk(admin.AdminSite):
@@ -16,8 +17,8 @@ class Desk(admin.AdminSite):
 
     @override
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
-        """Return `view` for stewards. A stranger is led to where stewards sign in."""
-        guarded = super().admin_view(view, cacheable)
+        """Return `view` for stewards, kept nowhere. A stranger is led to where stewards sign in."""
+        guarded = super().admin_view(view, cacheable=False)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated and not self.has_permission(request):
@@ -27,8 +28,9 @@ class Desk(admin.AdminSite):
 
         return update_wrapper(inner, guarded)
 
-
-# Nobody here has groups; and what can wait may hold words meant for one person only.
-for model in (Group, DBTaskResult):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
+    @override
+    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+        """Put models on the desk, but for those of Django's own that have no business there."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        wanted = [model for model in models if model._meta.label_lower not in NOT_HERE]
+        super().register(wanted, *args, **options)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from kith.errors import RefusalError
 from kith.web.people import access, actions
@@ -18,6 +18,9 @@ DESK_SECONDS = 12 * 60 * 60
 def enter_desk(request: HttpRequest) -> HttpResponse:
     """Show Django's form for stewards; count each try, as at any other door."""
     if request.method != "POST":
+        # Django's own form does so for GET only.
+        if access.is_steward(request):
+            return redirect("admin:index")
         return admin.site.login(request)
     try:
         actions.count(Tried.ENTER, whence=browsers.whence(request))
