@@ -73,13 +73,13 @@ def manifest(_request: HttpRequest) -> JsonResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines what they may read: everything but the desk."""
-    return render(request, "robots.txt", content_type="text/plain")
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Answer that this process is alive."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 def _contact() -> dict[str, object]:
