@@ -67,6 +67,11 @@ def is_steward(request: HttpRequest) -> bool:
     return is_in(request) and me(request).is_steward
 
 
+def open_passkeys(person: Person) -> list[Passkey]:
+    """Return the passkeys of `person`, the oldest first."""
+    return list(person.passkeys.all())
+
+
 def open_passkey(person: Person, number: int) -> Passkey:
     """Return the passkey of `person` with this number.
 

@@ -31,7 +31,7 @@ def show_you(
     shown = {
         "person": person,
         "form": form or forms.CalledForm({"called": person.called}),
-        "passkeys": person.passkeys.all(),
+        "passkeys": access.open_passkeys(person),
         "ways_in": queries.ways_in(person),
         "sessions": access.open_sessions(person),
         "session_key": access.session_here(request),
