@@ -94,6 +94,7 @@ def test_rows_that_a_page_reaches_without_a_door_are_caught(source, what):
         "def page(person: Person) -> list[Person]:\n    return isinstance(person, Person)",
         "rows = queries.comings_of(person)",
         "call = values.pop('first')",
+        "from kith.web.circles import actions\nactions.create(circle=circle)\nactions.save()",
         "cookie = response.delete_cookie('door')",
     ],
 )
