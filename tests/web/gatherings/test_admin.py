@@ -54,7 +54,7 @@ def test_desk_is_closed_to_those_who_are_no_stewards(client, gathering):
 
     page = client.get(reverse("admin:gatherings_gathering_changelist"))
 
-    assert page.status_code == 302
+    assert page.status_code == 404
 
 
 def test_what_a_steward_writes_survives_the_next_reading(desk, gathering):

@@ -116,7 +116,7 @@ def test_manifest_names_icons_that_exist(client, settings):
 def test_robots_may_read_everything_but_the_desk(client):
     answer = client.get("/robots.txt")
 
-    assert answer["Content-Type"] == "text/plain"
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert answer.content.decode() == "User-agent: *\nDisallow: /desk/\n"
 
 

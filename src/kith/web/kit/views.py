@@ -7,25 +7,29 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Show who runs this instance."""
     return render(request, "kit/about.html", _contact())
 
 
+@require_safe
 def safety(request: HttpRequest) -> HttpResponse:
     """Show what kith does, and cannot do, to keep people safe."""
     return render(request, "kit/safety.html", _contact())
 
 
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept, where, and who can see it."""
     return render(request, "kit/privacy.html", _contact())
 
 
+@require_safe
 def look(request: HttpRequest) -> HttpResponse:
     """Show every part of kith's look, for those who build its pages."""
     return render(request, "kit/look.html")
@@ -40,6 +44,7 @@ def language(request: HttpRequest) -> HttpResponseBase:
     return set_language(request)
 
 
+@require_safe
 def manifest(_request: HttpRequest) -> JsonResponse:
     """Return what a phone needs to put kith on its home screen."""
     return JsonResponse(
@@ -65,14 +70,16 @@ def manifest(_request: HttpRequest) -> JsonResponse:
     )
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines what they may read: everything but the desk."""
-    return render(request, "robots.txt", content_type="text/plain")
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Answer that this process is alive."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 def _contact() -> dict[str, object]:

@@ -15,6 +15,7 @@ from kith.errors import RefusalError
 from kith.web.kit import sealed
 from kith.web.people.choices import ALWAYS_PRIVATE, ShownTo, Topic
 from kith.web.people.models import Passkey, Person, Said, Session
+from kith.web.people.models.session import kept_as
 
 # Before keys change or somebody erases themselves, they show that it is them, if longer ago.
 FRESH_FOR: Final = timedelta(minutes=15)
@@ -63,6 +64,16 @@ def is_in(request: HttpRequest) -> bool:
     return isinstance(request.user, Person) and request.user.is_active
 
 
+def is_steward(request: HttpRequest) -> bool:
+    """Return whether a steward came in by this browser."""
+    return is_in(request) and me(request).is_steward
+
+
+def open_passkeys(person: Person) -> list[Passkey]:
+    """Return the passkeys of `person`, the oldest first."""
+    return list(person.passkeys.all())
+
+
 def open_passkey(person: Person, number: int) -> Passkey:
     """Return the passkey of `person` with this number.
 
@@ -81,9 +92,14 @@ def open_sessions(person: Person) -> list[Session]:
     return list(person.sessions.filter(expire_date__gt=now).order_by("-seen_on", "session_key"))
 
 
+def session_here(request: HttpRequest) -> str:
+    """Return the key of the row that keeps the session of the browser that asks."""
+    return kept_as(request.session.session_key)
+
+
 def this_session(request: HttpRequest, person: Person) -> Session | None:
     """Return the session by which `person` asks."""
-    return person.sessions.filter(session_key=request.session.session_key).first()
+    return person.sessions.filter(session_key=session_here(request)).first()
 
 
 def open_session(person: Person, name: str) -> Session:

@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("enter/passkey/ask/", views.passkey_to_show, name="passkey_to_show"),
     path("enter/passkey/", views.enter_with_passkey, name="enter_with_passkey"),
     path("leave/", views.leave, name="leave"),
+    # Before the desk's own, which counts nothing.
+    path("desk/login/", views.enter_desk, name="enter_desk"),
     path("you/", views.you, name="you"),
     path("you/called/", views.called, name="called"),
     path("you/about/", views.about, name="about"),

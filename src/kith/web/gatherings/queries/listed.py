@@ -39,6 +39,17 @@ def others_at(place: Place, besides: Gathering) -> QuerySet[Gathering]:
     return shown_to_all().filter(place=place).exclude(pk=besides.pk).order_by("start", "name")
 
 
+def all_at(place: Place) -> list[Gathering]:
+    """Return all that is shown and meets at `place`."""
+    return list(shown_to_all().filter(place=place).select_related("place").order_by("pk"))
+
+
+def with_numbers(numbers: Sequence[int], *, fields: Sequence[str]) -> QuerySet[Gathering]:
+    """Return those of the gatherings `numbers` that are shown, with `fields` of them and no more."""
+    found = shown_to_all().filter(pk__in=numbers).select_related("place")
+    return found.only(*fields)
+
+
 def changed_since(moment: datetime) -> dict[str, list[Gathering]]:
     """Return what is new, changed, paused and gone since `moment`, newest first."""
     rows = (

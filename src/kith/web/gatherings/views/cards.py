@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from kith.web.gatherings.access import shown_to_all
+from kith.web.gatherings import queries
 from kith.web.gatherings.bridge import hours, recipes, shelf, words
 from kith.web.gatherings.bridge.finding import Hit
 from kith.web.gatherings.choices import (
@@ -90,7 +90,7 @@ class _Kept(Generic[Ready]):
         self._kept: OrderedDict[_Key, Ready] = OrderedDict()
         self._lock = Lock()
 
-    def all(self, numbers: Iterable[int], language: str | None) -> dict[int, Ready]:
+    def of(self, numbers: Iterable[int], language: str | None) -> dict[int, Ready]:
         """Return what was made of gatherings, by number, in one query at most."""
         editions = shelf.current().editions
         found: dict[int, Ready] = {}
@@ -102,8 +102,7 @@ class _Kept(Generic[Ready]):
             else:
                 found[number] = ready
         if missing:
-            rows = shown_to_all().filter(pk__in=missing).select_related("place")
-            for gathering in rows.only(*self._needed):
+            for gathering in queries.with_numbers(missing, fields=self._needed):
                 found[gathering.pk] = ready = self._made(gathering)
                 self._keep((gathering.pk, gathering.edition, language), ready)
         return found
@@ -122,12 +121,12 @@ class _Kept(Generic[Ready]):
 
 def cards(numbers: Iterable[int], language: str | None) -> dict[int, Card]:
     """Return the cards of gatherings by number; `language` is the active one."""
-    return _cards.all(numbers, language)
+    return _cards.of(numbers, language)
 
 
 def fragments(numbers: Iterable[int]) -> dict[int, Fragment]:
     """Return the JSON of gatherings by number."""
-    return _fragments.all(numbers, None)
+    return _fragments.of(numbers, None)
 
 
 def row(card: Card, hit: Hit, reader: Reader, now: datetime) -> str:

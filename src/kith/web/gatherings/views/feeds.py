@@ -65,8 +65,7 @@ def gathering_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def place_calendar(request: HttpRequest, number: int) -> HttpResponse:
     """Answer with all that meets at a place as a calendar."""
     place = access.open_place(number)
-    found = list(access.shown_to_all().filter(place=place).select_related("place").order_by("pk"))
-    return _calendar(request, found, name=str(place), file=f"place-{place.pk}")
+    return _calendar(request, queries.all_at(place), name=str(place), file=f"place-{place.pk}")
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import SESSION_KEY, login, logout
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -32,15 +32,21 @@ class NotAKeyError(RefusalError):
 
 
 def enter(request: HttpRequest, person: Person, *, browser: str, is_shared: bool = False) -> None:
-    """Open the door to `person` in the browser that asks; its session is a new one."""
+    """Open the door to `person` in the browser that asks; its session is a new one.
+
+    Who shows on a shared computer that it is them is still on a shared computer afterwards.
+    """
+    was_here = request.session.get(SESSION_KEY) == str(person.pk)
+    is_shared = is_shared or (was_here and request.session.get(IS_SHARED, False))
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     WrittenKey.objects.filter(ends_at__lt=timezone.now()).delete()
     login(request, person, backend=_BACKEND)
+    # Django keeps the old key for somebody who was in already.
+    request.session.cycle_key()
     request.session[ENTERED_AT] = int(timezone.now().timestamp())
     request.session[BROWSER] = browser
     request.session[IS_SHARED] = is_shared
-    if is_shared:
-        request.session.set_expiry(SHARED_SECONDS)
+    request.session.set_expiry(SHARED_SECONDS if is_shared else None)
 
 
 def enter_with_passkey(

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
+from kith.errors import RefusalError
 from kith.web.people.actions.passkeys import PasskeyRefusedError
 from kith.web.people.actions.written import keep
 from kith.web.people.choices import Written
@@ -26,11 +28,18 @@ def join_with_passkey(*, person_id: UUID, passkey: Passkey, device: str) -> Pers
     return person
 
 
-@transaction.atomic
 def join_with_words(*, words: str) -> Person:
-    """Return a new person, who opens the door with `words`."""
-    person = _somebody()
-    keep(person, [words], Written.WORDS)
+    """Return a new person, who opens the door with `words`.
+
+    Raises:
+        RefusalError: If they are somebody's already.
+    """
+    try:
+        with transaction.atomic():
+            person = _somebody()
+            keep(person, [words], Written.WORDS)
+    except IntegrityError as error:
+        raise RefusalError(_("Draw new words, please.")) from error
     return person
 
 

@@ -1,6 +1,7 @@
 """Somebody looks after the keys to their own door."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -26,13 +27,15 @@ class LastKeyError(RefusalError):
         )
 
 
-def add_passkey(*, person: Person, passkey: Passkey, device: str) -> None:
-    """Give `person` one more passkey, made on `device`.
+def add_passkey(*, person: Person, made_for: UUID, passkey: Passkey, device: str) -> None:
+    """Give `person` one more passkey, made on `device` for the person with the key `made_for`.
 
     Raises:
-        PasskeyRefusedError: If that passkey is somebody's already.
+        PasskeyRefusedError: If it was made for somebody else, or is somebody's already.
         RefusalError: If they have as many as anybody can look after.
     """
+    if made_for != person.pk:
+        raise PasskeyRefusedError
     if person.passkeys.count() >= PASSKEYS_MOST:
         raise RefusalError(_("You have many passkeys. Remove one that you no longer use first."))
     passkey.person, passkey.device = person, device

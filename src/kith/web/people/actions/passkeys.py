@@ -4,11 +4,16 @@ What a browser is asked is a dictionary that it turns into its own objects; what
 checked here against the challenge that the session remembers, and used up with it.
 """
 
+import struct
 from collections.abc import MutableMapping
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 import webauthn
+from cbor2 import CBORDecodeError
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from webauthn.helpers import (
     base64url_to_bytes,
@@ -31,6 +36,13 @@ from kith.web.people.models import Passkey, Person
 # What a session remembers between the question and the answer.
 Remembered = MutableMapping[str, Any]
 _ASKED: Final = "passkey"
+# Longer than any browser waits for somebody to find their key; an older question is none.
+ANSWER_WITHIN: Final = timedelta(minutes=10)
+# What a broken or a hostile answer makes the reading of it raise.
+_UNREADABLE: Final = (
+    WebAuthnException, CBORDecodeError, InvalidSignature, UnsupportedAlgorithm, AttributeError,
+    KeyError, IndexError, OverflowError, RecursionError, TypeError, ValueError, struct.error,
+)  # fmt: skip
 
 
 class PasskeyRefusedError(RefusalError):
@@ -59,7 +71,7 @@ def ask_to_make(
         ),
         exclude_credentials=[PublicKeyCredentialDescriptor(id=bytes(one)) for one in known],
     )
-    session[_ASKED] = [bytes_to_base64url(options.challenge), owner.hex]
+    _remember(session, options.challenge, owner.hex)
     return options_to_json_dict(options)
 
 
@@ -68,7 +80,7 @@ def ask_to_show(session: Remembered, *, host: str) -> dict[str, Any]:
     options = webauthn.generate_authentication_options(
         rp_id=host, user_verification=UserVerificationRequirement.REQUIRED
     )
-    session[_ASKED] = [bytes_to_base64url(options.challenge), ""]
+    _remember(session, options.challenge, "")
     return options_to_json_dict(options)
 
 
@@ -90,13 +102,14 @@ def made(
             require_user_verification=True,
         )
         person_id = UUID(owner)
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+        transports = _transports(answer)
+    except _UNREADABLE as error:
         raise PasskeyRefusedError from error
     return person_id, Passkey(
         credential_id=verified.credential_id,
         public_key=verified.credential_public_key,
         sign_count=verified.sign_count,
-        transports=_transports(answer),
+        transports=transports,
     )
 
 
@@ -121,17 +134,26 @@ def shown(session: Remembered, answer: dict[str, Any], *, origin: str, host: str
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, Passkey.DoesNotExist, ValueError, KeyError, TypeError) as error:
+        # The key itself says whose it is (Web Authentication, 7.2, step 6).
+        if credential.response.user_handle != passkey.person_id.bytes:
+            raise PasskeyRefusedError
+    except (*_UNREADABLE, Passkey.DoesNotExist) as error:
         raise PasskeyRefusedError from error
     passkey.sign_count = verified.new_sign_count
     return passkey
 
 
+def _remember(session: Remembered, challenge: bytes, owner: str) -> None:
+    session[_ASKED] = [bytes_to_base64url(challenge), owner, int(timezone.now().timestamp())]
+
+
 def _asked(session: Remembered) -> tuple[bytes, str]:
     try:
-        challenge, owner = session.pop(_ASKED)
-    except KeyError as error:
+        challenge, owner, asked_at = session.pop(_ASKED)
+    except (KeyError, ValueError) as error:
         raise PasskeyRefusedError from error
+    if timezone.now().timestamp() - asked_at > ANSWER_WITHIN.total_seconds():
+        raise PasskeyRefusedError
     return base64url_to_bytes(challenge), owner
 
 

@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from kith.web.people.models import Person, Session
+from kith.web.people.models.session import kept_as
 
 
 def call(*, person: Person, called: str) -> None:
@@ -18,7 +19,7 @@ def end_session(*, session: Session) -> None:
 
 def end_other_sessions(*, person: Person, session_key: str) -> None:
     """Shut the door of `person` everywhere but in the browser of `session_key`."""
-    person.sessions.exclude(session_key=session_key).delete()
+    person.sessions.exclude(session_key=kept_as(session_key)).delete()
 
 
 def erase(*, person: Person) -> None:

@@ -1,5 +1,7 @@
 """What people type at the door."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
@@ -9,12 +11,19 @@ from kith.web.people.models.person import CALLED_MOST
 
 # Words that lie longer than this on a page are drawn anew.
 _OFFERED_FOR_S = 60 * 60
-_SIGNER = TimestampSigner(salt="kith words offered")
+LAY_TOO_LONG = _("These lay here for too long. Here are new ones.")
 
 
-def offered(text: str) -> str:
-    """Return `text` so that it comes back from a form only if it is what kith drew."""
-    return _SIGNER.sign(text)
+def offered(text: str, *, drawn_for: str) -> str:
+    """Return `text` so that it comes back only if kith drew it, and only for what it was drawn for.
+
+    Words that somebody else was shown are none that anybody can be made to take.
+    """
+    return _signer(drawn_for).sign(text)
+
+
+def _signer(drawn_for: str) -> TimestampSigner:
+    return TimestampSigner(salt=f"kith offered {drawn_for}")
 
 
 class AgeForm(forms.Form):
@@ -43,14 +52,18 @@ class OfferedForm(forms.Form):
         error_messages={"required": _("Write them down first, then tick the box.")}
     )
 
+    def __init__(self, *args: Any, drawn_for: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._drawn_for = drawn_for
+
     def clean_offered(self) -> str:
         """Return what was drawn."""
         try:
-            return _SIGNER.unsign(self.cleaned_data["offered"], max_age=_OFFERED_FOR_S)
+            return _signer(self._drawn_for).unsign(
+                self.cleaned_data["offered"], max_age=_OFFERED_FOR_S
+            )
         except BadSignature as error:
-            raise forms.ValidationError(
-                _("These lay here for too long. Here are new ones.")
-            ) from error
+            raise forms.ValidationError(LAY_TOO_LONG) from error
 
 
 class EnterForm(forms.Form):

@@ -46,7 +46,7 @@ class Session(AbstractBaseSession):
     @property
     def shown_as(self) -> str:
         """What a page may call it by: from it nobody learns the key that is in the cookie."""
-        return hashlib.sha256(self.session_key.encode()).hexdigest()[:20]
+        return self.session_key[:20]
 
     @classmethod
     @override
@@ -54,8 +54,16 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+def kept_as(key: str | None) -> str:
+    """Return what stands in the database for the key of a cookie, which cannot be found from it."""
+    return hashlib.sha256((key or "").encode()).hexdigest()[:40]
+
+
 class SessionStore(DatabaseStore):
-    """Keeps sessions as rows that know whose they are."""
+    """Keeps sessions as rows that know whose they are.
+
+    A row holds a digest of the key: with a copy of the database nobody comes in as somebody else.
+    """
 
     @classmethod
     @override
@@ -65,7 +73,25 @@ class SessionStore(DatabaseStore):
     @override
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         session = cast("Session", super().create_model_instance(data))
+        session.session_key = kept_as(session.session_key)
         session.person_id = data.get(SESSION_KEY)
         session.browser = data.get(BROWSER, "")
         session.is_shared = data.get(IS_SHARED, False)
         return session
+
+    @override
+    def exists(self, session_key: str) -> bool:
+        return super().exists(kept_as(session_key))
+
+    @override
+    def delete(self, session_key: str | None = None) -> None:
+        super().delete(kept_as(session_key or self.session_key))
+
+    def _get_session_from_db(self) -> Session | None:
+        found = Session.objects.filter(
+            session_key=kept_as(self.session_key), expire_date__gt=timezone.now()
+        ).first()
+        if found is None:
+            # Django makes a new key then: nobody may choose one for somebody else.
+            self._session_key = None
+        return found

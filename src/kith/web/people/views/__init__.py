@@ -1,6 +1,7 @@
 """Pages at the door: joining, coming in, and what is somebody's own."""
 
 from kith.web.people.views.about import about, say
+from kith.web.people.views.desk import enter_desk
 from kith.web.people.views.entering import (
     enter,
     enter_with_passkey,
@@ -44,6 +45,7 @@ __all__ = [
     "end_others",
     "end_session",
     "enter",
+    "enter_desk",
     "enter_with_passkey",
     "erase",
     "export",

@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+import re
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import available_timezones
@@ -9,6 +10,8 @@ from zoneinfo import available_timezones
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from kith.web.people.actions.passkeys import ANSWER_WITHIN
 
 # The first that fits; each says "like" the ones after it.
 _BROWSERS = (
@@ -37,8 +40,25 @@ def whence(request: HttpRequest) -> str:
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
     proxies: int = settings.KITH_PROXIES
     if 0 < proxies <= len(hops) and hops[-proxies]:
-        return hops[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return _house_of(hops[-proxies])
+    return _house_of(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _house_of(said: str) -> str:
+    """Return the part of a network address that a house cannot change at will.
+
+    Some proxies add the port, which is another each time; and of IPv6 every house has 2 ** 64.
+    """
+    bare = re.sub(r"^\[([^\]]*)\](:\d+)?$", r"\1", said)
+    bare = re.sub(r"^(\d+(?:\.\d+){3}):\d+$", r"\1", bare)
+    try:
+        address = ipaddress.ip_address(bare.partition("%")[0])
+    except ValueError:
+        return said
+    if address.version == 6 and address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    prefix = 64 if address.version == 6 else 32
+    return str(ipaddress.ip_network((address, prefix), strict=False).network_address)
 
 
 def zone_of(request: HttpRequest) -> str:
@@ -70,9 +90,15 @@ def answer_of(request: HttpRequest) -> dict[str, Any]:
     """Return what the browser's passkey code sent, or nothing if it is not what it sends."""
     try:
         answer = json.loads(request.body[:_ANSWER_MOST_BYTES])
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return answer if isinstance(answer, dict) else {}
+
+
+def remember_shortly(request: HttpRequest) -> None:
+    """Let the session of somebody who is not in end when the question they are asked does."""
+    if not request.user.is_authenticated:
+        request.session.set_expiry(int(ANSWER_WITHIN.total_seconds()))
 
 
 def next_of(request: HttpRequest, otherwise: str) -> str:

@@ -6,12 +6,16 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from kith.errors import RefusalError
 from kith.web.people import access
 from kith.web.people.models import Person
 
 View = Callable[..., HttpResponse]
+
+# A page with a form on it that is sent to the same address.
+read_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def for_me(view: Callable[..., HttpResponse]) -> View:

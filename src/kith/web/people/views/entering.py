@@ -10,12 +10,13 @@ from kith.web.people import actions, forms
 from kith.web.people.actions import passkeys
 from kith.web.people.choices import Tried, Written
 from kith.web.people.views import browsers
-from kith.web.people.views.doors import posted, refused, unkept
+from kith.web.people.views.doors import posted, read_or_sent, refused, unkept
 
 # Tells the browser to forget what it kept of us. Not everything: "I need someone now" must open.
 _FORGET = '"cache", "cookies"'
 
 
+@read_or_sent
 def enter(request: HttpRequest) -> HttpResponse:
     """Show the ways in, and open the door to whoever types six words or a code."""
     if by_name := browsers.by_name(request):
@@ -55,6 +56,7 @@ def _entered_with_written(request: HttpRequest, form: forms.EnterForm) -> HttpRe
 @require_POST
 def passkey_to_show(request: HttpRequest) -> JsonResponse:
     """Return what to ask the browser of somebody who comes back."""
+    browsers.remember_shortly(request)
     return JsonResponse(passkeys.ask_to_show(request.session, host=browsers.host_of(request)))
 
 

@@ -12,9 +12,12 @@ from kith.web.people import access, actions, forms
 from kith.web.people.actions import passkeys
 from kith.web.people.choices import Tried
 from kith.web.people.views import browsers
-from kith.web.people.views.doors import posted, refused, unkept
+from kith.web.people.views.doors import posted, read_or_sent, refused, unkept
+
+_DRAWN_FOR = "joining"
 
 
+@read_or_sent
 def join(request: HttpRequest) -> HttpResponse:
     """Show the ways to join; a form without JavaScript asks for six words."""
     if access.is_in(request):
@@ -24,7 +27,7 @@ def join(request: HttpRequest) -> HttpResponse:
     form = forms.AgeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         words = actions.new_words(get_language() or "en")
-        return _words_page(request, words, forms.OfferedForm())
+        return _words_page(request, words, forms.OfferedForm(drawn_for=_DRAWN_FOR))
     return unkept(
         render(
             request,
@@ -41,7 +44,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @require_POST
 def join_with_words(request: HttpRequest) -> HttpResponse:
     """Let somebody in who has written their six words down."""
-    form = forms.OfferedForm(request.POST)
+    form = forms.OfferedForm(request.POST, drawn_for=_DRAWN_FOR)
     if not form.is_valid():
         words = form.cleaned_data.get("offered") or actions.new_words(get_language() or "en")
         return _words_page(request, words, form, status=400)
@@ -49,7 +52,12 @@ def join_with_words(request: HttpRequest) -> HttpResponse:
         actions.count(Tried.JOIN, whence=browsers.whence(request))
     except RefusalError as error:
         return _words_page(request, form.cleaned_data["offered"], form, status=429, refusal=error)
-    person = actions.join_with_words(words=form.cleaned_data["offered"])
+    try:
+        person = actions.join_with_words(words=form.cleaned_data["offered"])
+    except RefusalError:
+        # Sent twice, or taken from a page that somebody else left open: those are somebody's now.
+        form.add_error("offered", forms.LAY_TOO_LONG)
+        return _words_page(request, actions.new_words(get_language() or "en"), form, status=400)
     actions.enter(request, person, browser=browsers.browser_of(request))
     return redirect(browsers.next_of(request, reverse("people:you")))
 
@@ -64,7 +72,7 @@ def _words_page(
 ) -> HttpResponse:
     shown = {
         "words": words.split(),
-        "offered": forms.offered(words),
+        "offered": forms.offered(words, drawn_for=_DRAWN_FOR),
         "form": form,
         "refusal": refusal,
         "target": browsers.going_on(request, reverse("people:join_with_words")),
@@ -80,6 +88,7 @@ def passkey_to_make(request: HttpRequest) -> JsonResponse:
         actions.count(Tried.JOIN, whence=browsers.whence(request))
     except RefusalError as error:
         return refused(error, status=429)
+    browsers.remember_shortly(request)
     return JsonResponse(
         passkeys.ask_to_make(
             request.session, host=browsers.host_of(request), shown_as=settings.KITH_NAME

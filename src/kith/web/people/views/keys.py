@@ -13,7 +13,7 @@ from kith.web.people.actions import keys as key_actions
 from kith.web.people.actions import passkeys
 from kith.web.people.models import Person
 from kith.web.people.views import browsers
-from kith.web.people.views.doors import for_me_for_sure, posted, refused
+from kith.web.people.views.doors import for_me_for_sure, posted, read_or_sent, refused
 from kith.web.people.views.own import show_you
 
 
@@ -36,13 +36,15 @@ def another_passkey_to_make(request: HttpRequest, person: Person) -> JsonRespons
 def add_passkey(request: HttpRequest, person: Person) -> JsonResponse:
     """Keep the passkey that this browser made."""
     try:
-        _whose, passkey = passkeys.made(
+        whose, passkey = passkeys.made(
             request.session,
             browsers.answer_of(request),
             origin=browsers.origin_of(request),
             host=browsers.host_of(request),
         )
-        actions.add_passkey(person=person, passkey=passkey, device=browsers.browser_of(request))
+        actions.add_passkey(
+            person=person, made_for=whose, passkey=passkey, device=browsers.browser_of(request)
+        )
     except RefusalError as error:
         return refused(error)
     return JsonResponse({"next": f"{reverse('people:you')}#keys"})
@@ -71,10 +73,12 @@ def drop_words(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect(f"{reverse('people:you')}#keys")
 
 
+@read_or_sent
 @for_me_for_sure
 def words(request: HttpRequest, person: Person) -> HttpResponse:
     """Draw six words, and keep them once they are written down."""
-    form = forms.OfferedForm(posted(request))
+    drawn_for = f"words of {person.pk}"
+    form = forms.OfferedForm(posted(request), drawn_for=drawn_for)
     if request.method == "POST" and form.is_valid():
         actions.keep_words(person=person, words=form.cleaned_data["offered"])
         return redirect(f"{reverse('people:you')}#keys")
@@ -82,17 +86,19 @@ def words(request: HttpRequest, person: Person) -> HttpResponse:
     drawn = again or actions.new_words(get_language() or "en")
     shown = {
         "words": drawn.split(),
-        "offered": forms.offered(drawn),
+        "offered": forms.offered(drawn, drawn_for=drawn_for),
         "form": form,
         "target": reverse("people:words"),
     }
     return render(request, "people/words.html", shown, status=400 if form.is_bound else 200)
 
 
+@read_or_sent
 @for_me_for_sure
 def codes(request: HttpRequest, person: Person) -> HttpResponse:
     """Draw recovery codes, and keep them once they are written down."""
-    form = forms.OfferedForm(posted(request))
+    drawn_for = f"codes of {person.pk}"
+    form = forms.OfferedForm(posted(request), drawn_for=drawn_for)
     if request.method == "POST" and form.is_valid():
         actions.keep_codes(person=person, codes=form.cleaned_data["offered"].split())
         return redirect(browsers.next_of(request, reverse("people:you")))
@@ -100,7 +106,7 @@ def codes(request: HttpRequest, person: Person) -> HttpResponse:
     drawn = again or " ".join(actions.new_code() for _ in range(key_actions.CODES))
     shown = {
         "codes": drawn.split(),
-        "offered": forms.offered(drawn),
+        "offered": forms.offered(drawn, drawn_for=drawn_for),
         "form": form,
         "next": browsers.next_of(request, reverse("people:you")),
     }

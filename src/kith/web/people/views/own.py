@@ -4,15 +4,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kith.errors import RefusalError
 from kith.web.people import access, actions, forms, queries
 from kith.web.people.models import Person
 from kith.web.people.views import browsers
-from kith.web.people.views.doors import for_me, for_me_for_sure, unkept
+from kith.web.people.views.doors import for_me, for_me_for_sure, read_or_sent, unkept
 
 
+@require_safe
 @for_me
 def you(request: HttpRequest, person: Person) -> HttpResponse:
     """Show somebody what is theirs."""
@@ -30,10 +31,10 @@ def show_you(
     shown = {
         "person": person,
         "form": form or forms.CalledForm({"called": person.called}),
-        "passkeys": person.passkeys.all(),
+        "passkeys": access.open_passkeys(person),
         "ways_in": queries.ways_in(person),
         "sessions": access.open_sessions(person),
-        "session_key": request.session.session_key,
+        "session_key": access.session_here(request),
         "may_keep_passkeys": browsers.may_keep_passkeys(request),
         "shown_by": queries.shown_by(person),
         "refusal": refusal,
@@ -70,6 +71,7 @@ def end_others(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect(f"{reverse('people:you')}#doors")
 
 
+@require_safe
 @for_me
 def export(request: HttpRequest, person: Person) -> HttpResponse:
     """Show all that is kept about somebody."""
@@ -77,6 +79,7 @@ def export(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "people/export.html", shown)
 
 
+@require_safe
 @for_me
 def export_json(_request: HttpRequest, person: Person) -> HttpResponse:
     """Give all that is kept about somebody, for a program to read."""
@@ -86,6 +89,7 @@ def export_json(_request: HttpRequest, person: Person) -> HttpResponse:
     return response
 
 
+@read_or_sent
 @for_me_for_sure
 def erase(request: HttpRequest, person: Person) -> HttpResponse:
     """Ask whether somebody means it; then erase them, and say so."""

@@ -1,0 +1,157 @@
+"""Every address of kith: who may open it, by which methods, and what stands in it.
+
+One line for each. An address that stands here in no line fails the walk (test_every_address.py),
+and so does a line for an address that is no more. To add one:
+
+    "app:name": Address(IN, "GET POST", references),
+
+- Who may open it: EVERYBODY; IN (whoever is in); SURE (and showed their key lately); AMONG (is in
+  and not paused); STEWARD (at the desk).
+- By which methods. HEAD goes with GET. All others must answer 405.
+- What stands in it: one of the makers of town.py, which says, for each who comes, what is theirs,
+  what is somebody else's, and what never was. Write another there if none fits: a row of your app
+  that belongs to Noor, and one that belongs to whoever comes. Whatever is not theirs must answer
+  like an address that never was, to the last byte.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from tests.doors.town import (
+    Make,
+    nothing,
+    passkeys,
+    places,
+    rows_of,
+    sessions,
+    slugs,
+    these,
+)
+
+
+class Opens(Enum):
+    """For whom a door opens, before anybody looks at what stands in the address."""
+
+    EVERYBODY = "everybody"
+    IN = "whoever is in"
+    SURE = "whoever is in and showed their key lately"
+    AMONG = "whoever is in and not paused"
+    STEWARD = "stewards"
+
+
+EVERYBODY, IN, SURE, AMONG, STEWARD = Opens
+
+
+@dataclass(frozen=True)
+class Address:
+    """What is said of one address."""
+
+    opens: Opens
+    # Separated by a space; "" for Django's own desk, which takes any.
+    methods: str
+    things: Make = nothing
+    # For programs: "not found" is said in its own words, since nothing there is anybody's.
+    says_own_404: bool = False
+
+
+KIT = {
+    "kit:about": Address(EVERYBODY, "GET"),
+    "kit:look": Address(EVERYBODY, "GET"),
+    "kit:safety": Address(EVERYBODY, "GET"),
+    "kit:privacy": Address(EVERYBODY, "GET"),
+    "kit:language": Address(EVERYBODY, "POST"),
+    "kit:manifest": Address(EVERYBODY, "GET"),
+    "kit:robots": Address(EVERYBODY, "GET"),
+    "kit:healthz": Address(EVERYBODY, "GET"),
+}
+GATHERINGS = {
+    "gatherings:welcome": Address(EVERYBODY, "GET"),
+    "gatherings:gatherings": Address(EVERYBODY, "GET"),
+    "gatherings:changes": Address(EVERYBODY, "GET"),
+    "gatherings:search_calendar": Address(EVERYBODY, "GET"),
+    "gatherings:gathering": Address(EVERYBODY, "GET", slugs),
+    "gatherings:answer": Address(IN, "POST", slugs),
+    "gatherings:was_there": Address(IN, "POST", slugs),
+    "gatherings:gathering_calendar": Address(EVERYBODY, "GET", slugs),
+    "gatherings:place_calendar": Address(EVERYBODY, "GET", places),
+    "gatherings:gatherings_json": Address(EVERYBODY, "GET"),
+    "gatherings:streets": Address(EVERYBODY, "GET", these(never=({},)), says_own_404=True),
+    "gatherings:meeting_guide": Address(EVERYBODY, "GET"),
+    "gatherings:bmlt": Address(
+        EVERYBODY, "GET", these(never=({"form": "json"}, {"form": "xml"})), says_own_404=True
+    ),
+}
+PEOPLE = {
+    "people:join": Address(EVERYBODY, "GET POST"),
+    "people:join_with_words": Address(EVERYBODY, "POST"),
+    "people:passkey_to_make": Address(EVERYBODY, "POST"),
+    "people:join_with_passkey": Address(EVERYBODY, "POST"),
+    "people:enter": Address(EVERYBODY, "GET POST"),
+    "people:passkey_to_show": Address(EVERYBODY, "POST"),
+    "people:enter_with_passkey": Address(EVERYBODY, "POST"),
+    "people:enter_desk": Address(EVERYBODY, "GET POST"),
+    "people:leave": Address(EVERYBODY, "POST"),
+    "people:you": Address(IN, "GET"),
+    "people:called": Address(IN, "POST"),
+    "people:another_passkey_to_make": Address(SURE, "POST"),
+    "people:add_passkey": Address(SURE, "POST"),
+    "people:drop_passkey": Address(SURE, "POST", passkeys),
+    "people:words": Address(SURE, "GET POST"),
+    "people:drop_words": Address(SURE, "POST"),
+    "people:codes": Address(SURE, "GET POST"),
+    "people:lend": Address(SURE, "POST"),
+    "people:end_others": Address(IN, "POST"),
+    "people:end_session": Address(IN, "POST", sessions),
+    "people:export": Address(IN, "GET"),
+    "people:export_json": Address(IN, "GET"),
+    "people:erase": Address(SURE, "GET POST"),
+}
+SAFETY: dict[str, Address] = {}
+NOTICES: dict[str, Address] = {}
+MESSAGES: dict[str, Address] = {}
+REACH = {
+    "reach:now": Address(EVERYBODY, "GET"),
+    "reach:offline": Address(EVERYBODY, "GET"),
+    "reach:worker": Address(EVERYBODY, "GET"),
+}
+TONIGHT = {"tonight:tonight": Address(IN, "GET")}
+
+# What stewards look after at the desk. No model of people may stand here: what members say and do
+# is no steward's to browse.
+DESK_MODELS = (
+    "gatherings.gathering",
+    "gatherings.place",
+    "gatherings.feed",
+    "reach.line",
+    "reach.country",
+)
+
+
+def _desk() -> dict[str, Address]:
+    found = {
+        # /desk/login/ itself is people:enter_desk, which stands before it.
+        "admin:login": Address(EVERYBODY, "GET POST"),
+        "admin:index": Address(STEWARD, ""),
+        "admin:logout": Address(STEWARD, ""),
+        "admin:password_change": Address(STEWARD, ""),
+        "admin:password_change_done": Address(STEWARD, ""),
+        "admin:autocomplete": Address(STEWARD, ""),
+        "admin:jsi18n": Address(STEWARD, ""),
+        "admin:view_on_site": Address(
+            STEWARD, "", these(never=({"content_type_id": 1, "object_id": "1"},))
+        ),
+        "admin:app_list": Address(STEWARD, "", these({"app_label": "gatherings"})),
+        "/desk/(?P<url>.*)$": Address(STEWARD, "", these(never=({"url": "never/was/"},))),
+    }
+    for model in DESK_MODELS:
+        name, rows = model.replace(".", "_"), rows_of(model)
+        for what, things in (("changelist", nothing), ("add", nothing), ("history", rows),
+                             ("delete", rows), ("change", rows)):  # fmt: skip
+            found[f"admin:{name}_{what}"] = Address(STEWARD, "", things)
+        found[f"/desk/{model.replace('.', '/')}/<path:object_id>/"] = Address(STEWARD, "", rows)
+    return found
+
+
+TABLE: dict[str, Address] = {
+    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **REACH, **TONIGHT, **_desk(),
+}  # fmt: skip
