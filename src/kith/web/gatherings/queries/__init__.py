@@ -32,6 +32,7 @@ from kith.web.gatherings.queries.hosting import (
 from kith.web.gatherings.queries.listed import (
     CHANGES_MOST,
     CHANGES_SHOWN_DAYS,
+    all_at,
     changed_since,
     coverage,
     earliest_change_shown,
@@ -41,6 +42,7 @@ from kith.web.gatherings.queries.listed import (
     occasions_of,
     others_at,
     sources_of,
+    with_numbers,
 )
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "Arrival",
     "Holding",
     "Lacks",
+    "all_at",
     "answers_of",
     "arrivals_of",
     "changed_since",
@@ -80,4 +83,5 @@ __all__ = [
     "was_there",
     "who_may_come",
     "who_was_there",
+    "with_numbers",
 ]

@@ -2,7 +2,14 @@
 
 from kith.web.people.forms import about
 from kith.web.people.forms.about import AboutForm
-from kith.web.people.forms.door import AgeForm, CalledForm, EnterForm, OfferedForm, offered
+from kith.web.people.forms.door import (
+    LAY_TOO_LONG,
+    AgeForm,
+    CalledForm,
+    EnterForm,
+    OfferedForm,
+    offered,
+)
 from kith.web.people.forms.home import CellForm, TownForm
 from kith.web.people.forms.hours import HoursForm
 
@@ -21,6 +28,7 @@ SECTIONS: dict[str, type[AboutForm]] = {
 }
 
 __all__ = [
+    "LAY_TOO_LONG",
     "SECTIONS",
     "AboutForm",
     "AgeForm",
