@@ -188,11 +188,11 @@ def test_host_meets_somebody_and_sees_them_there(ruth, amara, tuesdays):
 
     inside(ruth).post(HERE, {"person": reference, "here": "yes"})
     page = html(inside(ruth).get(DOOR))
-    assert 'aria-pressed="true">Here<' in page
+    assert 'aria-pressed="true">Here <' in page
     assert Act.objects.get().kind == "welcomed"
 
     inside(ruth).post(HERE, {"person": references(page)[0]})
-    assert 'aria-pressed="false">Arrived<' in html(inside(ruth).get(DOOR))
+    assert 'aria-pressed="false">Arrived <' in html(inside(ruth).get(DOOR))
 
 
 def test_other_host_sees_who_meets_them(ruth, kofi, amara, tuesdays):

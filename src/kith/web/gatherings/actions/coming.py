@@ -96,7 +96,7 @@ def say_was_there(*, person: Person, gathering: Gathering, on: date, was_there: 
 
 
 def of_date(*, person: Person, gathering: Gathering, on: date) -> Coming:
-    """Return the row of what `person` said of that date, made of what they said of every one if need be.
+    """Return the row of that date, held until it is saved; made of the answer to every date if need be.
 
     Raises:
         NotComingError: If they do not mean to come then.
@@ -105,7 +105,10 @@ def of_date(*, person: Person, gathering: Gathering, on: date) -> Coming:
     said = Said.of(rows.filter(Q(on=on) | Q(on=None)), on)
     if not said.is_coming:
         raise NotComingError
-    return said.once or Coming(person=person, gathering=gathering, on=on, answer=said.answer)
+    row, _is_new = Coming.objects.select_for_update().get_or_create(
+        person=person, gathering=gathering, on=on, defaults={"answer": said.answer}
+    )
+    return row
 
 
 def mode_of(gathering: Gathering) -> ActMode:

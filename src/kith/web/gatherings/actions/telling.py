@@ -50,10 +50,11 @@ def tell_hosts(
         NotComingError: If they did not say that they come.
     """
     _must_be_read(person, gathering, on)
-    coming = of_date(person=person, gathering=gathering, on=on)
     said = queries.said_of(person, gathering, on)
     if said.once is None and said.always is not None and not is_for_once:
         coming = said.always
+    else:
+        coming = of_date(person=person, gathering=gathering, on=on)
     coming.tell(told, at=timezone.now())
     coming.save()
 

@@ -112,6 +112,11 @@ class Coming(models.Model):
             offers=tuple(self.offers.split()),
         )
 
+    @property
+    def asks_for_company(self) -> bool:
+        """Whether they told here that it is their first time and they would like company."""
+        return self.first_time and Need.SIT_WITH in self.needs.split()
+
     def tell(self, told: Told, *, at: datetime) -> None:
         """Take down what they tell the hosts, in place of what they told here before."""
         self.told_at = at
@@ -157,10 +162,14 @@ class Said:
         return self.answer in {Answer.COME, Answer.MAYBE}
 
     @property
+    def telling(self) -> Coming | None:
+        """Where what they told the hosts stands: of the date first, though it be nothing."""
+        return next((row for row in (self.once, self.always) if row and row.told_at), None)
+
+    @property
     def told(self) -> Told:
         """What they told the hosts. What they told of the date goes first, though it be nothing."""
-        told = [row.told for row in (self.once, self.always) if row and row.told]
-        return told[0] if told else Told()
+        return (self.telling.told if self.telling else None) or Told()
 
     @property
     def has_told(self) -> bool:

@@ -1,6 +1,6 @@
 """Who comes, for those who hold it; and who comes for the first time and would like company."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kith.web.gatherings.access import hosts_now, is_still_told
-from kith.web.gatherings.choices import Need
 from kith.web.gatherings.models import Coming, Gathering, Said
 from kith.web.gatherings.queries.sentences import lines_of
 from kith.web.people import access as people
@@ -60,8 +59,8 @@ def arrivals_of(gathering: Gathering, on: date, *, seen_by: Person) -> list[Arri
     )
     found = [
         _arrival(person, said, seen_by=seen_by)
-        for person, said in _by_person(rows, on)
-        if said.is_coming
+        for person, of_one in groupby(rows, key=attrgetter("person"))
+        if (said := Said.of(of_one, on)).is_coming
     ]
     return sorted(found, key=lambda arrival: not arrival.is_first)
 
@@ -80,7 +79,8 @@ def newcomers_alone(
         .filter(Exists(among.filter(pk=me.pk)), gathering__in=hosts_now().values("gathering"))
         .annotate(may_meet=Exists(among.filter(pk=OuterRef("person"))))
         .annotate(keeps_away=Exists(_distances(me)), has_been=Exists(_earlier()))
-        .select_related("person")
+        # Of what is sealed only the needs are opened: on a big evening these are many rows.
+        .defer("guests_words", "needs_words", "offers")
         .order_by("person", "pk")
     )
     by_gathering: dict[int, list[Coming]] = {}
@@ -98,14 +98,13 @@ def _is_one_alone(rows: Iterable[Coming], day: date, me: Person) -> bool:
     """Return whether more people are new and alone on `day` than would sit with somebody."""
     asking = sitting = 0
     is_for_me = False
-    for person, said in _by_person(rows, day):
-        if not said.is_coming:
-            continue
-        row: Any = said.once or said.always
-        sitting += bool(said.once and said.once.sits)
-        if said.told.first_time and Need.SIT_WITH in said.told.needs and not row.has_been:
+    for _person, of_one in groupby(rows, key=attrgetter("person_id")):
+        said = Said.of(of_one, day)
+        row: Any = said.telling
+        sitting += bool(said.is_coming and said.once and said.once.sits)
+        if said.is_coming and row and row.asks_for_company and not row.has_been:
             asking += 1
-            is_for_me |= person != me and row.may_meet and not row.keeps_away
+            is_for_me |= row.person_id != me.pk and row.may_meet and not row.keeps_away
     return is_for_me and asking > sitting
 
 
@@ -115,12 +114,6 @@ def _of_dates(dates: Mapping[int, Sequence[date]]) -> Q:
     for number, days in dates.items():
         wanted |= Q(Q(on=None) | Q(on__in=days), gathering=number)
     return wanted
-
-
-def _by_person(rows: Iterable[Coming], on: date) -> Iterator[tuple[Person, Said]]:
-    """Yield what each person said of `on`, from rows in the order of people."""
-    for person, said in groupby(rows, key=attrgetter("person")):
-        yield person, Said.of(said, on)
 
 
 def _earlier() -> QuerySet[Coming]:
