@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from kith.web.gatherings import queries
 from kith.web.gatherings.actions import words_of_greeter
 from kith.web.gatherings.bridge import asks, evenings, hours
+from kith.web.notices import queries as notices
 from kith.web.people.models import Person
 from kith.web.people.views.doors import for_me
 from kith.web.safety import access as safety
@@ -44,6 +45,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
         "ask": asks.ask_i_could_answer(person, ahead, holding=holding, among=among, now=now),
         "could_ask": asks.something_i_could_ask(person, soonest, holding=holding),
         "back": request.path,
+        "notices": notices.unseen(person),
         "after": ahead[1 : 1 + AFTER_SHOWN],
         "past": past[0] if past else None,
         "practice": PRACTICES[here.weekday()],

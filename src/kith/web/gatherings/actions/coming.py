@@ -12,6 +12,7 @@ from kith.web.acts.choices import Kind, Setting
 from kith.web.acts.choices import Mode as ActMode
 from kith.web.acts.models import Act
 from kith.web.gatherings import access, queries
+from kith.web.gatherings.actions.grounds import arrange_with
 from kith.web.gatherings.bridge import meetings
 from kith.web.gatherings.choices import Answer, Mode
 from kith.web.gatherings.models import Coming, Gathering, Said
@@ -56,6 +57,7 @@ def answer(*, person: Person, gathering: Gathering, on: date | None, said: Answe
     rows = Coming.objects.filter(person=person, gathering=gathering)
     if on is None and said == Answer.NOT:
         rows.filter(was_there=None, is_here=False).delete()
+        arrange_with(person, gathering)
         return
     Coming.objects.update_or_create(
         person=person, gathering=gathering, on=on, defaults={"answer": said}
@@ -63,6 +65,7 @@ def answer(*, person: Person, gathering: Gathering, on: date | None, said: Answe
     if said == Answer.NOT:
         # Whom nobody expects any more, nobody looks out for, and nobody counts on.
         rows.filter(on=on).update(greeter=None, sits=None)
+    arrange_with(person, gathering)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from kith.web.gatherings import access, queries
 from kith.web.gatherings.actions import news
 from kith.web.gatherings.actions.coming import NoSuchDateError
 from kith.web.gatherings.actions.editing import hold
+from kith.web.gatherings.actions.grounds import arrange_all, leave_to_others
 from kith.web.gatherings.actions.hosting import HOSTS_FOR, drop
 from kith.web.gatherings.bridge.meetings import Meeting
 from kith.web.gatherings.choices import Joining, Mode, Status
@@ -112,6 +113,7 @@ def accept(*, person: Person, link: HostLink) -> Gathering:
         person=person,
         defaults={"until": timezone.localdate() + HOSTS_FOR, "told_on": None},
     )
+    arrange_all(gathering)
     if link.joining == Joining.INSTEAD:
         _lay_down(link.by, gathering)
         words = _("“%(name)s” is in other hands now. Thank you for holding it.")
@@ -152,6 +154,7 @@ def _lay_down(person: Person, gathering: Gathering) -> None:
     HostLink.objects.filter(gathering=gathering, by=person).delete()
     # Whoever listens to that (apps.py) settles what becomes of the gathering.
     Host.objects.filter(gathering=gathering, person=person).delete()
+    leave_to_others(person, gathering)
 
 
 @transaction.atomic

@@ -108,7 +108,7 @@ def _tell_who_holds(person: Person, gathering: Gathering, on: date) -> None:
     path = reverse("gatherings:arrivals", args=[gathering.slug, on.isoformat()])
     for host in queries.hosts_among([gathering], person):
         if host != person:
-            tell(person=host, about=About.HOSTING, words=words, path=path)
+            tell(person=host, about=About.HOSTING, words=words, path=path, by=person)
 
 
 def _must_be_read(person: Person, gathering: Gathering, on: date) -> None:

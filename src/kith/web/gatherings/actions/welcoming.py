@@ -62,6 +62,7 @@ def look_out_for(*, host: Person, guest: Person, gathering: Gathering, on: date)
         about=About.GREETING,
         words=words_of_greeter(host),
         path=gathering.get_absolute_url(),
+        by=host,
     )
 
 

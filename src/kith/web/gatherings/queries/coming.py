@@ -79,6 +79,16 @@ def answers_of(person: Person | None, gathering: Gathering, on: date) -> Answers
     )
 
 
+def comes_until(person: Person, gathering: Gathering) -> date | None:
+    """Return the last date on which `person` means to come, or may; None if they do not.
+
+    Whoever comes every time comes until `date.max`.
+    """
+    rows = Coming.objects.filter(person=person, gathering=gathering).exclude(answer=Answer.NOT)
+    ahead = rows.filter(Q(on=None) | Q(on__gte=timezone.localdate() - timedelta(days=1)))
+    return max((row.on or date.max for row in ahead), default=None)
+
+
 def said_of(person: Person, gathering: Gathering, on: date) -> Said:
     """Return what `person` said of that date of `gathering`."""
     rows = Coming.objects.filter(Q(on=on) | Q(on=None), person=person, gathering=gathering)

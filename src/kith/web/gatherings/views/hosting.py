@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -134,8 +135,9 @@ def show_hosting(
         **evening_of(person, hosts, meeting),
         **second_host(request, person, found),
         "steps": _steps(found, meeting),
-        # The page for it is of the house, and not of an app that this one knows.
-        "tell_path": "/tell/?" + urlencode({"where": found.get_absolute_url()}),
+        "arrivals": queries.arrivals_of(found, meeting.on, seen_by=person) if meeting else [],
+        "back": reverse("gatherings:hosting", args=[found.slug]) + "#door",
+        "tell_path": f"{reverse('safety:tell')}?{urlencode({'where': found.get_absolute_url()})}",
         "steward_contact": settings.KITH_STEWARD_CONTACT,
         "refusal": refusal,
         "current": "gatherings",
