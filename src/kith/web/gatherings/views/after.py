@@ -46,7 +46,7 @@ class NobodyChosenError(RefusalError):
 @for_me
 def after(request: HttpRequest, person: Person, slug: str, on: str) -> HttpResponse:
     """Ask one thing about an evening that is over, and end when there is nothing more to ask."""
-    gone = _open(slug, on)
+    gone = _open(person, slug, on)
     wanted = next((step for step in ("end", "thanks") if step in request.GET), "talked")
     return _show(request, person, gone, wanted=wanted)
 
@@ -55,7 +55,7 @@ def after(request: HttpRequest, person: Person, slug: str, on: str) -> HttpRespo
 @for_me_among_others
 def talked(request: HttpRequest, person: Person, slug: str, on: str) -> HttpResponse:
     """Write down whom somebody talked with, and ask whether they want to thank one of them."""
-    gone = _open(slug, on)
+    gone = _open(person, slug, on)
     others = _others(request, person, gone)
     if "nobody" in request.POST or not others:
         return redirect(f"{gone.page}?end")
@@ -70,7 +70,7 @@ def talked(request: HttpRequest, person: Person, slug: str, on: str) -> HttpResp
 @for_me_among_others
 def thank(request: HttpRequest, person: Person, slug: str, on: str) -> HttpResponse:
     """Thank somebody, and ask whether there is somebody else."""
-    gone = _open(slug, on)
+    gone = _open(person, slug, on)
     others = _others(request, person, gone)
     said = request.POST.get("said", "")
     try:
@@ -85,13 +85,13 @@ def thank(request: HttpRequest, person: Person, slug: str, on: str) -> HttpRespo
     return redirect(f"{gone.page}?thanks")
 
 
-def _open(slug: str, on: str) -> Gone:
+def _open(person: Person, slug: str, on: str) -> Gone:
     """Return the evening of late that a page is about.
 
     Raises:
         Http404: If there is no such gathering, or it did not meet then.
     """
-    gone = Gone(access.open_gathering(slug), date_of_page(on))
+    gone = Gone(access.open_gathering(slug, seen_by=person), date_of_page(on))
     try:
         actions.minutes_held(gone.gathering, gone.on)
     except actions.NoSuchDateError as error:

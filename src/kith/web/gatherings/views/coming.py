@@ -22,7 +22,7 @@ from kith.web.safety.views.doors import for_me_among_others
 @for_me
 def answer(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
     """Remember whether somebody comes, and show the gathering again."""
-    found = access.open_gathering(slug)
+    found = access.open_gathering(slug, seen_by=person)
     said = request.POST.get("answer", "")
     try:
         if said not in Answer.values:
@@ -39,7 +39,7 @@ def answer(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
 @for_me_among_others
 def tell(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
     """Keep what somebody tells the hosts, and show the gathering again."""
-    found = access.open_gathering(slug)
+    found = access.open_gathering(slug, seen_by=person)
     form = ToldForm(request.POST)
     if not form.is_valid():
         return show(request, found, form=form)
@@ -60,7 +60,7 @@ def tell(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
 @for_me_among_others
 def ask_for_company(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
     """Tell the hosts that somebody would like company."""
-    found = access.open_gathering(slug)
+    found = access.open_gathering(slug, seen_by=person)
     try:
         on = _date(request.POST.get("on", ""))
         actions.ask_for_company(person=person, gathering=found, on=on)
@@ -73,7 +73,7 @@ def ask_for_company(request: HttpRequest, person: Person, slug: str) -> HttpResp
 @for_me_among_others
 def answer_ask(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
     """Remember whether somebody would sit with somebody new."""
-    found = access.open_gathering(slug)
+    found = access.open_gathering(slug, seen_by=person)
     try:
         on = _date(request.POST.get("on", ""))
         actions.answer_ask(
@@ -88,7 +88,7 @@ def answer_ask(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
 @for_me
 def was_there(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
     """Remember whether somebody was there; if so, go on to whom they talked with."""
-    found = access.open_gathering(slug)
+    found = access.open_gathering(slug, seen_by=person)
     was_there = request.POST.get("was") == "yes"
     try:
         on = _date(request.POST.get("on", ""))
