@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from http.cookies import SimpleCookie
 
 import pytest
 from django.conf import settings
@@ -170,7 +171,7 @@ def test_odd_words_in_any_form_break_nothing(db, name):
     client = Client(raise_request_exception=False)
     broken = []
     for odd in ODD:
-        client.cookies = who.client.cookies.copy()
+        client.cookies = SimpleCookie(who.client.cookies)
         word = odd.encode("utf-8", "replace").decode()
         sent = dict.fromkeys(NAMES, word)
         answers = [client.post(path, sent)] if "POST" in said.methods else []

@@ -8,6 +8,7 @@ is that of this thread's own work, so that a busy machine disturbs both alike.
 import random
 import re
 import time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -28,7 +29,7 @@ UNKNOWN = "zoo zone zero zebra youth young"
 
 def share_of_longer(one, other, tries=TRIES):
     """Return how often a try of `one` takes longer than one of `other`, from 0 to 1."""
-    times = {one: [], other: []}
+    times: dict[Any, list[int]] = {one: [], other: []}
     for _ in range(tries):
         for ask in random.sample((one, other), 2):
             begun = time.thread_time_ns()
@@ -156,7 +157,12 @@ def test_every_try_is_as_much_work(stopped, monkeypatch):
 
     worked = []
     digest = written._digest
-    monkeypatch.setattr(written, "_digest", lambda *given: worked.append(1) or digest(*given))
+
+    def counted(*given):
+        worked.append(given)
+        return digest(*given)
+
+    monkeypatch.setattr(written, "_digest", counted)
     for typed in (WORDS, UNKNOWN, "K7QF-2MXD-9TPA"):
         worked.clear()
         written.written_key(typed)

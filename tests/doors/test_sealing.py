@@ -1,5 +1,7 @@
 """What people say is sealed before it is kept, in every model that there is."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -80,7 +82,7 @@ def row_of(model, made):
     """Return a row of `model` with words in it, and rows for what it must point at."""
     if model in made:
         return made[model]
-    given = {}
+    given: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
         if isinstance(field, SealedTextField):
             given[field.name] = f"said in {field.name}"[: field.max_length]

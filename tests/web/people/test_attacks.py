@@ -5,6 +5,7 @@ import re
 import threading
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -83,7 +84,7 @@ def test_odd_ways_to_reach_a_key_break_nothing(visitor, transports):
 
 def spoiled(answer):
     """Yield `answer` with each of its parts in turn being something that no browser sends."""
-    odd = (None, 5, "", "AAAA", "\x00", "é", [], {}, "A" * 9_000, text(b"null"), text(b"5"),
+    odd: tuple[Any, ...] = (None, 5, "", "AAAA", "\x00", "é", [], {}, "A" * 9_000, text(b"null"), text(b"5"),
            text(b'{"type": 5, "challenge": 5, "origin": 5}'), text(b"\xa0"), text(b"\xff" * 80),
            text(b'{"type": "webauthn.get", "challenge": null, "origin": null}'))  # fmt: skip
     for value in odd:
@@ -102,7 +103,7 @@ def test_no_answer_of_a_hostile_browser_breaks_anything(member, kind):
     }[kind]
     read_well = 0
     for number in range(len(list(spoiled(reply(ask({}, host="testserver")))))):
-        session = {}
+        session: dict[str, Any] = {}
         answers = list(spoiled(reply(ask(session, host="testserver"))))
         try:
             read(session, answers[number], **here)

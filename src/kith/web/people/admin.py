@@ -1,6 +1,5 @@
 """The desk: for stewards, and for everybody else an address that never was."""
 
-from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, Final
 
@@ -16,7 +15,7 @@ class Desk(admin.AdminSite):
     """Django's admin, which tells nobody who is in that there is one, unless they are a steward."""
 
     @override
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Return `view` for stewards, kept nowhere. A stranger is led to where stewards sign in."""
         guarded = super().admin_view(view, cacheable=False)
 
@@ -31,6 +30,8 @@ class Desk(admin.AdminSite):
     @override
     def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
         """Put models on the desk, but for those of Django's own that have no business there."""
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        models: Any = model_or_iterable
+        if isinstance(models, type):
+            models = [models]
         wanted = [model for model in models if model._meta.label_lower not in NOT_HERE]
         super().register(wanted, *args, **options)
