@@ -22,7 +22,8 @@ def occasions_of(gathering: Gathering) -> list[Occasion]:
 def occasions_by_gathering(gatherings: Sequence[Gathering]) -> dict[int, list[Occasion]]:
     """Return the dates of many gatherings that their rules do not give."""
     found: dict[int, list[Occasion]] = {}
-    rows = Occasion.objects.filter(gathering__in=gatherings).select_related("place")
+    # Few dates are somewhere else: their places are only asked for if there are any.
+    rows = Occasion.objects.filter(gathering__in=gatherings).prefetch_related("place")
     for occasion in rows:
         found.setdefault(occasion.gathering_id, []).append(occasion)
     return found
