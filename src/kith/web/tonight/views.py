@@ -41,6 +41,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
         "evening_of": _said_day(here),
         "greeting": _greeting(here.hour),
         "next": soonest,
+        "is_mine": soonest is not None and person.pk in holding.get(soonest.gathering.pk, {}),
         "expected": _expected(soonest, holding),
         "ask": asks.ask_i_could_answer(person, ahead, holding=holding, among=among, now=now),
         "could_ask": asks.something_i_could_ask(person, soonest, holding=holding),

@@ -68,6 +68,13 @@ def answer(*, person: Person, gathering: Gathering, on: date | None, said: Answe
     arrange_with(person, gathering)
 
 
+def come_every_time(person: Person, gathering: Gathering) -> None:
+    """Let `person`, who hosts, come every time: Tonight shows it, and they are told what changes."""
+    Coming.objects.update_or_create(
+        person=person, gathering=gathering, on=None, defaults={"answer": Answer.COME}
+    )
+
+
 @transaction.atomic
 def say_was_there(*, person: Person, gathering: Gathering, on: date, was_there: bool) -> None:
     """Remember whether `person` was there on a date of late; if so, it is an act of theirs.

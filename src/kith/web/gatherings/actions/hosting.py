@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kith.errors import RefusalError
 from kith.web.gatherings import queries
 from kith.web.gatherings.actions import news
+from kith.web.gatherings.actions.coming import come_every_time
 from kith.web.gatherings.actions.editing import hold
 from kith.web.gatherings.actions.folding import NOT_SLUGS, slug_words
 from kith.web.gatherings.bridge.plans import Plan
@@ -53,6 +54,7 @@ def create(*, person: Person, plan: Plan) -> Gathering:
     hold(gathering=gathering, fields=())
     _write_once(gathering, plan.once)
     Host.objects.create(gathering=gathering, person=person, until=timezone.localdate() + HOSTS_FOR)
+    come_every_time(person, gathering)
     return gathering
 
 

@@ -18,13 +18,13 @@ from kith.web.acts.choices import Mode as ActMode
 from kith.web.acts.models import Act
 from kith.web.gatherings import access, queries
 from kith.web.gatherings.actions import news
-from kith.web.gatherings.actions.coming import NoSuchDateError
+from kith.web.gatherings.actions.coming import NoSuchDateError, come_every_time
 from kith.web.gatherings.actions.editing import hold
 from kith.web.gatherings.actions.grounds import arrange_all, leave_to_others
 from kith.web.gatherings.actions.hosting import HOSTS_FOR, drop
 from kith.web.gatherings.bridge.meetings import Meeting
 from kith.web.gatherings.choices import Joining, Mode, Status
-from kith.web.gatherings.models import Gathering, Host, HostLink
+from kith.web.gatherings.models import Coming, Gathering, Host, HostLink
 from kith.web.notices.choices import About
 from kith.web.people.models import Person
 
@@ -113,6 +113,7 @@ def accept(*, person: Person, link: HostLink) -> Gathering:
         person=person,
         defaults={"until": timezone.localdate() + HOSTS_FOR, "told_on": None},
     )
+    come_every_time(person, gathering)
     arrange_all(gathering)
     if link.joining == Joining.INSTEAD:
         _lay_down(link.by, gathering)
@@ -154,6 +155,8 @@ def _lay_down(person: Person, gathering: Gathering) -> None:
     HostLink.objects.filter(gathering=gathering, by=person).delete()
     # Whoever listens to that (apps.py) settles what becomes of the gathering.
     Host.objects.filter(gathering=gathering, person=person).delete()
+    # Whoever hosted came every time; whether they still come is theirs to say.
+    Coming.objects.filter(gathering=gathering, person=person, on=None).delete()
     leave_to_others(person, gathering)
 
 
