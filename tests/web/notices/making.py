@@ -9,7 +9,7 @@ from kith.web.notices.actions.ways import subscribe
 from kith.web.notices.choices import About
 from kith.web.notices.models import EmailAddress, Subscription
 from kith.web.people.models import Session
-from kith.web.people.models.session import SessionStore
+from kith.web.people.models.session import SessionStore, kept_as
 
 
 def door(person):
@@ -17,7 +17,7 @@ def door(person):
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
     store.create()
-    return Session.objects.get(session_key=store.session_key)
+    return Session.objects.get(session_key=kept_as(store.session_key))
 
 
 def told_by(person, service=None, *, language="en", zone="", path="/to/me"):

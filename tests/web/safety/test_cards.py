@@ -187,7 +187,7 @@ def test_card_asks_the_database_little(inside, ruth, kofi, django_assert_num_que
     address = card(kofi, ruth)
     inside.get(address)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         inside.get(address)
 
 
@@ -263,7 +263,7 @@ def test_closed_card_asks_the_database_as_often_whoever_it_was(
     people.erase(person=ada)
     paused(eve)
     ask(inside, way, f"{addresses[0]}{end}")
-    most = {"": 5, "keep/": 5, "undo/": 5, "tell/": 4}[end]
+    most = {"": 4, "keep/": 4, "undo/": 4, "tell/": 3}[end]
 
     for address in addresses:
         with django_assert_num_queries(most):

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Final
 
 from django.core import signing
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -33,13 +34,8 @@ def unseen_by(person: Person, *, at: datetime | None = None) -> list[Notice]:
     """
     since = (at or timezone.now()) - KEPT_FOR
     kept = Notice.objects.filter(person=person, seen_at=None, made_at__gt=since)
-    notices = list(kept.order_by("-made_at", "-pk"))
-    speakers = {notice.by_id for notice in notices if notice.by_id is not None}
-    if not speakers:
-        return notices
-    visible = safety.visible_to(person).filter(pk__in=speakers).values_list("pk", flat=True)
-    met = {None, *visible}
-    return [notice for notice in notices if notice.by_id in met]
+    heard = kept.filter(Q(by=None) | safety.is_seen_by(person, whom="by"))
+    return list(heard.order_by("-made_at", "-pk"))
 
 
 def open_subscription(person: Person, number: int) -> Subscription:

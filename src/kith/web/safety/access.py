@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -59,10 +59,22 @@ def has_muted(person: Person, other: Person) -> bool:
     return Distance.objects.filter(by=person, whom=other, kind=Kind.MUTE).exists()
 
 
+def is_seen_by(person: Person, *, whom: str) -> Q:
+    """Return the question whether `person` may meet on a page the one at whom a row points as `whom`.
+
+    None who is apart, paused or gone. Asked row by row, it never looks at everybody here.
+    """
+    who = OuterRef(whom)
+    blocks = Distance.objects.filter(Q(by=person, whom=who) | Q(by=who, whom=person))
+    is_apart = Exists(blocks.filter(kind=Kind.BLOCK))
+    is_paused = Exists(pauses_now().filter(person=who))
+    here = "is_active" if whom == "pk" else f"{whom}__is_active"
+    return Q(~is_apart, ~is_paused, **{here: True})
+
+
 def visible_to(person: Person) -> QuerySet[Person]:
     """Return the people whom `person` may meet on a page: none who is apart, paused or gone."""
-    others = Person.objects.filter(is_active=True).exclude(pk__in=apart_from(person))
-    return others.exclude(pk__in=pauses_now().values("person"))
+    return Person.objects.filter(is_seen_by(person, whom="pk"))
 
 
 def open_person(person: Person, reference: str) -> Person:

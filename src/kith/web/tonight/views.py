@@ -15,7 +15,6 @@ from kith.web.gatherings.bridge import asks, evenings, hours
 from kith.web.notices import queries as notices
 from kith.web.people.models import Person
 from kith.web.people.views.doors import for_me
-from kith.web.safety import access as safety
 from kith.web.tonight.choices import PRACTICES
 
 AFTER_SHOWN = 3
@@ -32,8 +31,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
     occasions = queries.occasions_by_gathering([coming.gathering for coming in comings])
     ahead = evenings.evenings_of(comings, occasions, zone=zone, now=now)
     soonest = ahead[0] if ahead else None
-    among = safety.visible_to(person)
-    holding = queries.holding_of([coming.gathering for coming in comings], person, among=among)
+    holding = queries.holding_of([coming.gathering for coming in comings], person)
     past = evenings.just_past(comings, occasions, now=now)
     here = now.astimezone(hours.zone(zone))
     context = {
@@ -43,7 +41,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
         "next": soonest,
         "is_mine": soonest is not None and person.pk in holding.get(soonest.gathering.pk, {}),
         "expected": _expected(soonest, holding),
-        "ask": asks.ask_i_could_answer(person, ahead, holding=holding, among=among, now=now),
+        "ask": asks.ask_i_could_answer(person, ahead, holding=holding, now=now),
         "could_ask": asks.something_i_could_ask(person, soonest, holding=holding),
         "back": request.path,
         "notices": notices.unseen(person),

@@ -11,7 +11,6 @@ from kith.web.gatherings.bridge import asks, evenings
 from kith.web.gatherings.choices import Need, Offer
 from kith.web.gatherings.models import Host, Occasion
 from kith.web.people.models import Person
-from kith.web.safety import access as safety
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -42,22 +41,21 @@ def dev(new, tuesdays):
 def tonight(somebody, *, now=TUESDAY):
     comings = queries.comings_of(somebody)
     gatherings = [coming.gathering for coming in comings]
-    among = safety.visible_to(somebody)
     ahead = evenings.evenings_of(
         comings, queries.occasions_by_gathering(gatherings), zone="Europe/London", now=now
     )
-    holding = queries.holding_of(gatherings, somebody, among=among)
-    return ahead, holding, among
+    holding = queries.holding_of(gatherings, somebody)
+    return ahead, holding
 
 
 def ask(somebody, *, now=TUESDAY):
-    ahead, holding, among = tonight(somebody, now=now)
-    found = asks.ask_i_could_answer(somebody, ahead, holding=holding, among=among, now=now)
+    ahead, holding = tonight(somebody, now=now)
+    found = asks.ask_i_could_answer(somebody, ahead, holding=holding, now=now)
     return found and found.meeting.on
 
 
 def could_ask(somebody):
-    ahead, holding, _among = tonight(somebody)
+    ahead, holding = tonight(somebody)
     found = asks.something_i_could_ask(somebody, ahead[0] if ahead else None, holding=holding)
     return found and found.meeting.on
 

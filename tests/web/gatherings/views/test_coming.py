@@ -177,7 +177,7 @@ def references(page):
 def test_host_meets_somebody_and_sees_them_there(ruth, amara, tuesdays):
     tells(comes(amara, tuesdays), tuesdays, first_time=True, needs=(Need.SIT_WITH,))
     page = html(inside(ruth).get(DOOR))
-    assert '<b>Amara</b> <em class="first">first time</em>' in page
+    assert '<b>Amara</b></a> <em class="first">first time</em>' in page
     assert "Would like somebody to sit with." in page
 
     reference = references(page)[0]

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
-
 from kith.web.gatherings import queries
 from kith.web.gatherings.bridge.evenings import Evening
 from kith.web.gatherings.choices import Need, Offer
@@ -21,12 +19,11 @@ def ask_i_could_answer(
     ahead: Sequence[Evening],
     *,
     holding: queries.Holding,
-    among: QuerySet[Person],
     now: datetime,
 ) -> Evening | None:
     """Return the soonest evening of `ahead` on which `person` could sit with somebody new.
 
-    Somebody `among` those they see comes for the first time and would like company. `person`
+    Somebody whom they see comes for the first time and would like company. `person`
     comes as well, said that they would do it, is not new, and has not answered for that date.
     """
     if people.is_new(person):
@@ -44,7 +41,7 @@ def ask_i_could_answer(
     dates: dict[int, list[date]] = {}
     for evening in willing:
         dates.setdefault(evening.gathering.pk, []).append(evening.meeting.on)
-    alone = queries.newcomers_alone(dates, among=among, me=person)
+    alone = queries.newcomers_alone(dates, me=person)
     return next((e for e in willing if (e.gathering.pk, e.meeting.on) in alone), None)
 
 

@@ -29,12 +29,11 @@ def who_was_there(person: Person, gathering: Gathering, on: date) -> list[Person
     """
     if not was_there(person, gathering, on) or not hosts_among([gathering], person):
         return []
-    seen = safety.visible_to(person)
     rows = (
         Coming.objects.filter(Q(was_there=True) | Q(was_there=None, is_here=True))
-        .filter(gathering=gathering, on=on, person__in=seen)
+        .filter(safety.is_seen_by(person, whom="person"), gathering=gathering, on=on)
         # Whoever is paused is not among others.
-        .filter(Exists(seen.filter(pk=person.pk)))
+        .filter(Exists(safety.visible_to(person).filter(pk=person.pk)))
         .exclude(person=person)
         .select_related("person")
     )

@@ -51,7 +51,7 @@ def arrivals_of(gathering: Gathering, on: date, *, seen_by: Person) -> list[Arri
         return []
     rows = (
         Coming.objects.filter(_of_dates({gathering.pk: [on]}))
-        .filter(person__in=safety.visible_to(seen_by))
+        .filter(safety.is_seen_by(seen_by, whom="person"))
         .exclude(person__in=hosts_now().filter(gathering=gathering).values("person"))
         .annotate(has_been=Exists(_earlier().filter(on__lt=on)))
         .select_related("person", "greeter")
@@ -65,19 +65,18 @@ def arrivals_of(gathering: Gathering, on: date, *, seen_by: Person) -> list[Arri
     return sorted(found, key=lambda arrival: not arrival.is_first)
 
 
-def newcomers_alone(
-    dates: Mapping[int, Sequence[date]], *, among: QuerySet[Person], me: Person
-) -> set[tuple[int, date]]:
+def newcomers_alone(dates: Mapping[int, Sequence[date]], *, me: Person) -> set[tuple[int, date]]:
     """Return on which of `dates`, by gathering, somebody new would like company and has none yet.
 
-    It takes somebody `among` those whom `me` sees, from whom neither of the two keeps away, and a
+    It takes somebody whom `me` sees, from whom neither of the two keeps away, and a
     gathering with hosts, who bring them together. Whoever is paused is asked for nothing.
     """
     concerned = Coming.objects.filter(_of_dates(dates), Q(first_time=True) | Q(sits=True))
     rows = (
         Coming.objects.filter(_of_dates(dates), person__in=concerned.values("person"))
-        .filter(Exists(among.filter(pk=me.pk)), gathering__in=hosts_now().values("gathering"))
-        .annotate(may_meet=Exists(among.filter(pk=OuterRef("person"))))
+        .filter(Exists(safety.visible_to(me).filter(pk=me.pk)))
+        .filter(gathering__in=hosts_now().values("gathering"))
+        .annotate(may_meet=Exists(safety.visible_to(me).filter(pk=OuterRef("person"))))
         .annotate(keeps_away=Exists(_distances(me)), has_been=Exists(_earlier()))
         # Of what is sealed only the needs are opened: on a big evening these are many rows.
         .defer("guests_words", "needs_words", "offers")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from kith.web.gatherings import access
@@ -97,19 +97,17 @@ def said_of(person: Person, gathering: Gathering, on: date) -> Said:
 
 def hosts_among(gatherings: Iterable[Gathering], person: Person) -> list[Person]:
     """Return who holds any of these gatherings and may read what `person` tells, themselves too."""
-    holding = holding_of(gatherings, person, among=safety.visible_to(person))
+    holding = holding_of(gatherings, person)
     return list({host.pk: host for hosts in holding.values() for host in hosts.values()}.values())
 
 
-def holding_of(
-    gatherings: Iterable[Gathering], person: Person, *, among: QuerySet[Person]
-) -> Holding:
+def holding_of(gatherings: Iterable[Gathering], person: Person) -> Holding:
     """Return who holds each of these gatherings and may read what `person` tells, themselves too.
 
-    Those are hosts `among` the people whom `person` sees, since neither sees the other otherwise.
+    Those are hosts whom `person` sees, since neither sees the other otherwise.
     """
     found: dict[int, dict[UUID, Person]] = {}
-    readers = Q(person__in=among) | Q(person=person)
+    readers = safety.is_seen_by(person, whom="person") | Q(person=person)
     rows = hosts_now().filter(readers, gathering__in=list(gatherings))
     for host in rows.select_related("person").order_by("pk"):
         found.setdefault(host.gathering_id, {})[host.person_id] = host.person
