@@ -44,21 +44,20 @@ def say_talked(*, person: Person, others: Sequence[Person], gathering: Gathering
     minutes = min(minutes_held(gathering, on) / 4, _TALK_MOST_MINUTES)
     _must_have_been(person, gathering, on)
     known = queries.talked_with(person, gathering, on)
-    for other in others:
-        if other.pk in known:
-            continue
-        acts.record(
-            Act(
-                kind=Kind.TALKED,
-                actor=person,
-                other=other,
-                on=on,
-                mode=mode_of(gathering),
-                setting=Setting.GATHERING,
-                number=gathering.pk,
-                minutes=minutes,
-            )
+    acts.record_all(
+        Act(
+            kind=Kind.TALKED,
+            actor=person,
+            other=other,
+            on=on,
+            mode=mode_of(gathering),
+            setting=Setting.GATHERING,
+            number=gathering.pk,
+            minutes=minutes,
         )
+        for other in others
+        if other.pk not in known
+    )
 
 
 @transaction.atomic

@@ -14,16 +14,15 @@ from django.utils.translation import gettext as _
 from kith.errors import RefusalError
 from kith.web.acts import actions as acts
 from kith.web.acts.choices import Help, Kind, Setting
-from kith.web.acts.choices import Mode as ActMode
 from kith.web.acts.models import Act
 from kith.web.gatherings import access, queries
 from kith.web.gatherings.actions import news
-from kith.web.gatherings.actions.coming import NoSuchDateError, come_every_time
+from kith.web.gatherings.actions.coming import NoSuchDateError, come_every_time, mode_of
 from kith.web.gatherings.actions.editing import hold
 from kith.web.gatherings.actions.grounds import arrange_all, leave_to_others
 from kith.web.gatherings.actions.hosting import HOSTS_FOR, drop
 from kith.web.gatherings.bridge.meetings import Meeting
-from kith.web.gatherings.choices import Joining, Mode, Status
+from kith.web.gatherings.choices import Joining, Status
 from kith.web.gatherings.models import Coming, Gathering, Host, HostLink
 from kith.web.notices.choices import About
 from kith.web.people.models import Person
@@ -295,19 +294,18 @@ def is_evening_of(meeting: Meeting) -> bool:
 def _record(here: list[Person], gathering: Gathering, meeting: Meeting) -> None:
     """Write down, once for each two of them, that they held it together."""
     minutes = round((meeting.ends - meeting.begins).total_seconds() / 60)
-    is_online = gathering.mode == Mode.ONLINE
-    for one, other in combinations(here, 2):
-        if not queries.have_hosted(one, other, gathering, meeting.on):
-            acts.record(
-                Act(
-                    kind=Kind.HOSTED,
-                    actor=one,
-                    other=other,
-                    on=meeting.on,
-                    mode=ActMode.VIDEO if is_online else ActMode.IN_PERSON,
-                    setting=Setting.GATHERING,
-                    number=gathering.pk,
-                    minutes=minutes,
-                    help=Help.BOTH,
-                )
-            )
+    acts.record_all(
+        Act(
+            kind=Kind.HOSTED,
+            actor=one,
+            other=other,
+            on=meeting.on,
+            mode=mode_of(gathering),
+            setting=Setting.GATHERING,
+            number=gathering.pk,
+            minutes=minutes,
+            help=Help.BOTH,
+        )
+        for one, other in combinations(here, 2)
+        if not queries.have_hosted(one, other, gathering, meeting.on)
+    )
