@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from tests.web.gatherings import holding
 
 from kith.web.gatherings.actions import import_body
 from kith.web.gatherings.models import Feed, Gathering, Place
@@ -147,3 +148,21 @@ def test_feed_that_cannot_be_read_now_says_why(desk, gathering):
     )
 
     assert "cannot be read" in page.content.decode()
+
+
+def test_steward_vouches_for_somebody_by_what_they_host(desk):
+    ruth, kofi = holding.somebody("Ruth", days=2), holding.somebody("", days=1)
+    choir = holding.waiting(ruth)
+    holding.join(choir, ruth, kofi)
+    choir.refresh_from_db()
+    assert choir.status == "waiting"
+    page = desk.get("/desk/gatherings/hosttraining/add/").content.decode()
+    assert ">Ruth (Riverside Choir)</option>" in page
+    assert ">Someone (Riverside Choir)</option>" in page
+
+    sent = {"person": ruth.pk, "is_vouched_for": "on", "trained_on": "", "words": ""}
+    answer = desk.post("/desk/gatherings/hosttraining/add/", sent)
+
+    assert answer.status_code == 302
+    choir.refresh_from_db()
+    assert choir.status == "open"

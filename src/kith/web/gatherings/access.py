@@ -136,6 +136,12 @@ def hosts_now() -> QuerySet[Host]:
     return standing.exclude(person__in=safety.pauses_now().values("person"))
 
 
+def people_who_host() -> QuerySet[Person]:
+    """Return everybody who hosts something, for the desk, with what they host."""
+    hosting = Person.objects.filter(hostings__isnull=False, is_active=True)
+    return hosting.distinct().prefetch_related("hostings__gathering").order_by("pk")
+
+
 def is_host(person: Person, gathering: Gathering) -> bool:
     """Return whether `person` is one of the hosts of `gathering`."""
     return hosts_now().filter(gathering=gathering, person=person).exists()

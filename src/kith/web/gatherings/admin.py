@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kith.errors import RefusalError
-from kith.web.gatherings import actions
+from kith.web.gatherings import access, actions
 from kith.web.gatherings.bridge import feeds, hours, recipes, rows
 from kith.web.gatherings.models import (
     Feed,
@@ -23,6 +23,7 @@ from kith.web.gatherings.models import (
     Place,
 )
 from kith.web.kit.desk import WEB_ADDRESSES, form_field
+from kith.web.people.models import Person
 
 
 class GatheringForm(forms.ModelForm[Gathering]):
@@ -230,13 +231,28 @@ class HostAdmin(admin.ModelAdmin[Host]):
         actions.settle(gathering=obj.gathering)
 
 
+class _HostField(forms.ModelChoiceField[Person]):
+    """Somebody who hosts, and what: "Ruth (Riverside choir)"."""
+
+    @override
+    def label_from_instance(self, obj: Person) -> str:
+        held = sorted({host.gathering.name for host in obj.hostings.all()})
+        return f"{obj} ({', '.join(held)})"
+
+
 @admin.register(HostTraining)
 class HostTrainingAdmin(admin.ModelAdmin[HostTraining]):
     """Who was trained to host, whom they talk it over with, and whom a steward vouches for."""
 
     list_display = ("person", "trained_on", "is_vouched_for")
-    raw_id_fields = ("person",)
     list_select_related = ("person",)
+
+    @override
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Let a steward choose among those who host, by what they host: most have no name to look up."""
+        if db_field.name == "person":
+            return _HostField(queryset=access.people_who_host())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @override
     def save_model(self, request: HttpRequest, obj: HostTraining, form: Any, change: bool) -> None:
