@@ -56,14 +56,14 @@ def test_others_at_a_place_are_what_else_meets_there_by_time():
     assert [g.name for g in queries.others_at(early.place, besides=early)] == ["Night Owls"]
 
 
-def test_occasions_of_many_come_in_one_question(django_assert_num_queries):
+def test_occasions_of_many_come_in_two_questions(django_assert_num_queries):
     take_in(meeting(), NIGHT)
     some = gatherings()
     for gathering in some:
         for day in ("2026-12-08", "2026-12-01"):
             Occasion.objects.create(gathering=gathering, on=day, at="19:00", timezone="Europe/London", place=Place.objects.get())  # fmt: skip
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = queries.occasions_by_gathering(some)
         places = {o.place.name for dates in found.values() for o in dates}
 

@@ -152,7 +152,7 @@ def test_moved_date_is_told_with_its_new_time_and_place(client, choir):
             "RECURRENCE-ID;TZID=Europe/Dublin:20261201T190000",
         ]
     ]  # fmt: skip
-    assert Coming.objects.get().on == TUESDAY
+    assert Coming.objects.exclude(on=None).get().on == TUESDAY
     assert "The Hall" in shown(client, choir)
 
 
@@ -168,7 +168,7 @@ def test_only_date_takes_along_what_people_said_of_it(client, once):
 
     actions.move(gathering=once, on=TUESDAY, change=actions.Change(on=NEXT))
 
-    assert Coming.objects.get().on == NEXT
+    assert Coming.objects.exclude(on=None).get().on == NEXT
     assert told(amara) == [
         "“Riverside Choir” of Tuesday 1 December is now on Tuesday 8 December, 7 pm."
     ]
