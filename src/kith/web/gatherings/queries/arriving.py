@@ -71,9 +71,13 @@ def newcomers_alone(dates: Mapping[int, Sequence[date]], *, me: Person) -> set[t
     It takes somebody whom `me` sees, from whom neither of the two keeps away, and a
     gathering with hosts, who bring them together. Whoever is paused is asked for nothing.
     """
-    concerned = Coming.objects.filter(_of_dates(dates), Q(first_time=True) | Q(sits=True))
+    asked = Coming.objects.filter(_of_dates(dates))
+    # On most evenings nobody is new: then the long question below is not asked.
+    if not asked.filter(first_time=True).exclude(person=me).exists():
+        return set()
+    concerned = asked.filter(Q(first_time=True) | Q(sits=True))
     rows = (
-        Coming.objects.filter(_of_dates(dates), person__in=concerned.values("person"))
+        asked.filter(person__in=concerned.values("person"))
         .filter(Exists(safety.visible_to(me).filter(pk=me.pk)))
         .filter(gathering__in=hosts_now().values("gathering"))
         .annotate(may_meet=Exists(safety.visible_to(me).filter(pk=OuterRef("person"))))
