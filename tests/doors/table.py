@@ -30,6 +30,7 @@ from tests.doors.town import (
     letters,
     letters_or_none,
     links,
+    no_form,
     nothing,
     passkeys,
     places,
@@ -71,7 +72,7 @@ class Address:
     # "Not found" is said in its own words: to programs, or to whoever followed a link that is
     # over. It is the same whatever was asked for.
     says_own_404: bool = False
-    sends: Send = sends()
+    sends: Send = no_form
 
 
 KIT = {

@@ -358,6 +358,11 @@ def letters_or_none(purpose: Token) -> Make:
     return make
 
 
+def no_form(_town: Town, _who: Comer) -> dict[str, str]:
+    """Nothing, which any form may send."""
+    return {}
+
+
 def sends(**form: str) -> Send:
     """What a form sends, whoever does."""
     return lambda _town, _who: form
