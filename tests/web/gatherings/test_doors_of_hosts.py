@@ -11,6 +11,8 @@ from tests.web.gatherings.making import meeting, take_in
 from kith.web.gatherings import access, actions, queries
 from kith.web.gatherings.choices import FoundBy, Joining, Status
 from kith.web.gatherings.models import Gathering, Host, HostLink, HostTraining
+from kith.web.people.actions import say
+from kith.web.people.choices import Topic
 from kith.web.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -91,20 +93,16 @@ def test_only_those_whose_space_it_is_say_that_they_come(ruth, kofi):
 
 
 @pytest.mark.parametrize("is_paused", [False, True])
-def test_space_that_is_theirs_opens_what_is_kept_for_it(ruth, kofi, monkeypatch, is_paused):
+def test_space_that_is_theirs_opens_what_is_kept_for_it(ruth, kofi, is_paused):
     gathering = held(ruth, kofi, **KEPT)
     amara = somebody("Amara")
     if is_paused:
         pause(amara)
 
-    monkeypatch.setattr(access, "spaces_of", lambda _person: frozenset({"women"}))
+    say(person=amara, topic=Topic.SPACES, value=["women"])
 
     assert opens(gathering, amara) is not is_paused
     assert list(access.kept_for(amara)) == ([] if is_paused else [gathering])
-
-
-def test_nobody_has_said_yet_which_space_is_theirs(ruth):
-    assert access.spaces_of(ruth) == frozenset()
 
 
 # ---- who hosts ----------------------------------------------------------------------------------
