@@ -13,22 +13,31 @@ from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act, Tie
 from kith.web.gatherings.choices import Answer
 from kith.web.gatherings.models import Coming
+from kith.web.messages.choices import Reason
+from kith.web.messages.models import Ground, Message
 from kith.web.notices.choices import About
-from kith.web.notices.models import Notice
+from kith.web.notices.models import Notice, Nudge, Subscription
 from kith.web.people.choices import Written
 from kith.web.people.models import Passkey, Person, Session, WrittenKey
+from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
-from kith.web.safety.models import Distance
+from kith.web.safety.models import Distance, Look, Pause, Report
 
 CALLED = "Noor-of-the-orchard"
 ACTS, TALKS, THANKS, COMINGS, NOTICES = 1373, 1117, 1259, 1187, 1213
 DAYS, APART, SESSIONS, KEYS, CODES = 1511, 1049, 1061, 1031, 1033
+GROUNDS, MESSAGES, NUDGES, BROWSERS = 1123, 1151, 1091, 1103
+PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
+# So that no row is called by a number that we look for.
+FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
 MINUTES = 1709.0
 NUMBERS = {
     "acts": ACTS, "talks of two": TALKS, "thanks": THANKS, "comings": COMINGS,
     "notices": NOTICES, "days since joining": DAYS, "people kept away from": APART,
     "open doors": SESSIONS, "passkeys": KEYS, "codes": CODES, "minutes together": MINUTES,
+    "people to write to": GROUNDS, "messages": MESSAGES, "nudges": NUDGES,
+    "browsers that are told": BROWSERS, "pauses": PAUSES, "reports": REPORTS, "looks": LOOKS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -37,8 +46,12 @@ NUMBERS = {
 SEEDS: dict[str, Callable[[Town], None]] = {}
 NOT_COUNTED = {
     "admin.logentry": "what a steward did at the desk, for stewards",
-    "safety.pause": "one at most for each person",
     "gatherings.host": "two of the town already; a year long, shown to nobody by day",
+    "gatherings.hostlink": "two at most for each gathering that somebody hosts",
+    "gatherings.hosttraining": "one at most for each person",
+    "notices.pace": "one at most for each person",
+    "notices.emailaddress": "one at most for each person",
+    "people.said": "one at most of each kind for each person, and they choose who sees it",
 }
 
 
@@ -96,9 +109,58 @@ def _comings(town: Town) -> None:
 def _notices(town: Town) -> None:
     now = timezone.now()
     Notice.objects.bulk_create(
-        Notice(person=who, about=About.MOVED, words="It is moved.", path=f"/n{n}/", made_at=now)
-        for who in (town.noor, town.comers["curious"].person)
+        Notice(pk=FIRST_KEY + 2 * n + at, person=who, about=About.MOVED, words="It is moved.",
+               path=f"/n{n}/", made_at=now)
+        for at, who in enumerate((town.noor, town.comers["curious"].person))
         for n in range(NOTICES)
+    )  # fmt: skip
+
+
+@seeds("notices.nudge", "notices.subscription")
+def _nudges(town: Town) -> None:
+    now, session = timezone.now(), town.noor.sessions.first()
+    Nudge.objects.bulk_create(
+        Nudge(person=town.noor, made_at=now, intended_at=now) for _ in range(NUDGES)
+    )
+    Subscription.objects.bulk_create(
+        Subscription(pk=FIRST_KEY + n, person=town.noor, session=session, endpoint="e", key="k",
+                     auth="a", endpoint_digest=b"browser %d" % n)
+        for n in range(BROWSERS)
+    )  # fmt: skip
+
+
+@seeds("kith_messages.ground", "kith_messages.message")
+def _messages(town: Town) -> None:
+    noor, curious, now = town.noor, town.comers["curious"].person, timezone.now()
+    others = Person.objects.bulk_create(Person(password="!") for _ in range(GROUNDS))
+    Ground.objects.bulk_create(
+        Ground(low=min(noor, other, key=_key), high=max(noor, other, key=_key), reason=Reason.ASK)
+        for other in others
+    )
+    Message.objects.bulk_create(
+        Message(by=noor, to=curious, words="By the gate?", at=now) for _ in range(MESSAGES)
+    )
+
+
+def _key(person: Person) -> int:
+    return person.pk.int
+
+
+@seeds("safety.pause", "safety.report", "safety.look")
+def _reports(town: Town) -> None:
+    noor, curious, steward = town.noor, town.comers["curious"].person, town.comers["steward"].person
+    long_ago = timezone.now() - timedelta(days=99)
+    Pause.objects.bulk_create(
+        Pause(person=noor, since=long_ago, until=long_ago, why="Shouting.", by=steward)
+        for _ in range(PAUSES)
+    )
+    reports = Report.objects.bulk_create(
+        Report(pk=FIRST_KEY + n, about=noor, by=curious, category=Category.CONTACT,
+               words="They rang me.", told_at=long_ago)
+        for n in range(REPORTS)
+    )  # fmt: skip
+    Look.objects.bulk_create(
+        Look(report=reports[0], steward=steward, did=Did.LOOK, at=long_ago) for _ in range(LOOKS)
     )
 
 

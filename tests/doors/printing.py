@@ -14,6 +14,8 @@ TELLING = frozenset(
     "rank rate ratio reciprocity revcounter revcounter0 score seen since steadiness steady "
     "streak strength sum tie ties times top total weight weeks years".split()
 )
+# By what a page finds one of its own fields.
+OF_A_FIELD = frozenset({"auto_id", "id_for_label"})
 FILTERS = frozenset(
     "add divisibleby filesizeformat floatformat get_digit intcomma length length_is ordinal "
     "pluralize timesince timeuntil wordcount".split()
@@ -50,7 +52,7 @@ def _tells(expression: FilterExpression) -> bool:
     used = {filter_.__name__ for filter_, _arguments in expression.filters}
     lookups = expression.var.lookups if isinstance(expression.var, Variable) else None
     # A name is telling by its last part, or by an underscored piece of it: `n_acts`, `ties_now`.
-    lookups = () if lookups and lookups[-1] == "auto_id" else lookups
+    lookups = () if lookups and lookups[-1] in OF_A_FIELD else lookups
     pieces = {piece for part in lookups or () for piece in (part, *part.split("_"))}
     counted = any(part.startswith("n_") for part in lookups or ())
     return bool(used & FILTERS) or bool(pieces & TELLING) or counted

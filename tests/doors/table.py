@@ -6,12 +6,13 @@ and so does a line for an address that is no more. To add one:
     "app:name": Address(IN, "GET POST", references),
 
 - Who may open it: EVERYBODY; IN (whoever is in); SURE (and showed their key lately); AMONG (is in
-  and not paused); STEWARD (at the desk).
+  and not paused); STEWARD (at the desk); UNTOLD (stewards; nobody else learns that it is there).
 - By which methods. HEAD goes with GET. All others must answer 405.
 - What stands in it: one of the makers of town.py, which says, for each who comes, what is theirs,
   what is somebody else's, and what never was. Write another there if none fits: a row of your app
   that belongs to Noor, and one that belongs to whoever comes. Whatever is not theirs must answer
   like an address that never was, to the last byte.
+- What a form there sends, if it is a 404 without.
 """
 
 from dataclasses import dataclass
@@ -19,14 +20,31 @@ from enum import Enum
 
 from tests.doors.town import (
     Make,
+    Send,
+    a_guest,
+    conversations,
+    gone_evenings,
+    grounds,
+    held_evenings,
+    held_slugs,
+    letters,
+    letters_or_none,
+    links,
+    no_form,
     nothing,
     passkeys,
     places,
+    references,
+    reports,
     rows_of,
+    sends,
     sessions,
     slugs,
+    subscriptions,
     these,
 )
+
+from kith.web.notices.access import Token
 
 
 class Opens(Enum):
@@ -37,9 +55,10 @@ class Opens(Enum):
     SURE = "whoever is in and showed their key lately"
     AMONG = "whoever is in and not paused"
     STEWARD = "stewards"
+    UNTOLD = "stewards, and nobody else learns that it is there"
 
 
-EVERYBODY, IN, SURE, AMONG, STEWARD = Opens
+EVERYBODY, IN, SURE, AMONG, STEWARD, UNTOLD = Opens
 
 
 @dataclass(frozen=True)
@@ -50,8 +69,10 @@ class Address:
     # Separated by a space; "" for Django's own desk, which takes any.
     methods: str
     things: Make = nothing
-    # For programs: "not found" is said in its own words, since nothing there is anybody's.
+    # "Not found" is said in its own words: to programs, or to whoever followed a link that is
+    # over. It is the same whatever was asked for.
     says_own_404: bool = False
+    sends: Send = no_form
 
 
 KIT = {
@@ -77,6 +98,22 @@ GATHERINGS = {
     "gatherings:gatherings_json": Address(EVERYBODY, "GET"),
     "gatherings:streets": Address(EVERYBODY, "GET", these(never=({},)), says_own_404=True),
     "gatherings:meeting_guide": Address(EVERYBODY, "GET"),
+    "gatherings:yours": Address(AMONG, "GET"),
+    "gatherings:new": Address(AMONG, "GET POST"),
+    "gatherings:hosting": Address(AMONG, "GET POST", held_slugs),
+    "gatherings:edit": Address(AMONG, "GET POST", held_slugs),
+    "gatherings:dates": Address(AMONG, "GET POST", held_slugs),
+    "gatherings:hosts": Address(AMONG, "GET POST", held_slugs),
+    "gatherings:host_link": Address(AMONG, "GET POST", links, says_own_404=True),
+    "gatherings:tell": Address(AMONG, "POST", slugs),
+    "gatherings:ask_for_company": Address(AMONG, "POST", slugs),
+    "gatherings:answer_ask": Address(AMONG, "POST", slugs),
+    "gatherings:after": Address(IN, "GET", gone_evenings),
+    "gatherings:talked": Address(AMONG, "POST", gone_evenings),
+    "gatherings:thank": Address(AMONG, "POST", gone_evenings),
+    "gatherings:arrivals": Address(AMONG, "GET", held_evenings),
+    "gatherings:greet": Address(AMONG, "POST", held_evenings, sends=a_guest),
+    "gatherings:here": Address(AMONG, "POST", held_evenings, sends=a_guest),
     "gatherings:bmlt": Address(
         EVERYBODY, "GET", these(never=({"form": "json"}, {"form": "xml"})), says_own_404=True
     ),
@@ -93,6 +130,13 @@ PEOPLE = {
     "people:leave": Address(EVERYBODY, "POST"),
     "people:you": Address(IN, "GET"),
     "people:called": Address(IN, "POST"),
+    "people:about": Address(IN, "GET"),
+    "people:home": Address(IN, "POST"),
+    "people:home_map": Address(IN, "POST"),
+    "people:forget_home": Address(IN, "POST"),
+    "people:say": Address(
+        IN, "POST", these({"name": "role"}, never=({"name": "never-was"}, {"name": "\x00"}))
+    ),
     "people:another_passkey_to_make": Address(SURE, "POST"),
     "people:add_passkey": Address(SURE, "POST"),
     "people:drop_passkey": Address(SURE, "POST", passkeys),
@@ -106,19 +150,58 @@ PEOPLE = {
     "people:export_json": Address(IN, "GET"),
     "people:erase": Address(SURE, "GET POST"),
 }
-SAFETY: dict[str, Address] = {}
-NOTICES: dict[str, Address] = {}
-MESSAGES: dict[str, Address] = {}
+SAFETY = {
+    "safety:conduct": Address(EVERYBODY, "GET"),
+    "safety:tell": Address(EVERYBODY, "GET POST"),
+    "safety:told": Address(EVERYBODY, "GET"),
+    "safety:distances": Address(IN, "GET"),
+    "safety:card": Address(AMONG, "GET", references),
+    "safety:keep": Address(AMONG, "POST", references, sends=sends(kind="avoid")),
+    "safety:undo": Address(IN, "POST", references, sends=sends(kind="avoid")),
+    "safety:tell_of": Address(IN, "GET", references),
+    "safety:desk": Address(UNTOLD, "GET"),
+    "safety:report": Address(UNTOLD, "GET", reports),
+    "safety:take_up": Address(UNTOLD, "POST", reports),
+    "safety:note": Address(UNTOLD, "POST", reports, sends=sends(words="I rang the venue.")),
+    "safety:pause": Address(UNTOLD, "POST", reports, sends=sends(days="7", why="Shouting.")),
+    "safety:lift": Address(UNTOLD, "POST", reports),
+    "safety:close": Address(UNTOLD, "POST", reports, sends=sends(outcome="There is a lamp now.")),
+}
+NOTICES = {
+    "notices:notices": Address(IN, "GET"),
+    "notices:choose_pace": Address(IN, "POST"),
+    "notices:subscribe": Address(IN, "POST"),
+    "notices:drop_subscription": Address(IN, "POST", subscriptions),
+    "notices:give_address": Address(IN, "POST"),
+    "notices:drop_address": Address(IN, "POST"),
+    "notices:seen": Address(IN, "POST"),
+    "notices:confirm": Address(EVERYBODY, "GET POST", letters(Token.CONFIRM), says_own_404=True),
+    # A link that is over says that no more mail comes, as one that was never made.
+    "notices:stop": Address(EVERYBODY, "GET POST", letters_or_none(Token.STOP)),
+}
+MESSAGES = {
+    "kith_messages:messages": Address(AMONG, "GET"),
+    "kith_messages:by_ground": Address(AMONG, "GET", grounds),
+    "kith_messages:conversation": Address(
+        AMONG, "GET POST", conversations, sends=sends(words="By the gate.")
+    ),
+}
 REACH = {
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
     "reach:worker": Address(EVERYBODY, "GET"),
 }
-TONIGHT = {"tonight:tonight": Address(IN, "GET")}
+TONIGHT = {
+    "tonight:tonight": Address(IN, "GET"),
+    "tonight:practice": Address(IN, "GET"),
+}
 
 # What stewards look after at the desk. No model of people may stand here: what members say and do
-# is no steward's to browse.
+# is no steward's to browse. Who hosts, and is trained for it, does so for all, and stewards answer
+# for it; what they say as members is not there either.
 DESK_MODELS = (
+    "gatherings.host",
+    "gatherings.hosttraining",
     "gatherings.gathering",
     "gatherings.place",
     "gatherings.feed",

@@ -9,17 +9,23 @@ import random
 import re
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.doors.test_the_walk import planted
-from tests.doors.town import Town, passkeys, references, sessions
+from tests.doors.town import Town, grounds, passkeys, references, sessions, subscriptions
+from tests.doors.walk import FORM
 from tests.web.people.visiting import WORDS
 
+from kith.web.people import access as people
 from kith.web.people import actions
+from kith.web.people.choices import Topic
 from kith.web.people.models import Attempt, Person, WrittenKey
+from kith.web.safety.choices import Kind
+from kith.web.safety.models import Distance
 
 TRIES = 200
 # Of 200 against 200 tries of the same thing, the share strays further than this once in 10 ** 6.
@@ -49,15 +55,20 @@ def questions(ask):
     ]
 
 
-def asks(client, method, *paths):
+def asks(client, method, *paths, **sent):
     """Return, for each of `paths`, what asks for it."""
-    return [lambda path=path: client.generic(method, path) for path in paths]
+    form = {"data": urlencode(sent), "content_type": FORM}
+    return [lambda path=path: client.generic(method, path, **form) for path in paths]
 
 
 @pytest.fixture
 def town(db):
     with planted:
-        yield Town()
+        town = Town()
+        # Whose space it is that one gathering is kept for, and who is not let in for now.
+        paused = town.comers["paused"].person
+        actions.say(person=paused, topic=Topic.SPACES, value=["women"])
+        yield town
 
 
 def pairs_of(town):
@@ -69,7 +80,36 @@ def pairs_of(town):
     see = "/planted/well/{}/".format
     drop, shut = "/you/passkey/{}/drop/".format, "/you/doors/{}/shut/".format
     keys, doors = passkeys(town, ruth), sessions(town, ruth)
+    card, undo, tell_of = "/person/{}/".format, "/person/{}/undo/".format, "/person/{}/tell/".format
+    write, about = "/messages/{}/".format, "/messages/about/{}/".format
+    forged = "A" * len(of_noor)
+    browser, a_report = "/you/notices/here/{}/drop/".format, "/steward/reports/{}/".format
+    [own_ground, others_ground] = [
+        one.closed[-1]["number"] for one in (grounds(town, bea), grounds(town, ruth))
+    ]
+    pages = {
+        "waits": "/gatherings/waits/",
+        "kept": "/gatherings/is-kept/",
+        "never": "/gatherings/never-was/",
+    }
     return {
+        "waits, or never was": asks(ruth.client, "GET", pages["waits"], pages["never"]),
+        "kept for some, or never was": asks(ruth.client, "GET", pages["kept"], pages["never"]),
+        "paused, and kept for some": asks(town.comers["paused"].client, "GET", pages["kept"], pages["never"]),
+        "host's page that waits": asks(ruth.client, "GET", pages["waits"] + "host/", pages["never"] + "host/"),
+        "kept from strangers": asks(town.comers["stranger"].client, "GET", pages["kept"], pages["never"]),
+        "calendar": asks(ruth.client, "GET", "/gatherings/is-kept.ics", "/gatherings/never-was.ics"),
+        "link beside somebody apart": asks(bea.client, "GET", f"/host/with/{town.link.code}/", "/host/with/never-was/"),
+        "guest": asks(town.comers["host"].client, "GET", card(_apart_guest(town)), card(forged)),
+        "card": asks(bea.client, "GET", card(of_noor), card(forged)),
+        "distance": asks(bea.client, "POST", undo(of_noor), undo(forged), kind="avoid"),
+        "tell of": asks(bea.client, "GET", tell_of(of_noor), tell_of(forged)),
+        "what they wrote": asks(bea.client, "GET", write(of_noor), write(forged)),
+        "to write": asks(bea.client, "POST", write(of_noor), write(forged), words="By the gate?"),
+        "own ground, blocked": asks(bea.client, "GET", about(own_ground), about(10**6)),
+        "others' ground": asks(ruth.client, "GET", about(others_ground), about(10**6)),
+        "browser": asks(ruth.client, "POST", browser(subscriptions(town, ruth).closed[0]["number"]), browser(10**6)),
+        "report": asks(town.comers["steward"].client, "GET", a_report(town.own_report.pk), a_report(10**6)),
         "blocked or erased": asks(bea.client, "GET", see(of_noor), see(of_fay)),
         "blocked or forged": asks(bea.client, "GET", see(of_noor), see("A" * len(of_noor))),
         "paused or forged": asks(ruth.client, "GET", see(mine.closed[1]["reference"]), see("A" * 99)),
@@ -79,7 +119,17 @@ def pairs_of(town):
     }  # fmt: skip
 
 
+def _apart_guest(town):
+    host = town.comers["host"].person
+    Distance.objects.create(by=town.una, whom=host, kind=Kind.BLOCK)
+    return people.reference_to(town.una, seen_by=host)
+
+
 PAIRS = (
+    "waits, or never was", "kept for some, or never was", "paused, and kept for some",
+    "host's page that waits", "kept from strangers", "calendar", "link beside somebody apart",
+    "guest", "card", "distance", "tell of", "what they wrote", "to write", "own ground, blocked",
+    "others' ground", "browser", "report",
     "blocked or erased", "blocked or forged", "paused or forged", "another's or forged",
     "passkey", "session",
 )  # fmt: skip

@@ -14,7 +14,12 @@ from kith.web.people.models import Person
 
 # Apps whose rows people write or are known by.
 APPS = ("people", "safety", "notices", "messages", "kith_messages", "acts", "tonight")
-ALSO = {"gatherings.coming", "gatherings.host"}
+ALSO = {
+    "gatherings.coming",
+    "gatherings.host",
+    "gatherings.hostlink",
+    "gatherings.hosttraining",
+}
 SAYING = (models.CharField, models.TextField, models.JSONField, models.BinaryField,
           models.GenericIPAddressField, models.FileField)  # fmt: skip
 
@@ -33,14 +38,26 @@ NOT_SEALED = {
     "people.session.browser": "one of some 60 texts that kith writes, such as Firefox, Android",
     "people.attempt.what": "one of a closed list",
     "people.attempt.whence": "a keyed digest of a network address, gone within a day",
+    "people.said.topic": "one of a closed list",
+    "people.said.shown_to": "one of a closed list",
     "safety.distance.kind": "one of a closed list",
+    "safety.report.category": "one of a closed list",
+    "safety.report.state": "one of a closed list",
+    "safety.look.did": "one of a closed list",
     "notices.notice.about": "one of a closed list",
     "notices.notice.path": "a page of kith; who it concerns is behind a door there",
+    "notices.pace.most": "one of a closed list",
+    "notices.subscription.endpoint_digest": "keyed with a secret that is not in the database",
+    "notices.subscription.language": "one of the languages of kith; what is sent says nothing",
+    "notices.emailaddress.language": "one of the languages of kith; what is sent says nothing",
+    "kith_messages.ground.reason": "one of a closed list",
     "acts.act.kind": "one of a closed list",
     "acts.act.mode": "one of a closed list",
     "acts.act.help": "one of a closed list",
     "acts.act.setting": "one of a closed list",
     "gatherings.coming.answer": "one of a closed list",
+    "gatherings.hostlink.joining": "one of a closed list",
+    "gatherings.hostlink.digest": "of 128 drawn bits, which nobody finds again from it",
 }
 
 

@@ -5,17 +5,23 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
 
-from kith.web.gatherings.choices import Answer
-from kith.web.gatherings.models import Coming, Gathering, Host
+from kith.web.gatherings import actions as gatherings_actions
+from kith.web.gatherings.choices import Answer, FoundBy, Joining, Status
+from kith.web.gatherings.models import Coming, Gathering, Host, HostLink, HostTraining
+from kith.web.messages.choices import Reason
+from kith.web.messages.models import Ground, Message
+from kith.web.notices.access import Token, token_for
+from kith.web.notices.models import EmailAddress, Subscription
 from kith.web.people import access as people
 from kith.web.people import actions
 from kith.web.people.models import Passkey, Person
-from kith.web.safety.choices import Kind
-from kith.web.safety.models import Distance, Pause
+from kith.web.safety.choices import Category, Kind
+from kith.web.safety.models import Distance, Pause, Report
 
 Arguments = dict[str, Any]
 
@@ -43,12 +49,15 @@ class Things:
 
 
 Make = Callable[["Town", Comer], Things]
+Send = Callable[["Town", Comer], dict[str, str]]
 
 
 class Town:
     """Noor, who owns what others would like to see; those who come; and one gathering.
 
     Noor blocked Bea. Fay erased herself, Stan was stopped; both still hold the cookie they had.
+    Noor and each of them may write to each other, as far as the rest allows; Una and they may not.
+    One gathering waits for its second host, and one is kept for some: neither is anybody's here.
     """
 
     def __init__(self) -> None:
@@ -65,6 +74,67 @@ class Town:
         until = timezone.localdate() + timedelta(days=300)
         for person in (self.noor, self.host):
             Host.objects.create(gathering=self.held, person=person, until=until)
+        HostTraining.objects.create(person=self.host, checked="said of the host")
+        self.una = Person.objects.create(called="Una")
+        Coming.objects.create(person=self.una, gathering=self.held, answer=Answer.COME)
+        self._hide(slug="waits", status=Status.WAITING)
+        self._hide(slug="is-kept", found_by=FoundBy.THEIRS, audience=["women"])
+        self.link = self._link()
+        self._write()
+        self._tell()
+
+    def _hide(self, **changes: Any) -> None:
+        now, place = timezone.now(), self.held.place
+        told = {"name": "Of the few", "timezone": "Europe/London", "added_at": now}
+        Gathering.objects.create(place=place, changed_at=now, **told, **changes)
+
+    def _link(self) -> HostLink:
+        joining = Joining.INSTEAD
+        return gatherings_actions.invite(person=self.noor, gathering=self.held, joining=joining)
+
+    def link_for(self, who: Comer) -> HostLink:
+        """Return a link that works: whoever came before may have used the last one."""
+        if who.is_in and not HostLink.objects.filter(pk=self.link.pk).exists():
+            self.link = self._link()
+        return self.link
+
+    def _write(self) -> None:
+        now = timezone.now()
+        people_ = [comer.person for comer in self.comers.values() if comer.person]
+        for number, person in enumerate(people_):
+            low, high = sorted((self.noor, person), key=lambda one: one.pk.int)
+            Ground.objects.create(low=low, high=high, reason=Reason.CIRCLE, number=number)
+            Message.objects.create(by=self.noor, to=person, words="By the gate?", at=now)
+            session = person.sessions.first()
+            if session is not None:
+                Subscription.objects.create(
+                    person=person, session=session, endpoint="https://push.example/", key="k",
+                    auth="a", endpoint_digest=b"%d" % number,
+                )  # fmt: skip
+        low, high = sorted((self.noor, self.una), key=lambda one: one.pk.int)
+        self.others_ground = Ground.objects.create(low=low, high=high, reason=Reason.CIRCLE)
+        self.address = EmailAddress.objects.create(
+            person=self.noor, address="noor@letters.example", given_at=now
+        )
+
+    def _tell(self) -> None:
+        def report(**given: Any) -> Report:
+            told = {"category": Category.PLACE, "words": "It was dark.", "told_at": timezone.now()}
+            return Report.objects.create(about=self.una, by=self.noor, **told, **given)
+
+        self.report, self.own_report = report(), report()
+        self.own_report.involved.add(self.comers["steward"].person)
+
+    @property
+    def next_on(self) -> str:
+        """The date on which the gathering that is held meets next."""
+        return gatherings_actions.meetings_ahead(self.held)[0].on.isoformat()
+
+    @property
+    def gone_on(self) -> str:
+        """The date on which the gathering for all met last: on a Tuesday."""
+        today = timezone.localdate()
+        return (today - timedelta(days=(today.weekday() - 2) % 7 + 1)).isoformat()
 
     def _comers(self) -> list[Comer]:
         stranger = Comer("stranger", Client())
@@ -116,16 +186,42 @@ def nothing(_town: Town, _who: Comer) -> Things:
 
 
 def slugs(town: Town, _who: Comer) -> Things:
-    """Any gathering: all may see it."""
-    return Things(mine=[{"slug": town.gathering.slug}], never=_no_slugs())
+    """Any gathering: all may see it, but for what waits or is kept for some."""
+    return Things(
+        mine=[{"slug": town.gathering.slug}],
+        closed=[{"slug": "waits"}, {"slug": "is-kept"}],
+        never=_no_slugs(),
+    )
+
+
+def gone_evenings(town: Town, who: Comer) -> Things:
+    """An evening of late, of any gathering that all may see."""
+    return _on(slugs(town, who), town.gone_on)
+
+
+def held_evenings(town: Town, who: Comer) -> Things:
+    """An evening of a gathering, for its hosts."""
+    return _on(held_slugs(town, who), town.next_on)
+
+
+def _on(things: Things, on: str) -> Things:
+    """Return `things` on that date; on what is no date, there is none of them."""
+
+    def all_on(arguments: list[Arguments], when: str = on) -> list[Arguments]:
+        return [{**one, "on": when} for one in arguments]
+
+    odd = [one for when in ("never", "2026-02-30", "\x00") for one in all_on(things.mine, when)]
+    closed, never = all_on(things.closed), all_on(things.never)
+    return Things(mine=all_on(things.mine), closed=closed, never=[*odd, *never])
 
 
 def held_slugs(town: Town, who: Comer) -> Things:
     """A gathering, for its hosts."""
     held, other = {"slug": town.held.slug}, {"slug": town.gathering.slug}
+    hidden = [{"slug": "waits"}, {"slug": "is-kept"}]
     if who.kind == "host":
-        return Things(mine=[held], closed=[other], never=_no_slugs())
-    return Things(closed=[held, other], never=_no_slugs())
+        return Things(mine=[held], closed=[other, *hidden], never=_no_slugs())
+    return Things(closed=[held, other, *hidden], never=_no_slugs())
 
 
 def _no_slugs() -> list[Arguments]:
@@ -183,6 +279,99 @@ def references(town: Town, who: Comer) -> Things:
     if who.kind == "blocked":
         return Things(closed=[*closed, *mine], never=forged)
     return Things(mine=mine, closed=closed, never=forged)
+
+
+def conversations(town: Town, who: Comer) -> Things:
+    """What somebody and Noor wrote; with Una they have nothing to do."""
+    things = references(town, who)
+    if who.person is None:
+        return things
+    una = {"reference": people.reference_to(town.una, seen_by=who.person)}
+    return Things(mine=things.mine, closed=[una, *things.closed], never=things.never)
+
+
+def grounds(town: Town, who: Comer) -> Things:
+    """Why somebody and Noor may write to each other."""
+    own = who.person and Ground.objects.filter(_has(who.person) & _has(town.noor)).first()
+    mine = [{"number": own.pk}] if own else []
+    closed = [{"number": town.others_ground.pk}]
+    never = [{"number": 0}, {"number": 10**6}, {"number": 2**70}]
+    if who.kind == "blocked":
+        return Things(closed=[*closed, *mine], never=never)
+    return Things(mine=mine, closed=closed, never=never)
+
+
+def _has(person: Person) -> Q:
+    return Q(low=person) | Q(high=person)
+
+
+def subscriptions(_town: Town, who: Comer) -> Things:
+    """A browser of somebody's own that is told."""
+    own = Subscription.objects.filter(person=who.person).first() if who.is_in else None
+    others = Subscription.objects.exclude(person=who.person)
+    return Things(
+        mine=[{"number": own.pk}] if own else [],
+        closed=[{"number": others.first().pk}],
+        never=[{"number": 0}, {"number": 10**6}, {"number": 2**70}],
+    )
+
+
+def links(town: Town, who: Comer) -> Things:
+    """A link that a host handed on: it opens for whoever has it, but not beside who is apart."""
+    link = [{"code": town.link_for(who).code}]
+    never = [{"code": code} for code in ("never-was", "x" * 300, "\x00", "🌙")]
+    if who.kind == "blocked":
+        return Things(closed=link, never=never)
+    return Things(mine=link, never=never)
+
+
+def reports(town: Town, who: Comer) -> Things:
+    """A report, for a steward who has no part in it."""
+    one, other = {"number": town.report.pk}, {"number": town.own_report.pk}
+    never = [{"number": 0}, {"number": 10**6}, {"number": 2**70}]
+    if who.is_steward:
+        return Things(mine=[one], closed=[other], never=never)
+    return Things(closed=[one, other], never=never)
+
+
+def letters(purpose: Token) -> Make:
+    """What a link in an e-mail carries: it opens for whoever reads it, and does one thing only."""
+
+    def make(town: Town, _who: Comer) -> Things:
+        tokens = {one: token_for(town.address, one) for one in Token}
+        no_letters = [tokens.pop(one) for one in Token if one != purpose]
+        no_letters += ["never-was", "x" * 300, "\x00", tokens[purpose][:-2]]
+        return Things(
+            mine=[{"token": tokens[purpose]}], never=[{"token": token} for token in no_letters]
+        )
+
+    return make
+
+
+def letters_or_none(purpose: Token) -> Make:
+    """The same, where whoever has a link that is over is told what they wanted to hear."""
+
+    def make(town: Town, who: Comer) -> Things:
+        things = letters(purpose)(town, who)
+        return Things(mine=[*things.never, *things.mine])
+
+    return make
+
+
+def no_form(_town: Town, _who: Comer) -> dict[str, str]:
+    """Nothing, which any form may send."""
+    return {}
+
+
+def sends(**form: str) -> Send:
+    """What a form sends, whoever does."""
+    return lambda _town, _who: form
+
+
+def a_guest(town: Town, who: Comer) -> dict[str, str]:
+    """What a host sends of whoever comes."""
+    seen_by = who.person if who.person and who.person.pk else None
+    return {"person": people.reference_to(town.una, seen_by=seen_by)} if seen_by else {}
 
 
 def rows_of(model: str) -> Make:

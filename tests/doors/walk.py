@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.apps import apps
 from django.test import Client
@@ -14,6 +14,7 @@ from tests.doors.table import Address, Opens
 from tests.doors.town import Arguments, Comer, Town
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+FORM = "application/x-www-form-urlencoded"
 NEVER = "/there-never-was-anything-here/"
 OPEN = frozenset({200, 302, 400, 410})
 # Every request may write these, whoever asks and whatever is said.
@@ -78,7 +79,7 @@ class _Visit:
     def __init__(self, found: Found, said: Address, town: Town, who: Comer) -> None:
         self._found, self._said, self._who = found, said, who
         self._client: Client = who.client
-        self._things = said.things(town, who)
+        self._things, self._sent = said.things(town, who), said.sends(town, who)
         # The first request of a day writes down that they were here.
         if said.opens is not Opens.EVERYBODY:
             self._client.get("/you/")
@@ -120,10 +121,12 @@ class _Visit:
             Opens.SURE: self._who.is_in and self._who.is_fresh,
             Opens.AMONG: self._who.is_in and not self._who.is_paused,
             Opens.STEWARD: self._who.is_in and self._who.is_steward,
+            Opens.UNTOLD: self._who.is_in and self._who.is_steward,
         }[self._said.opens]
 
     def _ask(self, method: str, arguments: Arguments) -> Any:
-        return self._client.generic(method, self._found.at(arguments))
+        form = {"content_type": FORM, "data": urlencode(self._sent)} if method == "POST" else {}
+        return self._client.generic(method, self._found.at(arguments), **form)
 
     def _not_closed(self, method: str, arguments: Arguments, answer: Any) -> Iterator[str]:
         """Yield a sentence unless the answer is the one to whoever may not, or to nothing."""
@@ -143,7 +146,7 @@ class _Visit:
 
     def _wanted(self) -> str:
         """Return what whoever may not is told: 404, that they are paused, or where to come in."""
-        if self._opens():
+        if self._opens() or self._said.opens is Opens.UNTOLD:
             return "404"
         if self._said.opens is Opens.STEWARD:
             return "404" if self._who.is_in else "/desk/"

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -75,17 +75,25 @@ def open_gathering(slug: str, *, seen_by: Person | None = None) -> Gathering:
     # PostgreSQL takes no null character, not even in a question.
     known = Gathering.objects.none() if "\x00" in slug else Gathering.objects.filter(slug=slug)
     found = known.select_related("place").first()
-    if found is None or not _may_see(seen_by, found):
+    # Of what never was the same is asked, so that how long it takes tells nothing.
+    if not _may_see(seen_by, found or _never_was()) or found is None:
         raise Http404(gettext("There is no gathering at this address."))
     return found
 
 
+def _never_was() -> Gathering:
+    return Gathering(pk=0, found_by=FoundBy.THEIRS)
+
+
 def _may_see(person: Person | None, gathering: Gathering) -> bool:
-    if gathering.status == Status.WAITING:
-        return person is not None and is_host(person, gathering)
-    if gathering.found_by == FoundBy.ALL:
+    is_waiting = gathering.status == Status.WAITING
+    if gathering.found_by == FoundBy.ALL and not is_waiting:
         return True
-    return person is not None and is_theirs(person, gathering)
+    if person is None:
+        return False
+    # All of it is asked, whatever the first answer is.
+    is_held, is_of_it = is_host(person, gathering), _is_of_its_space(person, gathering)
+    return is_held or (is_of_it and not is_waiting)
 
 
 def is_theirs(person: Person, gathering: Gathering) -> bool:
@@ -93,12 +101,12 @@ def is_theirs(person: Person, gathering: Gathering) -> bool:
 
     Nothing is kept for somebody while a steward paused them.
     """
-    if is_host(person, gathering):
-        return True
-    is_of_it = not people_queries.spaces_of(person).isdisjoint(
-        SPACES.intersection(gathering.audience)
-    )
-    return is_of_it and safety.paused_until(person) is None
+    return is_host(person, gathering) or _is_of_its_space(person, gathering)
+
+
+def _is_of_its_space(person: Person, gathering: Gathering) -> bool:
+    spaces, pause = people_queries.spaces_of(person), safety.paused_until(person)
+    return pause is None and not spaces.isdisjoint(SPACES.intersection(gathering.audience))
 
 
 def kept_for(person: Person) -> QuerySet[Gathering]:
@@ -219,15 +227,12 @@ def open_link(person: Person, code: str) -> HostLink | None:
     It does not if it was never made, is used or over, if whoever made it no longer hosts, or if
     one of the hosts and `person` keep away from each other: all of that looks the same.
     """
+    # All in one question, so that how long it takes does not tell why it does not work.
+    made_by_host = hosts_now().filter(gathering=OuterRef("gathering"), person=OuterRef("by"))
+    beside_apart = hosts_now().filter(person__in=safety.apart_from(person)).values("gathering")
     links = HostLink.objects.filter(digest=digest_of(code), ends_at__gt=timezone.now())
-    link = links.select_related("gathering__place", "by").first()
-    if link is None or link.gathering.status == Status.RETIRED:
-        return None
-    hosts = hosts_beside(None, link.gathering)
-    apart = safety.apart_from(person)
-    if not is_host(link.by, link.gathering) or any(host.person_id in apart for host in hosts):
-        return None
-    return link
+    links = links.exclude(gathering__status=Status.RETIRED).exclude(gathering__in=beside_apart)
+    return links.filter(Exists(made_by_host)).select_related("gathering__place", "by").first()
 
 
 def open_place(number: int) -> Place:

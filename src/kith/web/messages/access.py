@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from kith.web.messages.models import FADES_AFTER, Ground, Message
-from kith.web.people import access as people
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind
@@ -61,12 +60,13 @@ def open_by_ground(person: Person, number: int) -> Person:
     Raises:
         Http404: If it is not theirs, or they no longer see each other.
     """
-    ground = Ground.objects.filter(_ends(person), pk=number).select_related("low", "high").first()
-    if ground is None:
+    ground = Ground.objects.filter(_ends(person), pk=number)
+    # In one question: how long it takes must not tell whether they are apart, or it never was.
+    ends = Q(pk__in=ground.values("low")) | Q(pk__in=ground.values("high"))
+    other = safety.visible_to(person).exclude(pk=person.pk).filter(ends).first()
+    if other is None:
         raise Http404
-    return safety.open_person(
-        person, people.reference_to(ground.other_than(person), seen_by=person)
-    )
+    return other
 
 
 def open_grounds(person: Person, *, at: datetime) -> QuerySet[Ground]:

@@ -48,10 +48,6 @@ class Ground(models.Model):
     def __str__(self) -> str:
         return str(self.get_reason_display())
 
-    def other_than(self, person: Person) -> Person:
-        """Return the other one of the two."""
-        return self.high if self.low_id == person.pk else self.low
-
     def is_hosted_by(self, person: Person) -> bool:
         """Return whether `person` hosts the gathering that this is about."""
         return self.is_low_host == (self.low_id == person.pk)

@@ -20,6 +20,9 @@ from kith.web.people.models import Person
 from kith.web.people.views import browsers
 from kith.web.people.views.doors import for_me, refused
 
+# No row has a longer number, and no database takes one that is much longer.
+_DIGITS_MOST = 18
+
 
 @require_safe
 @for_me
@@ -111,7 +114,8 @@ def drop_address(_request: HttpRequest, person: Person) -> HttpResponse:
 @for_me
 def seen(request: HttpRequest, person: Person) -> HttpResponse:
     """Note what somebody has seen on Tonight."""
-    numbers = [int(one) for one in request.POST.getlist("notice") if one.isdecimal()]
+    sent = request.POST.getlist("notice")
+    numbers = [int(one) for one in sent if one.isdecimal() and len(one) <= _DIGITS_MOST]
     actions.saw(person=person, numbers=numbers)
     return redirect(browsers.next_of(request, "/tonight/"))
 

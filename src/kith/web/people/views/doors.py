@@ -55,6 +55,22 @@ def unkept(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def keep_no_page_of_somebody(get_response: View) -> View:
+    """Return what answers, and lets nobody keep a page that was made for somebody who is in.
+
+    Each has the first letter of what they are called, those that are for everybody too.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        # Where nobody asked who is in, the answer is alike for all.
+        if request.session.accessed and access.is_in(request) and "Cache-Control" not in response:
+            unkept(response)
+        return response
+
+    return answer
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what a form sent, though it be nothing; None if none was sent."""
     return request.POST if request.method == "POST" else None
