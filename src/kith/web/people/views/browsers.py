@@ -107,7 +107,8 @@ def next_of(request: HttpRequest, otherwise: str) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else otherwise
+    # A word without a slash would be read as the name of a view.
+    return wanted if is_ours and wanted.startswith("/") else otherwise
 
 
 def going_on(request: HttpRequest, address: str) -> str:
