@@ -34,17 +34,19 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
     holding = queries.holding_of([coming.gathering for coming in comings], person)
     past = evenings.just_past(comings, occasions, now=now)
     here = now.astimezone(hours.zone(zone))
+    expected = _expected(soonest, holding)
     context = {
         "person": person,
         "evening_of": _said_day(here),
         "greeting": _greeting(here.hour),
         "next": soonest,
         "is_mine": soonest is not None and person.pk in holding.get(soonest.gathering.pk, {}),
-        "expected": _expected(soonest, holding),
+        "expected": expected,
         "ask": asks.ask_i_could_answer(person, ahead, holding=holding, now=now),
         "could_ask": asks.something_i_could_ask(person, soonest, holding=holding),
         "back": request.path,
-        "notices": notices.unseen(person),
+        # What the card above says already is not said twice.
+        "notices": [one for one in notices.unseen(person) if one.words != expected],
         "after": ahead[1 : 1 + AFTER_SHOWN],
         "past": past[0] if past else None,
         "practice": PRACTICES[here.weekday()],
