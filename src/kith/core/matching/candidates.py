@@ -1,0 +1,59 @@
+"""Who could sit with whom: for each person the best few of very many."""
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from jaxtyping import Int32, UInt64
+
+from kith.core.matching.loops import Near, keys, probe, probe_ties
+from kith.core.matching.packed import Packed
+from kith.core.matching.points import Numbers
+from kith.core.rng import key
+
+# How jobs that do not touch each other are run: `map`, or the map of a pool of threads.
+Across = Callable[[Callable[[int], Any], Iterable[int]], Iterable[Any]]
+# Up to so many people, everybody meets everybody.
+FEW_PEOPLE = 1_500
+_CHUNK = 8_192
+
+
+def candidates(
+    packed: Packed, points: Numbers, seed: int, *, few: int, rounds: int, width: int, across: Across = map
+) -> Near:
+    """Return the best `few` others for each person, of those they met.
+
+    In each round people line up by chance, like beside like, and each meets the next `width`.
+    Parts of a line are jobs of their own and their limits are fixed, so who runs them when
+    changes nothing.
+    """
+    n = len(packed.cell)
+    near = Near(
+        np.zeros((n, few), np.int32), np.zeros((n, few), np.int16), np.zeros(n, np.int16)
+    )
+    if n <= FEW_PEOPLE:
+        probe(packed.rows, np.arange(n, dtype=np.int32), n, near, points)
+        return near
+    _each(n, lambda a, b: probe_ties(packed.rows, a, b, near, points), across)
+    for turn in range(rounds):
+        line = _line(packed, key(seed, "line", turn), turn)
+        _each(
+            len(line), lambda a, b, line=line: probe(packed.rows, line[a:b], width, near, points), across
+        )
+    return near
+
+
+def _each(n: int, work: Callable[[int, int], Any], across: Across) -> None:
+    parts = list(pairwise([*range(0, n, _CHUNK), n]))
+    list(across(lambda part: work(*parts[part]), range(len(parts))))
+
+
+def _line(packed: Packed, seed: int, turn: int) -> Int32[np.ndarray, "some"]:
+    """Return those who would meet in the mode of this turn, lined up by a key."""
+    mode = 1 + turn % 2
+    found = np.empty(len(packed.cell), np.uint64)
+    cell = packed.cell >> np.uint64(turn // 2 % 3 * 2)
+    keys(packed.rows.row, cell, mode, seed >> 1, found)
+    who = np.flatnonzero((packed.rows.row[:, 7] >> np.uint64(32)) & np.uint64(mode))
+    return who[np.argsort(found[who], kind="stable")].astype(np.int32)
