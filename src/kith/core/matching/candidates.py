@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from jaxtyping import Int32, UInt64
+from jaxtyping import Int32
 
 from kith.core.matching.loops import Near, keys, probe, probe_ties
 from kith.core.matching.packed import Packed
@@ -20,7 +20,8 @@ _CHUNK = 8_192
 
 
 def candidates(
-    packed: Packed, points: Numbers, seed: int, *, few: int, rounds: int, width: int, across: Across = map
+    packed: Packed, points: Numbers, seed: int, *, few: int, rounds: int, width: int,
+    across: Across = map,
 ) -> Near:
     """Return the best `few` others for each person, of those they met.
 
@@ -37,9 +38,11 @@ def candidates(
         return near
     _each(n, lambda a, b: probe_ties(packed.rows, a, b, near, points), across)
     for turn in range(rounds):
-        line = _line(packed, key(seed, "line", turn), turn)
+        some = line(packed, key(seed, "line", turn), mode=1 + turn % 2, coarse=turn // 2)
         _each(
-            len(line), lambda a, b, line=line: probe(packed.rows, line[a:b], width, near, points), across
+            len(some),
+            lambda a, b, some=some: probe(packed.rows, some[a:b], width, near, points),
+            across,
         )
     return near
 
@@ -49,11 +52,19 @@ def _each(n: int, work: Callable[[int, int], Any], across: Across) -> None:
     list(across(lambda part: work(*parts[part]), range(len(parts))))
 
 
-def _line(packed: Packed, seed: int, turn: int) -> Int32[np.ndarray, "some"]:
-    """Return those who would meet in the mode of this turn, lined up by a key."""
-    mode = 1 + turn % 2
+def line(
+    packed: Packed, seed: int, *, mode: int, coarse: int, everybody: bool = False
+) -> Int32[np.ndarray, "some"]:
+    """Return those who would meet in this mode, lined up so that like stands beside like.
+
+    Args:
+        coarse: In person, those of larger cells count as like: of 5, 10, 20, 5 ... km.
+        everybody: The others too.
+    """
     found = np.empty(len(packed.cell), np.uint64)
-    cell = packed.cell >> np.uint64(turn // 2 % 3 * 2)
+    cell = packed.cell >> np.uint64(coarse % 3 * 2)
     keys(packed.rows.row, cell, mode, seed >> 1, found)
-    who = np.flatnonzero((packed.rows.row[:, 7] >> np.uint64(32)) & np.uint64(mode))
-    return who[np.argsort(found[who], kind="stable")].astype(np.int32)
+    order = np.argsort(found, kind="stable").astype(np.int32)
+    if everybody:
+        return order
+    return order[(packed.rows.row[order, 7] >> np.uint64(32)) & np.uint64(mode) != 0]

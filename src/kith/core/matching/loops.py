@@ -16,13 +16,13 @@ import numpy as np
 from jaxtyping import Bool, Int8, Int16, Int32, Int64, UInt8, UInt64
 
 from kith.core.matching.points import UNIT, Numbers
-from kith.core.ties.compiled import compiled
+from kith.core.matching.compiled import compiled, inlined
 
 NONE = -1
 # People in one window, circles looked at in it, and steps of its search: at most.
 WIDEST, MOST_CIRCLES, MOST_STEPS = 64, 8192, 4000
 LARGEST = 8
-_NEVER = -(1 << 40)
+NEVER = -(1 << 40)
 _LOW = np.uint64(0xFFFFFFFF)
 _ONE = np.uint64(1)
 _HALF = np.uint64(32)
@@ -60,7 +60,7 @@ class Near(NamedTuple):
 # ---- bits and dice ----------------------------------------------------------
 
 
-@compiled
+@inlined
 def count(bits: int) -> int:
     """Return how many bits are set. The compiler knows this pattern, and makes one step of it."""
     x = bits - ((bits >> _ONE) & np.uint64(0x5555555555555555))
@@ -69,13 +69,13 @@ def count(bits: int) -> int:
     return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@compiled
+@inlined
 def lowest(bits: int) -> int:
     """Return the place of the lowest set bit."""
     return count((bits & (~bits + _ONE)) - _ONE)
 
 
-@compiled
+@inlined
 def mixed(bits: int) -> int:
     """Return 64 bits that look like dice and hang on every bit given (splitmix64)."""
     x = bits + np.uint64(0x9E3779B97F4A7C15)
@@ -84,7 +84,7 @@ def mixed(bits: int) -> int:
     return x ^ (x >> np.uint64(31))
 
 
-@compiled
+@inlined
 def below(dice: UInt64[np.ndarray, "1"], n: int) -> int:
     """Return a number from 0 to below `n`, and move the dice on."""
     dice[0] += np.uint64(0x9E3779B97F4A7C15)
@@ -105,7 +105,7 @@ def is_listed(start: Int32[np.ndarray, "_"], others: Int32[np.ndarray, "_"], i: 
     return False
 
 
-@compiled
+@inlined
 def square(row: UInt64[np.ndarray, "people 12"], i: int, j: int) -> int:
     """Return the square of the meters between two people."""
     x = np.int64(np.int32(row[i, 9] & _LOW)) - np.int64(np.int32(row[j, 9] & _LOW))
@@ -114,7 +114,7 @@ def square(row: UInt64[np.ndarray, "people 12"], i: int, j: int) -> int:
     return x * x + y * y + z * z
 
 
-@compiled
+@inlined
 def fits(rows: Rows, i: int, j: int) -> int:
     """Return how two people can meet, as bits of `mode`: 0 is not at all."""
     # Here and below no view of a row is taken: each would be counted, by all threads in one place.
@@ -144,7 +144,7 @@ def fits(rows: Rows, i: int, j: int) -> int:
     return np.int64(modes)
 
 
-@compiled
+@inlined
 def nearness(row: UInt64[np.ndarray, "people 12"], i: int, j: int, points: Numbers) -> int:
     """Return the points of two people for living near each other."""
     far = square(row, i, j)
@@ -154,7 +154,7 @@ def nearness(row: UInt64[np.ndarray, "people 12"], i: int, j: int, points: Numbe
     return 0
 
 
-@compiled
+@inlined
 def affinity(rows: Rows, i: int, j: int, points: Numbers) -> tuple[int, int]:
     """Return the points of a pair, and 1 if they know each other already."""
     row = rows.row
@@ -289,7 +289,7 @@ def probe_ties(rows: Rows, start: int, stop: int, near: Near, points: Numbers) -
 # ---- a circle ---------------------------------------------------------------
 
 
-@compiled
+@inlined
 def _worth(k: int, pairs: int, whole: int, points: Numbers) -> int:
     """Return the value of a circle of `k` in units."""
     return UNIT * pairs // (k - 1) + UNIT * whole
@@ -297,11 +297,12 @@ def _worth(k: int, pairs: int, whole: int, points: Numbers) -> int:
 
 @compiled
 def value_of(
-    rows: Rows, members: Int32[np.ndarray, "_"], k: int, least: int, points: Numbers
+    rows: Rows, members: Int32[np.ndarray, "_"], k: int, least: int, stands: bool, points: Numbers
 ) -> int:
-    """Return the value of the circle of the first `k` members, _NEVER if it cannot be one.
+    """Return the value of the circle of the first `k` members, NEVER if it cannot be one.
 
-    Fewer than `least` are a part of a circle: what only a whole one must have is not asked.
+    Fewer than `least` are a part of a circle: what only a whole one must have is not asked. One
+    that `stands` already need not have somebody steady: a hard week of theirs does not end it.
     """
     row, i = rows.row, members[0]
     w0, w1, w2, w3, w4, w5 = row[i, 0], row[i, 1], row[i, 2], row[i, 3], row[i, 4], row[i, 5]
@@ -317,10 +318,11 @@ def value_of(
         some |= row[i, 7]
         whole += np.int64(rows.worth[i])
     if w0 | w1 | w2 | w3 | w4 | w5 == 0 or speech == 0 or modes == 0:
-        return _NEVER
-    # Bit 36: past their first 90 days, and steady besides.
-    if 3 * tender > max(k, least) or (k >= least and (some >> np.uint64(36)) & _ONE == 0):
-        return _NEVER
+        return NEVER
+    # Bit 35: past their first 90 days; 36: and steady besides.
+    needed = np.uint64(35) if stands else np.uint64(36)
+    if 3 * tender > max(k, least) or (k >= least and (some >> needed) & _ONE == 0):
+        return NEVER
     pairs, near, bridge, asks = 0, 0, 0, 0
     for a in range(k):
         i = members[a]
@@ -333,7 +335,7 @@ def value_of(
                 continue
             modes &= np.uint64(fits(rows, i, j))
             if modes == 0:
-                return _NEVER
+                return NEVER
             found, tied = affinity(rows, i, j, points)
             pairs += found
             bridge |= tied
@@ -395,7 +397,7 @@ def gather(
     for attempt in range(6 * wide):
         if attempt > 0:
             p = start
-            if below(dice, 3) > 0:
+            if below(dice, 6) == 0:
                 p = desk.who[below(dice, n)]
             if near.n[p] == 0:
                 continue
@@ -747,61 +749,105 @@ def choose(n: int, n_circles: int, gap: int, most_steps: int, desk: Desk) -> tup
 
 
 @compiled
+def _is_broken(
+    kept: Int32[np.ndarray, "people"], n: int, chosen: int, least: int, desk: Desk
+) -> bool:
+    """Return whether the choice on the desk would end a circle that stays together."""
+    covered = np.uint64(0)
+    for place in range(chosen):
+        covered |= desk.mask[desk.chosen[place]]
+    for at in range(n):
+        mark = kept[desk.who[desk.rank[at]]]
+        if mark == NONE or (covered >> np.uint64(at)) & _ONE != 0:
+            continue
+        many = 0
+        for other in range(n):
+            many += kept[desk.who[other]] == mark
+        if many >= least:
+            return True
+    return False
+
+
+@compiled
+def _reseat(
+    seats: Seats, kept: Int32[np.ndarray, "people"], n: int, n_circles: int, chosen: int,
+    free: Int32[np.ndarray, "_"], n_free: int, desk: Desk,
+) -> int:
+    """Seat people as chosen on the desk; return how many numbers for circles are free now.
+
+    What is left of a circle and found nobody to fill it stays together, worth nothing so far.
+    """
+    for place in range(n_circles):
+        g = desk.circle[place]
+        for seat in range(seats.size[g]):
+            seats.circle_of[seats.member[g, seat]] = NONE
+        seats.size[g], seats.value[g] = 0, 0
+        free[n_free] = g
+        n_free += 1
+    for place in range(chosen):
+        n_free -= 1
+        g, k, bits = free[n_free], 0, desk.mask[desk.chosen[place]]
+        while bits != 0:
+            i = desk.who[desk.rank[lowest(bits)]]
+            bits &= bits - _ONE
+            seats.member[g, k], seats.circle_of[i] = i, g
+            k += 1
+        seats.size[g], seats.value[g] = k, desk.value[desk.chosen[place]]
+    for a in range(n):
+        mark = kept[desk.who[a]]
+        if mark == NONE or seats.circle_of[desk.who[a]] != NONE:
+            continue
+        n_free -= 1
+        g, k = free[n_free], 0
+        for b in range(a, n):
+            if kept[desk.who[b]] == mark:
+                seats.member[g, k], seats.circle_of[desk.who[b]] = desk.who[b], g
+                k += 1
+        seats.size[g], seats.value[g] = k, 0
+    return n_free
+
+
+@compiled
 def improve(
     rows: Rows, near: Near, seats: Seats, kept: Int32[np.ndarray, "people"],
     shard: Int32[np.ndarray, "people"], mine: int, people: Int32[np.ndarray, "some"],
-    free: Int32[np.ndarray, "_"], n_free: int, least: int, most: int, windows: int, wide: int,
-    seed: int, points: Numbers, desk: Desk, seen: Int64[np.ndarray, "8"],
+    hope: Int32[np.ndarray, "people"], free: Int32[np.ndarray, "_"], n_free: int, least: int,
+    most: int, windows: int, wide: int, seed: int, points: Numbers, desk: Desk,
 ) -> int:
     """Solve windows among the people of one shard, and reseat them where it is better.
 
-    Returns the value gained.
+    Each begins with the most hopeful of five: `hope` is what their last windows had left to gain,
+    so far as the bound tells. Returns the value gained.
     """
     dice = np.empty(1, np.uint64)
     dice[0] = mixed(np.uint64(seed))
     gained = np.int64(0)
     for window in range(windows):
         start = people[below(dice, len(people))]
+        for again in range(4):
+            other = people[below(dice, len(people))]
+            if hope[other] > hope[start]:
+                start = other
         n, n_circles = gather(near, seats, shard, mine, start, wide, desk, dice)
         if n < least:
+            hope[start] //= 2
             continue
         now = np.int64(0)
         for place in range(n_circles):
             now += seats.value[desk.circle[place]]
         look_at_pairs(rows, n, desk, points)
         found = list_circles(rows, kept, n, least, most, desk, points)
-        seen[0] += 1
-        seen[1] += found
-        seen[2] += found == MOST_CIRCLES
         bound = price(n, found, 4, desk)
-        seen[3] += bound - now
-        seen[4] += bound
+        for a in range(n):
+            hope[desk.who[a]] = (3 * hope[desk.who[a]] + (bound - now)) // 4
         if bound <= now:
-            seen[5] += 1
             continue
         found = keep_cheap(n, found, bound - now, desk)
-        seen[6] += found
         chosen, lost = choose(n, found, bound - now, MOST_STEPS, desk)
-        if chosen < 0:
+        if chosen < 0 or _is_broken(kept, n, chosen, least, desk):
             continue
-        seen[7] += 1
         gained += bound - lost - now
-        for place in range(n_circles):
-            g = desk.circle[place]
-            for seat in range(seats.size[g]):
-                seats.circle_of[seats.member[g, seat]] = NONE
-            seats.size[g], seats.value[g] = 0, 0
-            free[n_free] = g
-            n_free += 1
-        for place in range(chosen):
-            n_free -= 1
-            g, k, bits = free[n_free], 0, desk.mask[desk.chosen[place]]
-            while bits != 0:
-                i = desk.who[desk.rank[lowest(bits)]]
-                bits &= bits - _ONE
-                seats.member[g, k], seats.circle_of[i] = i, g
-                k += 1
-            seats.size[g], seats.value[g] = k, desk.value[desk.chosen[place]]
+        n_free = _reseat(seats, kept, n, n_circles, chosen, free, n_free, desk)
     return gained
 
 
@@ -822,7 +868,7 @@ def grow(
         members[0] = i
         k, value = 1, np.int64(0)
         while k < most:
-            best, best_value = NONE, np.int64(_NEVER)
+            best, best_value = NONE, np.int64(NEVER)
             for source in range(min(k, 2)):
                 p = members[source]
                 for place in range(near.n[p]):
@@ -835,7 +881,7 @@ def grow(
                     if known:
                         continue
                     members[k] = j
-                    found = value_of(rows, members, k + 1, least, points)
+                    found = value_of(rows, members, k + 1, least, False, points)
                     if found > best_value:
                         best, best_value = j, found
             if best == NONE or (k >= least and best_value <= value):
@@ -843,7 +889,7 @@ def grow(
             members[k] = best
             k += 1
             value = best_value
-            if k == 5:
+            if 2 * k >= least + most:
                 break
         if k < least:
             continue
@@ -872,3 +918,57 @@ def fill_tables(
             asks[i, j] = (rows.row[i, 8] >> _HALF) & rows.row[j, 8] != 0
             if way[i, j] & 1:
                 near[i, j] = nearness(rows.row, i, j, points)
+
+
+@compiled
+def survivors(rows: Rows, members: Int32[np.ndarray, "_"], k: int, least: int, points: Numbers) -> int:
+    """Return the most of `k` members who can go on together, as bits; of equals the first."""
+    some = np.empty(LARGEST, np.int32)
+    best = 0
+    for bits in range(1, 1 << k):
+        if count(np.uint64(bits)) <= count(np.uint64(best)):
+            continue
+        n = 0
+        for place in range(k):
+            if (bits >> place) & 1:
+                some[n] = members[place]
+                n += 1
+        if n == 1 or value_of(rows, some, n, n + 1, True, points) > NEVER:
+            best = bits
+    return best
+
+
+@compiled
+def settle(
+    rows: Rows, seats: Seats, last_hour: Int32[np.ndarray, "people"],
+    hour: Int16[np.ndarray, "circles"], mode: UInt8[np.ndarray, "circles"],
+) -> None:
+    """Write the hour and the way in which each circle meets.
+
+    The hour is the one they had, if all still can; else the first of the longest stretch in which
+    all can. In person, if all can.
+    """
+    week = np.empty(6, np.uint64)
+    for g in range(len(seats.size)):
+        if seats.size[g] == 0:
+            continue
+        ways, before = np.int64(3), np.int64(NONE)
+        for word in range(6):
+            week[word] = ~np.uint64(0)
+        for seat in range(seats.size[g]):
+            i = seats.member[g, seat]
+            for word in range(6):
+                week[word] &= rows.row[i, word]
+            ways &= np.int64((rows.row[i, 7] >> _HALF) & np.uint64(3))
+            before = max(before, np.int64(last_hour[i]))
+            for other in range(seat):
+                ways &= fits(rows, i, seats.member[g, other])
+        mode[g] = 1 if ways & 1 else 2
+        longest, length, at = 0, 0, 0
+        for half in range(336):
+            length = length + 1 if (week[half >> 6] >> np.uint64(half & 63)) & _ONE else 0
+            if length > longest:
+                longest, at = length, half - length + 1
+        if before >= 0 and (week[before >> 6] >> np.uint64(before & 63)) & _ONE:
+            at = before
+        hour[g] = at

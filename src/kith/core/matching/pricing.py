@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Bool, Float64, Int32, Int64, UInt8, UInt64
 
 from kith.core.matching.points import UNIT
-from kith.core.ties.compiled import compiled
+from kith.core.matching.compiled import compiled, inlined
 
 _ONE = np.uint64(1)
 _DEEP = 9
@@ -42,7 +42,7 @@ class Found(NamedTuple):
     value: Int64[np.ndarray, "circles"]
 
 
-@compiled
+@inlined
 def _bits(bits: int) -> int:
     n = 0
     while bits != 0:
