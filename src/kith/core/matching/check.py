@@ -113,8 +113,10 @@ def _rules(
         "distance": far.any(axis=1),
         "exclusion": (both & _listed(people.exclusions, a, b, len(people))).any(axis=1),
         "space": (both & (lacks != 0)).any(axis=1),
-        "newness": ~past.any(axis=1) | (3 * (there & (days < 30)).sum(axis=1) > k),
-        "steadiness": ~steady & ~_stood(before, sizes),
+        "newness": ~past.any(axis=1)
+        | (3 * (there & (days < 30)).sum(axis=1) > (3 if sizes.is_pair else k)),
+        "steadiness": ~(steady | _stood(before, sizes) | sizes.is_pair),
+        "partner": (before[:, 0] == before[:, -1]) & (before[:, 0] != NOBODY) & sizes.is_pair,
         "value": circles.value[some] != _values(people, member, met, before, seed, points),
     }
 

@@ -78,17 +78,22 @@ class Circles:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many sit in a circle.
+    """How many sit in a circle; two and two are a pair.
 
     Raises:
-        InvalidInputError: If that is not SMALLEST to LARGEST, in order.
+        InvalidInputError: If that is not SMALLEST to LARGEST, in order, or two.
     """
 
     least: int = 4
     most: int = 6
 
     def __post_init__(self) -> None:
-        if not SMALLEST <= self.least <= self.most <= LARGEST:
+        if not (SMALLEST <= self.least <= self.most <= LARGEST or self.is_pair):
             raise InvalidInputError(
                 f"sizes must be {SMALLEST} to {LARGEST}, in order, got {self.least}-{self.most}"
             )
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether they are pairs, for whom other rules hold."""
+        return self.least == self.most == 2

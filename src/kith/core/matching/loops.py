@@ -972,3 +972,62 @@ def settle(
         if before >= 0 and (week[before >> 6] >> np.uint64(before & 63)) & _ONE:
             at = before
         hour[g] = at
+
+
+@compiled
+def value_of_pair(rows: Rows, i: int, j: int, points: Numbers) -> int:
+    """Return the value of two people as a pair, NEVER if they cannot be one."""
+    row = rows.row
+    # Bit 35: past their first 90 days.
+    if ((row[i, 7] | row[j, 7]) >> np.uint64(35)) & _ONE == 0:
+        return NEVER
+    # Partners change.
+    if rows.before[i] >= 0 and rows.before[i] == rows.before[j]:
+        return NEVER
+    modes = fits(rows, i, j)
+    if modes == 0:
+        return NEVER
+    pairs, tied = affinity(rows, i, j, points)
+    if modes & 1:
+        pairs += nearness(row, i, j, points)
+    whole = np.int64(rows.worth[i]) + np.int64(rows.worth[j]) + points.bridge * tied
+    whole += points.role * count((row[i, 7] | row[j, 7]) >> np.uint64(56))
+    whole += points.ask * ((row[i, 8] >> _HALF) & row[j, 8] != 0)
+    whole += points.ask * ((row[j, 8] >> _HALF) & row[i, 8] != 0)
+    return _worth(2, pairs, whole, points)
+
+
+@compiled
+def list_pairs(
+    rows: Rows, near: Near, points: Numbers, one: Int32[np.ndarray, "_"],
+    other: Int32[np.ndarray, "_"], value: Int32[np.ndarray, "_"],
+) -> int:
+    """Write each pair of candidates once, with its value; return how many."""
+    found = 0
+    for i in range(len(near.n)):
+        for place in range(near.n[i]):
+            j = near.other[i, place]
+            if j < i:
+                known = False
+                for back in range(near.n[j]):
+                    known |= near.other[j, back] == i
+                if known:
+                    continue
+            worth = value_of_pair(rows, i, j, points)
+            if worth > 0:
+                one[found], other[found], value[found] = i, j, worth
+                found += 1
+    return found
+
+
+@compiled
+def value_all(rows: Rows, seats: Seats, least: int, points: Numbers) -> None:
+    """Write what each circle is worth; one of two is a pair."""
+    for g in range(len(seats.size)):
+        if seats.size[g] == 2:
+            i, j = seats.member[g, 0], seats.member[g, 1]
+            seats.value[g] = value_of_pair(rows, i, j, points)
+        else:
+            seats.value[g] = value_of(
+                rows, seats.member[g], seats.size[g], least, False, points
+            )

@@ -13,7 +13,7 @@ from jaxtyping import Int32, Int64
 
 from kith.core.matching.candidates import FEW_PEOPLE, Across, candidates, line
 from kith.core.matching.circles import NOBODY, Circles, Sizes
-from kith.core.matching.loops import Near, Seats, desk, grow, improve, settle
+from kith.core.matching.loops import Near, Seats, desk, grow, improve, settle, value_all
 from kith.core.matching.packed import Packed, packed
 from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points
@@ -78,7 +78,7 @@ def form(
     Raises:
         InvalidInputError: If somebody sits in two of the last circles.
     """
-    before = None if last is None else _circle_of(last, len(people))
+    before = None if last is None else circle_of(last, len(people))
     pack = packed(people, points, seed, before)
     how = effort or Effort.usual(len(people))
     near = candidates(
@@ -88,7 +88,7 @@ def form(
     run = _Run(pack, near, _seats(pack, stands, sizes), stands, sizes, points, seed, across)
     _greedy(run)
     _search(run, how)
-    return _circles(run, people)
+    return _circles(pack, people, run.seats, stands.hour, sizes)
 
 
 class _Run(NamedTuple):
@@ -114,7 +114,8 @@ class _Shards(NamedTuple):
     n_free: list[int]
 
 
-def _circle_of(circles: Circles, people: int) -> Int32[np.ndarray, "people"]:
+def circle_of(circles: Circles, people: int) -> Int32[np.ndarray, "people"]:
+    """Return in which circle each person sits, NOBODY for none."""
     found = np.full(people, NOBODY, np.int32)
     circle, seat = np.nonzero(circles.member != NOBODY)
     found[circles.member[circle, seat]] = circle
@@ -224,21 +225,35 @@ def _place(run: _Run, turn: int) -> Int64[np.ndarray, "people"]:
     return place
 
 
-def _circles(run: _Run, people: People) -> Circles:
+def as_circles(
+    people: People, members: Int32[np.ndarray, "circles most"], *, seed: int, sizes: Sizes, points: Points
+) -> Circles:
+    """Return circles of these rows of people, with when, how, and what they are worth."""
+    pack = packed(people, points, seed)
+    place = np.full(len(people) + 1, NOBODY, np.int32)
+    place[pack.origin] = np.arange(len(people), dtype=np.int32)
+    size = (members != NOBODY).sum(axis=1).astype(np.int8)
+    seats = Seats(
+        np.empty(0, np.int32), np.ascontiguousarray(place[members]), size, np.zeros(len(size), np.int32)
+    )
+    value_all(pack.rows, seats, sizes.least, points.numbers)
+    never = np.full(len(people), NOBODY, np.int32)
+    return _circles(pack, people, seats, never, sizes)
+
+
+def _circles(
+    pack: Packed, people: People, seats: Seats, last_hour: Int32[np.ndarray, "people"], sizes: Sizes
+) -> Circles:
     """Return who sits where, in an order that hangs on ids alone."""
-    seats, origin = run.seats, run.pack.origin
-    whole = np.flatnonzero(seats.size >= run.sizes.least)
+    whole = np.flatnonzero(seats.size >= sizes.least)
     hour, mode = np.zeros(len(seats.size), np.int16), np.zeros(len(seats.size), np.uint8)
-    settle(run.pack.rows, seats, run.stands.hour, hour, mode)
-    empty = np.arange(run.sizes.most) >= seats.size[whole, None]
-    member = np.where(empty, 0, seats.member[whole])
-    late = np.iinfo(np.int64).max
-    ids = np.where(empty, late, people.id[origin[member]])
+    settle(pack.rows, seats, last_hour, hour, mode)
+    empty = np.arange(sizes.most) >= seats.size[whole, None]
+    origin = pack.origin[np.where(empty, 0, seats.member[whole])]
+    ids = np.where(empty, np.iinfo(np.int64).max, people.id[origin])
     order = np.argsort(ids, axis=1, kind="stable")
-    ids = np.take_along_axis(ids, order, axis=1)
-    rows = np.where(empty, NOBODY, origin[member])
-    rows = np.take_along_axis(rows, order, axis=1)
-    first = np.argsort(ids[:, 0], kind="stable")
+    rows = np.take_along_axis(np.where(empty, NOBODY, origin), order, axis=1)
+    first = np.argsort(ids.min(axis=1, initial=np.iinfo(np.int64).max), kind="stable")
     return Circles(
         rows[first].astype(np.int32), hour[whole][first], mode[whole][first],
         seats.value[whole][first].astype(np.int64),
