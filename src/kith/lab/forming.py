@@ -54,7 +54,7 @@ def proved(
 ) -> tuple[int, Circles]:
     """Return what no choice exceeds, and the best choice known, checked."""
     if asked.is_pairs:
-        return bound_of_pairs(len(people), edges(people, seed=asked.seed, last=last)), circles
+        return bound_of_pairs(edges(people, seed=asked.seed, last=last)), circles
     proof = prove(people, circles, seed=asked.seed, sizes=asked.sizes)
     if proof.members == circles.lists():
         return proof.bound, circles

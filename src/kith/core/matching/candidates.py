@@ -36,10 +36,10 @@ def candidates(
     if n <= FEW_PEOPLE:
         probe(packed.rows, np.arange(n, dtype=np.int32), n, near, points)
         return near
-    _each(n, lambda a, b: probe_ties(packed.rows, a, b, near, points), across)
+    each_part(n, lambda a, b: probe_ties(packed.rows, a, b, near, points), across)
     for turn in range(rounds):
         some = line(packed, key(seed, "line", turn), mode=1 + turn % 2, coarse=turn // 2)
-        _each(
+        each_part(
             len(some),
             lambda a, b, some=some: probe(packed.rows, some[a:b], width, near, points),
             across,
@@ -47,7 +47,8 @@ def candidates(
     return near
 
 
-def _each(n: int, work: Callable[[int, int], Any], across: Across) -> None:
+def each_part(n: int, work: Callable[[int, int], Any], across: Across) -> None:
+    """Do `work` from a to before b, for parts that make up 0 to before `n`."""
     parts = list(pairwise([*range(0, n, _CHUNK), n]))
     list(across(lambda part: work(*parts[part]), range(len(parts))))
 

@@ -1,4 +1,4 @@
-"""A matching in a graph whose edges have values: greedy, then made better step by step.
+"""A matching in a graph whose edges have values: by hearsay, greedy, then made better in chains.
 
 Loops of their own: they know nothing of people.
 """
@@ -19,6 +19,7 @@ class Graph(NamedTuple):
     start: Int64[np.ndarray, "people+1"]
     other: Int32[np.ndarray, "ends"]
     value: Int32[np.ndarray, "ends"]
+    back: Int32[np.ndarray, "ends"]
 
 
 @compiled
@@ -34,12 +35,15 @@ def graph(
     start = np.cumsum(start)
     place = start.copy()
     ends, worth = np.empty(2 * len(one), np.int32), np.empty(2 * len(one), np.int32)
+    back = np.empty(2 * len(one), np.int32)
     for edge in range(len(one)):
-        for side in range(2):
-            i, j = (one[edge], other[edge]) if side == 0 else (other[edge], one[edge])
-            ends[place[i]], worth[place[i]] = j, value[edge]
-            place[i] += 1
-    return Graph(start, ends, worth)
+        i, j = one[edge], other[edge]
+        here, there = place[i], place[j]
+        ends[here], worth[here], back[here] = j, value[edge], there
+        ends[there], worth[there], back[there] = i, value[edge], here
+        place[i] += 1
+        place[j] += 1
+    return Graph(start, ends, worth, back)
 
 
 @compiled
@@ -79,71 +83,111 @@ def _take(
 
 
 @compiled
-def _arms(
-    g: Graph, i: int, mate: Int32[np.ndarray, "people"], worth: Int64[np.ndarray, "people"],
-) -> tuple[int, int, int, int]:
-    """Return the two ends by which `i` would gain most in taking another partner, and the gains.
+def _chain(
+    g: Graph, start: int, mate: Int32[np.ndarray, "people"], worth: Int64[np.ndarray, "people"],
+    seen: Int64[np.ndarray, "people"], mark: int, ends: Int64[np.ndarray, "long"],
+) -> tuple[int, int]:
+    """Return how many steps of the best chain from `start`, who is alone, and the gain of them.
 
-    What the other loses by it is taken off. No end is -1.
+    In each step who is alone takes the partner they gain most by, or lose least; who that was with
+    is alone next.
     """
-    first, second, most, next_most = -1, -1, np.int64(0), np.int64(0)
-    for end in range(g.start[i], g.start[i + 1]):
-        j = g.other[end]
-        if j == mate[i]:
-            continue
-        gain = g.value[end] - worth[j]
-        if gain > most:
-            second, next_most = first, most
-            first, most = end, gain
-        elif gain > next_most:
-            second, next_most = end, gain
-    return first, second, most, next_most
+    alone, total, best, length = start, np.int64(0), np.int64(0), 0
+    seen[alone] = mark
+    for step in range(len(ends)):
+        found, most = -1, np.int64(-(1 << 40))
+        for end in range(g.start[alone], g.start[alone + 1]):
+            j = g.other[end]
+            if seen[j] != mark and g.value[end] - worth[j] > most:
+                found, most = end, g.value[end] - worth[j]
+        if found < 0:
+            break
+        j = g.other[found]
+        ends[step] = found
+        total += most
+        seen[j] = mark
+        if total > best:
+            best, length = total, step + 1
+        if mate[j] == NONE:
+            break
+        alone = mate[j]
+        if seen[alone] == mark:
+            break
+        seen[alone] = mark
+    return length, best
 
 
 @compiled
-def augment(
-    g: Graph, mate: Int32[np.ndarray, "people"], worth: Int64[np.ndarray, "people"], passes: int
-) -> int:
-    """Exchange partners along paths of up to five people while that gains; return the gain.
+def _follow(
+    g: Graph, start: int, length: int, mate: Int32[np.ndarray, "people"],
+    worth: Int64[np.ndarray, "people"], ends: Int64[np.ndarray, "long"],
+) -> None:
+    """Pair people along a chain."""
+    alone = start
+    for step in range(length):
+        j = g.other[ends[step]]
+        left = mate[j]
+        _take(alone, j, g.value[ends[step]], mate, worth)
+        alone = left
 
-    Either somebody free takes the partner they gain most by, or two part and each takes another
-    (Pettie and Sanders 2004); whoever is left alone looks in turn.
+
+@compiled
+def eject(
+    g: Graph, mate: Int32[np.ndarray, "people"], worth: Int64[np.ndarray, "people"], passes: int,
+    long: int,
+) -> int:
+    """Exchange partners along chains of up to `long` steps while that gains; return the gain.
+
+    Either somebody free begins a chain, or two part and each begins one.
     """
-    gained = np.int64(0)
+    ends, other_ends = np.empty(long, np.int64), np.empty(long, np.int64)
+    seen = np.zeros(len(mate), np.int64)
+    gained, mark = np.int64(0), 0
     for turn in range(passes):
         before = gained
         for i in range(len(mate)):
-            first, second, most, next_most = _arms(g, i, mate, worth)
-            k = mate[i]
+            mark += 1
+            k, lost = mate[i], worth[i]
             if k == NONE:
-                if most > 0:
-                    _take(i, g.other[first], g.value[first], mate, worth)
-                    gained += most
+                length, gain = _chain(g, i, mate, worth, seen, mark, ends)
+                _follow(g, i, length, mate, worth, ends)
+                gained += gain
                 continue
-            theirs, their_second, their_most, their_next = _arms(g, k, mate, worth)
-            # Both may want the same one, or two who are a pair themselves.
-            best, mine_end, their_end = np.int64(0), -1, -1
-            for a in range(3):
-                end_a = first if a == 0 else second if a == 1 else -1
-                gain_a = most if a == 0 else next_most if a == 1 else np.int64(0)
-                for b in range(3):
-                    end_b = theirs if b == 0 else their_second if b == 1 else -1
-                    gain_b = their_most if b == 0 else their_next if b == 1 else np.int64(0)
-                    gain = gain_a + gain_b - worth[i]
-                    if end_a >= 0 and end_b >= 0:
-                        x, y = g.other[end_a], g.other[end_b]
-                        if x == y:
-                            continue
-                        if mate[x] == y:
-                            gain += worth[x]
-                    if gain > best:
-                        best, mine_end, their_end = gain, end_a, end_b
-            if best > 0:
-                if mine_end >= 0:
-                    _take(i, g.other[mine_end], g.value[mine_end], mate, worth)
-                if their_end >= 0:
-                    _take(k, g.other[their_end], g.value[their_end], mate, worth)
-                gained += best
+            mate[i], mate[k], worth[i], worth[k] = NONE, NONE, 0, 0
+            seen[k] = mark
+            length, gain = _chain(g, i, mate, worth, seen, mark, ends)
+            seen[k] = 0
+            their_length, their_gain = _chain(g, k, mate, worth, seen, mark, other_ends)
+            if gain + their_gain > lost:
+                _follow(g, i, length, mate, worth, ends)
+                _follow(g, k, their_length, mate, worth, other_ends)
+                gained += gain + their_gain - lost
+            else:
+                mate[i], mate[k], worth[i], worth[k] = k, i, lost, lost
         if gained == before:
             break
     return gained
+
+
+@compiled
+def ask_around(
+    g: Graph, begin: int, stop: int, heard: Int32[np.ndarray, "ends"],
+    said: Int32[np.ndarray, "ends"],
+) -> None:
+    """Let those from `begin` to before `stop` say to each neighbor what they could have instead.
+
+    That is the most they can have with another, less what that one could have instead, as far as
+    they heard (belief propagation; Bayati, Shah and Sharma 2008). Half of what was said before
+    stays, so that it settles.
+    """
+    for i in range(begin, stop):
+        most, next_most, at = np.int32(0), np.int32(0), -1
+        for end in range(g.start[i], g.start[i + 1]):
+            could = g.value[end] - heard[g.back[end]]
+            if could > most:
+                next_most, most, at = most, could, end
+            elif could > next_most:
+                next_most = could
+        for end in range(g.start[i], g.start[i + 1]):
+            now = next_most if end == at else most
+            said[end] = (heard[end] + now) >> 1

@@ -3,26 +3,32 @@
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Int32
+from jaxtyping import Int32, Int64
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from kith.core.matching.candidates import Across, candidates
+from kith.core.matching.candidates import Across, candidates, each_part
 from kith.core.matching.circles import NOBODY, Circles, Sizes
 from kith.core.matching.loops import list_pairs
 from kith.core.matching.packed import packed
 from kith.core.matching.people import People
-from kith.core.matching.pairing import augment, graph, greedy
+from kith.core.matching.pairing import Graph, ask_around, eject, graph, greedy
 from kith.core.matching.points import POINTS, Points
 from kith.core.matching.search import as_circles, circle_of
 
 PAIR = Sizes(2, 2)
-_PASSES = 60
+# How often people ask around; then passes of chains, and how long a chain may be.
+_TIMES, _PASSES, _LONG = 25, 2, 10
 
 
 class Edges(NamedTuple):
-    """Pairs that could be, as rows of people, and what each is worth."""
+    """Pairs that could be, and what each is worth.
 
+    Args:
+        origin: Rows of people: `one` and `other` are places in it, like people mostly near.
+    """
+
+    origin: Int64[np.ndarray, "people"]
     one: Int32[np.ndarray, "_"]
     other: Int32[np.ndarray, "_"]
     value: Int32[np.ndarray, "_"]
@@ -34,7 +40,7 @@ def edges(
     seed: int,
     points: Points = POINTS,
     last: Circles | None = None,
-    few: int = 20,
+    few: int = 16,
     across: Across = map,
 ) -> Edges:
     """Return the pairs that are looked at: of each person and their best `few` candidates.
@@ -49,8 +55,7 @@ def edges(
     room = int(near.n.sum())
     one, other, value = (np.empty(room, np.int32) for _ in range(3))
     n = list_pairs(pack.rows, near, points.numbers, one, other, value)
-    place = pack.origin.astype(np.int32)
-    return Edges(place[one[:n]], place[other[:n]], value[:n])
+    return Edges(pack.origin, one[:n], other[:n], value[:n])
 
 
 def pair_up(
@@ -67,32 +72,44 @@ def pair_up(
         last: The pairs there were: partners change.
     """
     some = edges(people, seed=seed, points=points, last=last, across=across)
-    mate = best_pairs(len(people), some, people.id)
-    first = np.flatnonzero((mate != NOBODY) & (people.id < people.id[mate]))
-    members = np.stack([first.astype(np.int32), mate[first]], axis=1)
+    mate = best_pairs(some, across)
+    first = np.flatnonzero(np.arange(len(mate)) < mate)
+    members = some.origin[np.stack([first, mate[first]], axis=1)].astype(np.int32)
     return as_circles(people, members, seed=seed, sizes=PAIR, points=points)
 
 
-def best_pairs(people: int, some: Edges, ids: np.ndarray) -> Int32[np.ndarray, "people"]:
-    """Return whom each person is paired with, NOBODY if with nobody."""
-    # Of equals, ids decide, so that the order in which people came does not.
-    low = np.minimum(ids[some.one], ids[some.other])
-    high = np.maximum(ids[some.one], ids[some.other])
-    order = np.lexsort((high, low, -some.value.astype(np.int64)))
-    mate = np.full(people, NOBODY, np.int32)
-    worth = np.zeros(people, np.int64)
-    sorted_edges = [column[order] for column in some]
-    greedy(np.arange(len(order)), *sorted_edges, mate, worth)
-    augment(graph(people, *sorted_edges), mate, worth, _PASSES)
+def best_pairs(some: Edges, across: Across = map) -> Int32[np.ndarray, "people"]:
+    """Return with whom each place of the edges' origin is paired, NOBODY if with nobody."""
+    people = len(some.origin)
+    g = graph(people, some.one, some.other, some.value)
+    certain = _certainty(g, across)
+    # Each edge once: as its lower row sees it.
+    i = np.repeat(np.arange(people, dtype=np.int32), np.diff(g.start))
+    up = np.flatnonzero(i < g.other)
+    order = np.argsort(-certain[up], kind="stable")
+    mate, worth = np.full(people, NOBODY, np.int32), np.zeros(people, np.int64)
+    greedy(order, i[up], g.other[up], g.value[up], mate, worth)
+    eject(g, mate, worth, _PASSES, _LONG)
     return mate
 
 
-def bound(people: int, some: Edges) -> int:
+def _certainty(g: Graph, across: Across) -> Int32[np.ndarray, "ends"]:
+    """Return what a pair is worth above what both could have instead, as far as they know."""
+    people = len(g.start) - 1
+    heard, said = np.zeros(len(g.other), np.int32), np.zeros(len(g.other), np.int32)
+    for _ in range(_TIMES):
+        each_part(people, lambda a, b, h=heard, s=said: ask_around(g, a, b, h, s), across)
+        heard, said = said, heard
+    return g.value - heard - heard[g.back]
+
+
+def bound(some: Edges) -> int:
     """Return what no choice among these pairs exceeds: half of the best assignment.
 
     In an assignment each person chooses one and is chosen by one; pairs are the special case in
     which that is mutual. Who is left out is assigned to a place of their own.
     """
+    people = len(some.origin)
     # A full assignment must exist, and its solver takes no zeros: everything counts one more.
     rows = np.concatenate([some.one, some.other, np.arange(people)])
     columns = np.concatenate([some.other, some.one, np.arange(people)])
