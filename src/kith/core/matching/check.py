@@ -117,7 +117,7 @@ def _rules(
         | (3 * (there & (days < 30)).sum(axis=1) > (3 if sizes.is_pair else k)),
         "steadiness": ~(steady | _stood(before, sizes) | sizes.is_pair),
         "partner": (before[:, 0] == before[:, -1]) & (before[:, 0] != NOBODY) & sizes.is_pair,
-        "value": circles.value[some] != _values(people, member, met, before, seed, points),
+        "value": circles.value[some] != _values(people, member, met, seed, points),
     }
 
 
@@ -158,7 +158,7 @@ def _stood(before: np.ndarray, sizes: Sizes) -> np.ndarray:
 
 
 def _values(
-    people: People, member: np.ndarray, met: np.ndarray, before: np.ndarray, seed: int, points: Points
+    people: People, member: np.ndarray, met: np.ndarray, seed: int, points: Points
 ) -> Int64[np.ndarray, "circles"]:
     """Return what circles are worth, as docs/science/matching.md says."""
     there = member != NOBODY
@@ -180,7 +180,6 @@ def _values(
             worth += points.met * (np.minimum(one, 2) + np.minimum(two, 2))
             worth += points.both_met * ((one > 0) & (two > 0))
             worth += points.tied * tied
-            worth += points.together * ((before[:, x] == before[:, y]) & (before[:, x] != NOBODY))
             knots = people.cluster[a], people.cluster[b]
             worth += points.other_cluster * ((knots[0] != knots[1]) & (knots[0] > 0) & (knots[1] > 0))
             worth += chance(people.id[a], people.id[b], seed, points)

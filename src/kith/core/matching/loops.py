@@ -174,11 +174,20 @@ def affinity(rows: Rows, i: int, j: int, points: Numbers) -> tuple[int, int]:
     knot, other_knot = row[i, 11] & _LOW, row[j, 11] & _LOW
     if knot != other_knot and knot != 0 and other_knot != 0:
         found += points.other_cluster
-    if rows.before[i] >= 0 and rows.before[i] == rows.before[j]:
-        found += points.together
     dice = mixed((row[i, 11] >> _HALF) + (row[j, 11] >> _HALF)) >> _HALF
     found += np.int64((dice * np.uint64(points.chance + 1)) >> _HALF)
     return found, tied
+
+
+@inlined
+def staying(rows: Rows, i: int, j: int, points: Numbers) -> int:
+    """Return the points for leaving two people where they sat together last time.
+
+    Circles that can go on as they are have even numbers, what is left of others odd ones.
+    """
+    if rows.before[i] < 0 or rows.before[i] != rows.before[j]:
+        return 0
+    return points.survived if rows.before[i] & 1 else points.together
 
 
 # ---- the best few others ----------------------------------------------------
@@ -340,6 +349,7 @@ def value_of(
             pairs += found
             bridge |= tied
             near += nearness(row, i, j, points)
+            whole += staying(rows, i, j, points)
         asks += met != 0
     if modes & _ONE:
         pairs += near
@@ -359,6 +369,7 @@ class Desk(NamedTuple):
     in_person: UInt64[np.ndarray, "64"]
     tied: UInt64[np.ndarray, "64"]
     met: UInt64[np.ndarray, "64"]
+    stay: UInt64[np.ndarray, "64"]
     pairs: Int32[np.ndarray, "64 64"]
     near: Int32[np.ndarray, "64 64"]
     mask: UInt64[np.ndarray, "circles"]
@@ -376,7 +387,7 @@ def desk() -> Desk:
     few, many = (64,), (MOST_CIRCLES,)
     return Desk(
         np.zeros(few, np.int32), np.zeros(few, np.int32),
-        *(np.zeros(few, np.uint64) for _ in range(4)),
+        *(np.zeros(few, np.uint64) for _ in range(5)),
         np.zeros((64, 64), np.int32), np.zeros((64, 64), np.int32),
         np.zeros(many, np.uint64), np.zeros(many, np.int32), np.zeros(many, np.int32),
         np.zeros(few, np.int32), np.zeros(few, np.int32), np.zeros(66, np.int32),
@@ -431,7 +442,7 @@ def look_at_pairs(rows: Rows, n: int, desk: Desk, points: Numbers) -> None:
     """Write down how each two of the `n` people on the desk go together."""
     for a in range(n):
         desk.fit[a], desk.in_person[a] = np.uint64(0), np.uint64(0)
-        desk.tied[a], desk.met[a] = np.uint64(0), np.uint64(0)
+        desk.tied[a], desk.met[a], desk.stay[a] = np.uint64(0), np.uint64(0), np.uint64(0)
     for a in range(n):
         i = desk.who[a]
         for b in range(a + 1, n):
@@ -457,6 +468,9 @@ def look_at_pairs(rows: Rows, n: int, desk: Desk, points: Numbers) -> None:
             if tied:
                 desk.tied[a] |= bit_b
                 desk.tied[b] |= bit_a
+            if staying(rows, i, j, points):
+                desk.stay[a] |= bit_b
+                desk.stay[b] |= bit_a
             if (rows.row[i, 8] >> _HALF) & rows.row[j, 8]:
                 desk.met[a] |= bit_b
             if (rows.row[j, 8] >> _HALF) & rows.row[i, 8]:
@@ -533,6 +547,9 @@ def list_circles(
                     some[k], mask[k] = some[d] | row[i, 7], mask[d] | bit
                     bridge[k] = bridge[d] | (desk.tied[add] & mask[d])
                     whole[k] = whole[d] + rows.worth[i]
+                    if desk.stay[add] & mask[d] != 0:
+                        for place in range(k):
+                            whole[k] += staying(rows, i, desk.who[member[place]], points)
                     more, closer = pairs[d], near[d]
                     for place in range(k):
                         more += desk.pairs[add, member[place]]
@@ -750,20 +767,40 @@ def choose(n: int, n_circles: int, gap: int, most_steps: int, desk: Desk) -> tup
 
 @compiled
 def _is_broken(
-    kept: Int32[np.ndarray, "people"], n: int, chosen: int, least: int, desk: Desk
+    rows: Rows, seats: Seats, kept: Int32[np.ndarray, "people"], whole: Int32[np.ndarray, "people"],
+    n: int, chosen: int, least: int, desk: Desk,
 ) -> bool:
-    """Return whether the choice on the desk would end a circle that stays together."""
+    """Return whether the choice on the desk would end a circle that can go on.
+
+    Those who stay together (`kept`) must all sit in one circle; of one that can go on as it is
+    (`whole`, how many they are), all but one.
+    """
     covered = np.uint64(0)
     for place in range(chosen):
         covered |= desk.mask[desk.chosen[place]]
     for at in range(n):
-        mark = kept[desk.who[desk.rank[at]]]
-        if mark == NONE or (covered >> np.uint64(at)) & _ONE != 0:
+        i = desk.who[desk.rank[at]]
+        if kept[i] != NONE and (covered >> np.uint64(at)) & _ONE == 0:
+            many = 0
+            for other in range(n):
+                many += kept[desk.who[other]] == kept[i]
+            if many >= least:
+                return True
+        if whole[i] == 0:
             continue
-        many = 0
+        now, after = 0, 0
         for other in range(n):
-            many += kept[desk.who[other]] == mark
-        if many >= least:
+            j = desk.who[other]
+            now += rows.before[j] == rows.before[i] and seats.circle_of[j] == seats.circle_of[i]
+        if now < whole[i] - 1:
+            continue
+        for place in range(chosen):
+            many, bits = 0, desk.mask[desk.chosen[place]]
+            while bits != 0:
+                many += rows.before[desk.who[desk.rank[lowest(bits)]]] == rows.before[i]
+                bits &= bits - _ONE
+            after = max(after, many)
+        if after < whole[i] - 1:
             return True
     return False
 
@@ -810,8 +847,8 @@ def _reseat(
 @compiled
 def improve(
     rows: Rows, near: Near, seats: Seats, kept: Int32[np.ndarray, "people"],
-    shard: Int32[np.ndarray, "people"], mine: int, people: Int32[np.ndarray, "some"],
-    hope: Int32[np.ndarray, "people"], free: Int32[np.ndarray, "_"], n_free: int, least: int,
+    whole: Int32[np.ndarray, "people"], shard: Int32[np.ndarray, "people"], mine: int,
+    people: Int32[np.ndarray, "some"], hope: Int32[np.ndarray, "people"], free: Int32[np.ndarray, "_"], n_free: int, least: int,
     most: int, windows: int, wide: int, seed: int, points: Numbers, desk: Desk,
 ) -> int:
     """Solve windows among the people of one shard, and reseat them where it is better.
@@ -844,7 +881,7 @@ def improve(
             continue
         found = keep_cheap(n, found, bound - now, desk)
         chosen, lost = choose(n, found, bound - now, MOST_STEPS, desk)
-        if chosen < 0 or _is_broken(kept, n, chosen, least, desk):
+        if chosen < 0 or _is_broken(rows, seats, kept, whole, n, chosen, least, desk):
             continue
         gained += bound - lost - now
         n_free = _reseat(seats, kept, n, n_circles, chosen, free, n_free, desk)
@@ -1022,12 +1059,14 @@ def list_pairs(
 
 @compiled
 def value_all(rows: Rows, seats: Seats, least: int, points: Numbers) -> None:
-    """Write what each circle is worth; one of two is a pair."""
+    """Write what each circle is worth by itself; one of two is a pair."""
     for g in range(len(seats.size)):
-        if seats.size[g] == 2:
+        if seats.size[g] == 0:
+            continue
+        if seats.size[g] == 2 and least == 2:
             i, j = seats.member[g, 0], seats.member[g, 1]
             seats.value[g] = value_of_pair(rows, i, j, points)
         else:
             seats.value[g] = value_of(
-                rows, seats.member[g], seats.size[g], least, False, points
+                rows, seats.member[g], seats.size[g], least, True, points
             )

@@ -18,6 +18,7 @@ class Numbers(NamedTuple):
     tied: int
     other_cluster: int
     together: int
+    survived: int
     near_m: tuple[int, int, int, int]
     near: tuple[int, int, int, int]
     chance: int
@@ -38,7 +39,9 @@ class Points:
         both_met: More, when it goes both ways.
         tied: Where they know each other already: below 0, for breadth.
         other_cluster: Where they come from different knots of people.
-        together: Where both were in one circle last time.
+        together, survived: In a repair, for leaving two people where they sat together: in a circle
+            that can go on as it is, and in what is left of another. A brake on the search, which
+            is no part of what a circle is worth.
         near_m, near: Up to so many meters apart, so many points; only in circles in person.
         share_of_chance: The share of the most points a pair can have that dice decide.
         bridge: Of a circle in which at least two know each other.
@@ -56,7 +59,8 @@ class Points:
     both_met: int = 20
     tied: int = -15
     other_cluster: int = 8
-    together: int = 45
+    together: int = 50
+    survived: int = 15
     near_m: tuple[int, int, int, int] = (2_000, 5_000, 10_000, 20_000)
     near: tuple[int, int, int, int] = (20, 15, 10, 5)
     share_of_chance: float = 0.2
@@ -75,7 +79,7 @@ class Points:
 
     @property
     def most_by_merit(self) -> int:
-        """The most points a pair can have of everything but chance and last time."""
+        """The most points a pair can have of everything but chance."""
         return max(self.shared) + 4 * self.met + self.both_met + self.other_cluster + max(self.near)
 
     @property

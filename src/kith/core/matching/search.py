@@ -63,6 +63,7 @@ def form(
     sizes: Sizes = Sizes(),
     points: Points = POINTS,
     last: Circles | None = None,
+    may_move: bool = True,
     effort: Effort | None = None,
     across: Across = map,
 ) -> Circles:
@@ -71,23 +72,30 @@ def form(
     Args:
         seed: Of all chance in it: the share of the value that dice decide, and the search.
         last: Circles that meet already, of rows of `people`; those who left are left out. Then
-            this is a repair: who can go on together does, and seats are filled.
+            this is a repair: circles go on, and seats are filled.
+        may_move: In a repair, whether one of a circle may be moved where that is worth much more.
+            No circle that can go on is ended in any case.
         effort: How hard to look; what is usual for so many if not said.
         across: Runs jobs that do not touch each other: `map`, or the map of a pool of threads.
 
     Raises:
         InvalidInputError: If somebody sits in two of the last circles.
     """
-    before = None if last is None else circle_of(last, len(people))
-    pack = packed(people, points, seed, before)
+    pack = packed(people, points, seed)
     how = effort or Effort.usual(len(people))
     near = candidates(
         pack, points.numbers, seed, few=how.few, rounds=how.lines, width=how.width, across=across
     )
-    stands = nobody_stands(len(people), sizes) if last is None else standing(pack, last, sizes, points)
+    if last is None:
+        stands = nobody_stands(len(people), sizes)
+    else:
+        stands = standing(pack, last, sizes, points, may_move=may_move)
     run = _Run(pack, near, _seats(pack, stands, sizes), stands, sizes, points, seed, across)
     _greedy(run)
     _search(run, how)
+    # What it was worth to stay is no part of what a circle is worth.
+    pack.rows.before[:] = NOBODY
+    value_all(pack.rows, run.seats, sizes.least, points.numbers)
     return _circles(pack, people, run.seats, stands.hour, sizes)
 
 
@@ -193,8 +201,8 @@ def _search(run: _Run, how: Effort) -> None:
             if len(who) == 0:
                 return
             improve(
-                run.pack.rows, run.near, run.seats, run.stands.mark, shards.of, s, who, hope,
-                shards.free[s], shards.n_free[s], run.sizes.least, run.sizes.most,
+                run.pack.rows, run.near, run.seats, run.stands.mark, run.stands.whole,
+                shards.of, s, who, hope, shards.free[s], shards.n_free[s], run.sizes.least, run.sizes.most,
                 int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide,
                 key(run.seed, "window", turn, s) >> 1, run.points.numbers, desk(),
             )  # fmt: skip
@@ -206,11 +214,7 @@ def _who_begins(
     run: _Run, people: Int32[np.ndarray, "some"]
 ) -> Int32[np.ndarray, "fewer"]:
     """Return those with whom a window may begin: in a repair, not those who are settled."""
-    if not len(run.stands.size):
-        return people
-    settled = run.stands.mark[people] != NOBODY
-    settled &= run.stands.size[run.stands.mark[people]] >= run.sizes.least
-    return people[~settled]
+    return people[run.stands.whole[people] == 0]
 
 
 def _place(run: _Run, turn: int) -> Int64[np.ndarray, "people"]:
@@ -245,7 +249,8 @@ def _circles(
     pack: Packed, people: People, seats: Seats, last_hour: Int32[np.ndarray, "people"], sizes: Sizes
 ) -> Circles:
     """Return who sits where, in an order that hangs on ids alone."""
-    whole = np.flatnonzero(seats.size >= sizes.least)
+    # What stays together but is no circle as it is, and found nobody to fill it, is worth nothing.
+    whole = np.flatnonzero((seats.size >= sizes.least) & (seats.value > 0))
     hour, mode = np.zeros(len(seats.size), np.int16), np.zeros(len(seats.size), np.uint8)
     settle(pack.rows, seats, last_hour, hour, mode)
     empty = np.arange(sizes.most) >= seats.size[whole, None]
