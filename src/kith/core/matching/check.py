@@ -69,12 +69,22 @@ def violations(
         last: The circles there were. One that goes on with its steady member having a hard week
             is no violation; a new one without anybody steady is.
     """
-    found = []
+    found = [Violation(circle, "seat") for circle in _sharing_somebody(circles)]
     for begin in range(0, len(circles), _AT_ONCE):
         some = slice(begin, begin + _AT_ONCE)
         for rule, broken in _rules(people, circles, some, seed, sizes, points, last).items():
             found += [Violation(begin + int(place), rule) for place in np.flatnonzero(broken)]
     return sorted(found)
+
+
+def _sharing_somebody(circles: Circles) -> list[int]:
+    """Return the circles that have a member whom an earlier seat has already."""
+    circle, seat = np.nonzero(circles.member != NOBODY)
+    who = circles.member[circle, seat]
+    _, first = np.unique(who, return_index=True)
+    again = np.ones(len(who), np.bool_)
+    again[first] = False
+    return [int(place) for place in np.unique(circle[again])]
 
 
 def _rules(
@@ -142,7 +152,7 @@ def _listed(pairs: np.ndarray, a: np.ndarray, b: np.ndarray, people: int) -> np.
     return known[place] == asked
 
 
-def _before(last: Circles | None, people: int) -> Int64[np.ndarray, "people+1"]:
+def _before(last: Circles | None, people: int) -> Int64[np.ndarray, "_"]:
     """Return which of the last circles each sat in. One place more, which NOBODY finds."""
     found = np.full(people + 1, NOBODY, np.int64)
     if last is not None:
@@ -176,21 +186,28 @@ def _values(
             asks[:, x] |= both & (one > 0)
             asks[:, y] |= both & (two > 0)
             shared = np.bitwise_count(people.practices[a] & people.practices[b])
-            worth = np.array(points.shared)[np.minimum(shared, 4)]
-            worth += points.met * (np.minimum(one, 2) + np.minimum(two, 2))
-            worth += points.both_met * ((one > 0) & (two > 0))
-            worth += points.tied * tied
+            found = np.array(points.shared)[np.minimum(shared, 4)]
+            found += points.met * (np.minimum(one, 2) + np.minimum(two, 2))
+            found += points.both_met * ((one > 0) & (two > 0))
+            found += points.tied * tied
             knots = people.cluster[a], people.cluster[b]
-            worth += points.other_cluster * ((knots[0] != knots[1]) & (knots[0] > 0) & (knots[1] > 0))
-            worth += chance(people.id[a], people.id[b], seed, points)
-            worth += np.where(met, _near(people, a, b, points), 0)
-            pairs += np.where(both, worth, 0)
+            found += points.other_cluster * ((knots[0] != knots[1]) & (knots[0] > 0) & (knots[1] > 0))
+            found += chance(people.id[a], people.id[b], seed, points)
+            found += np.where(met, _near(people, a, b, points), 0)
+            pairs += np.where(both, found, 0)
     roles = np.bitwise_or.reduce(np.where(there, people.roles[member], 0), axis=1)
     whole = points.bridge * bridge + points.role * np.bitwise_count(roles).astype(np.int64)
     whole += points.ask * asks.sum(axis=1)
     weeks = np.minimum(people.weeks_waiting[member].astype(np.int64), points.longest_wait_weeks)
     whole += np.where(there, points.placed + points.waited * weeks, 0).sum(axis=1)
     return 60 * pairs // np.maximum(k - 1, 1) + 60 * whole
+
+
+def worth(
+    people: People, circles: Circles, *, seed: int, points: Points = POINTS
+) -> Int64[np.ndarray, "circles"]:
+    """Return what circles are worth, whatever they say themselves."""
+    return _values(people, circles.member, circles.mode == 1, seed, points)
 
 
 def chance(

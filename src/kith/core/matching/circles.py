@@ -24,7 +24,7 @@ class Circles:
         value: What it is worth, in units.
 
     Raises:
-        InvalidInputError: If the columns differ in length, or somebody sits twice.
+        InvalidInputError: If the columns differ in length, or there is no such hour or mode.
     """
 
     member: Int32[np.ndarray, "_ most"]
@@ -36,8 +36,6 @@ class Circles:
         freeze(self, ("member", "hour", "mode", "value"))
         refuse_where((self.hour < 0) | (self.hour >= 336), "hour must be 0 to 335")
         refuse_where((self.mode < 1) | (self.mode > 2), "mode must be 1 or 2")
-        seated = np.sort(self.member[self.member != NOBODY])
-        refuse_where(seated[1:] == seated[:-1], "nobody may sit in two circles")
 
     def __len__(self) -> int:
         return len(self.hour)
@@ -51,7 +49,7 @@ class Circles:
     ) -> "Circles":
         """Return circles of these rows of people, worth nothing so far."""
         n = len(members)
-        member = np.full((n, max(map(len, members), default=0)), NOBODY, np.int32)
+        member = np.full((n, max(map(len, members), default=1)), NOBODY, np.int32)
         for row, some in enumerate(members):
             member[row, : len(some)] = some
         return cls(

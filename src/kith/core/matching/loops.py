@@ -34,9 +34,9 @@ class Rows(NamedTuple):
     row: UInt64[np.ndarray, "people 12"]
     worth: Int32[np.ndarray, "people"]
     before: Int32[np.ndarray, "people"]
-    tie_start: Int32[np.ndarray, "people+1"]
+    tie_start: Int32[np.ndarray, "_"]
     tie: Int32[np.ndarray, "_"]
-    apart_start: Int32[np.ndarray, "people+1"]
+    apart_start: Int32[np.ndarray, "_"]
     apart: Int32[np.ndarray, "_"]
 
 

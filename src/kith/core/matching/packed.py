@@ -139,7 +139,7 @@ def _woven(x: UInt64[np.ndarray, "some"]) -> UInt64[np.ndarray, "some"]:
 
 def _neighbours(
     pairs: Int32[np.ndarray, "pairs 2"], people: int
-) -> tuple[Int32[np.ndarray, "people+1"], Int32[np.ndarray, "ends"]]:
+) -> tuple[Int32[np.ndarray, "_"], Int32[np.ndarray, "ends"]]:
     """Return the others of each person, from start[i] to before start[i + 1], each once."""
     one = np.concatenate([pairs[:, 0], pairs[:, 1]]).astype(np.int64)
     other = np.concatenate([pairs[:, 1], pairs[:, 0]])

@@ -16,7 +16,7 @@ NONE = -1
 class Graph(NamedTuple):
     """The neighbors of i lie from start[i] to before start[i + 1]."""
 
-    start: Int64[np.ndarray, "people+1"]
+    start: Int64[np.ndarray, "_"]
     other: Int32[np.ndarray, "ends"]
     value: Int32[np.ndarray, "ends"]
     back: Int32[np.ndarray, "ends"]

@@ -173,7 +173,7 @@ def _refuse(name: str, values: np.ndarray, wrong: Bool[np.ndarray, "_"], allowed
         row = int(wrong.argmax())
         more = f" ({int(wrong.sum())} rows are not so)" if wrong.sum() > 1 else ""
         raise InvalidInputError(
-            f"row {row}, column {name}: {values[row]!s} is not allowed; {allowed}{more}"
+            f"row {row}, column {name}: {values[row].tolist()} is not allowed; {allowed}{more}"
         )
 
 

@@ -22,7 +22,7 @@ from kith.core.rng import key
 
 # People, and how many windows each of them may begin: measured to meet the times in
 # docs/science/matching.md on two cores.
-_WINDOWS = ((300, 60.0), (2_000, 30.0), (10_000, 8.0), (100_000, 4.0), (1_000_000, 0.8))
+_WINDOWS = ((300, 60.0), (2_000, 30.0), (10_000, 6.5), (100_000, 4.0), (1_000_000, 0.8))
 _SHARD = 1_250
 _ROUNDS = 6
 
@@ -77,10 +77,9 @@ def form(
             No circle that can go on is ended in any case.
         effort: How hard to look; what is usual for so many if not said.
         across: Runs jobs that do not touch each other: `map`, or the map of a pool of threads.
-
-    Raises:
-        InvalidInputError: If somebody sits in two of the last circles.
     """
+    if len(people) < sizes.least:
+        return Circles.of([])
     pack = packed(people, points, seed)
     how = effort or Effort.usual(len(people))
     near = candidates(
@@ -117,7 +116,7 @@ class _Shards(NamedTuple):
 
     of: Int32[np.ndarray, "people"]
     people: Int32[np.ndarray, "people"]
-    start: Int64[np.ndarray, "shards+1"]
+    start: Int64[np.ndarray, "_"]
     free: list[Int32[np.ndarray, "_"]]
     n_free: list[int]
 
