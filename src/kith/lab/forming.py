@@ -1,6 +1,6 @@
 """Between a file of people and the engine: which part of it does what was asked."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -12,9 +12,7 @@ from kith.core.matching.pairs import PAIR, edges, pair_up
 from kith.core.matching.pairs import bound as bound_of_pairs
 from kith.core.matching.proof import prove
 from kith.core.matching.search import Effort, as_circles, form
-
-if TYPE_CHECKING:
-    from kith.lab.matching import Asked
+from kith.lab.asked import Asked
 
 
 def make_ready(*, is_pairs: bool) -> None:
@@ -33,7 +31,7 @@ def make_ready(*, is_pairs: bool) -> None:
         form(few, seed=1, last=Circles.of([[0, 1, 2]]), effort=Effort(1.0, few=4))
 
 
-def formed(asked: "Asked", people: People, last: Circles | None, across: Across) -> Circles:
+def formed(asked: Asked, people: People, last: Circles | None, across: Across) -> Circles:
     """Return circles, checked.
 
     Raises:
@@ -50,7 +48,7 @@ def formed(asked: "Asked", people: People, last: Circles | None, across: Across)
 
 
 def proved(
-    asked: "Asked", people: People, circles: Circles, last: Circles | None
+    asked: Asked, people: People, circles: Circles, last: Circles | None
 ) -> tuple[int, Circles]:
     """Return what no choice exceeds, and the best choice known, checked."""
     if asked.is_pairs:
@@ -69,7 +67,7 @@ def account(people: People, circles: Circles) -> dict[str, Any]:
     return dict(outcome(people, circles)._asdict())
 
 
-def chance(asked: "Asked") -> dict[str, Any]:
+def chance(asked: Asked) -> dict[str, Any]:
     """Return how dice took part, so that a study can use it."""
     return {
         "chance": {
@@ -80,6 +78,6 @@ def chance(asked: "Asked") -> dict[str, Any]:
     }
 
 
-def about(asked: "Asked") -> dict[str, str]:
+def about(asked: Asked) -> dict[str, str]:
     """Return what is written with the circles: enough to throw the same dice again."""
     return {"seed": str(asked.seed), "share_of_chance": str(POINTS.share_of_chance), "points_of_chance": str(POINTS.chance)}

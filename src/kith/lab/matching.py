@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 import orjson
 
 from kith.errors import KithError
+from kith.lab.asked import Asked
 
 
 class _Sizes(click.ParamType):
@@ -29,19 +30,6 @@ class _Sizes(click.ParamType):
             return Sizes(int(least), int(most or least))
         except ValueError as error:
             self.fail(f"{value} is no range of sizes such as 4-6: {error}", param, ctx)
-
-
-class Asked(NamedTuple):
-    """What a run was asked for."""
-
-    people: Path
-    sizes: Any
-    seed: int
-    is_pairs: bool
-    last: Path | None
-    is_proved: bool
-    effort: float
-    threads: int
 
 
 @click.command("match")

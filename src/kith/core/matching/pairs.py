@@ -110,6 +110,8 @@ def bound(some: Edges) -> int:
     which that is mutual. Who is left out is assigned to a place of their own.
     """
     people = len(some.origin)
+    if not len(some.value):
+        return 0
     # A full assignment must exist, and its solver takes no zeros: everything counts one more.
     rows = np.concatenate([some.one, some.other, np.arange(people)])
     columns = np.concatenate([some.other, some.one, np.arange(people)])
