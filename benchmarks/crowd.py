@@ -5,7 +5,8 @@ Nobody real. The same seed and number make the same people on any machine.
 
 import numpy as np
 
-from kith.core.matching.people import People
+from kith.core.matching import Circles, People
+from kith.core.matching.people import COLUMNS
 from kith.core.rng import stream
 
 PRACTICES = 24
@@ -99,3 +100,32 @@ def _pairs(rng: np.random.Generator, town: np.ndarray, each: float) -> np.ndarra
     other = order[np.minimum(place[one] + np.minimum(step, n), n - 1)]
     pairs = np.stack([one, other], axis=1)
     return pairs[(one != other) & (town[one] == town[other])].astype(np.int32)
+
+
+def next_week(
+    people: People, circles: Circles, seed: int = 1
+) -> tuple[People, np.ndarray, list[list[int]]]:
+    """Return the people of a week later, who is the same, and which circles nothing happened to.
+
+    Three in a hundred are others, new; five in a hundred of the rest have other hours.
+    """
+    n = len(people)
+    rng = stream(seed, "next week", n)
+    others = crowd(n, seed + 1_000)
+    new = rng.choice(n, round(0.03 * n), replace=False)
+    same = np.ones(n, np.bool_)
+    same[new] = False
+    moved = rng.choice(np.flatnonzero(same), round(0.05 * n), replace=False)
+    columns = {name: getattr(people, name).copy() for name in COLUMNS}
+    for name in COLUMNS:
+        columns[name][new] = getattr(others, name)[new]
+    columns["id"][new] = people.id.max() + 1 + np.arange(len(new))
+    columns["days"][new] = rng.integers(0, 60, len(new))
+    columns["weeks_waiting"][new] = 0
+    columns["week"][moved] = others.week[moved]
+    pairs = {name: getattr(people, name) for name in ("ties", "exclusions")}
+    left = {name: these[same[these].all(axis=1)] for name, these in pairs.items()}
+    touched = ~same
+    touched[moved] = True
+    untouched = [some for some in circles.lists() if not touched[some].any()]
+    return People.of({**columns, **left}), same, untouched

@@ -89,6 +89,17 @@ def prove(
     return Proof(value, is_optimum=True, members=members)
 
 
+def every_circle(
+    people: People, *, seed: int, most: int, sizes: Sizes = Sizes(), points: Points = POINTS
+) -> Found:
+    """Return every circle there could be, as rows of people: the first `most` of them."""
+    pack = packed(people, points, seed)
+    priced = _Pricing(_tables(pack.rows, points), sizes, points)
+    found = priced.above(np.zeros(len(people)), 0.0, each=most, room=most).found
+    rows = np.where(found.member == NOBODY, NOBODY, pack.origin[found.member])
+    return Found(rows.astype(np.int32), found.value)
+
+
 def _eight(member: Int32[np.ndarray, "circles most"]) -> Int32[np.ndarray, "circles 8"]:
     wide = np.full((len(member), 8), NOBODY, np.int32)
     wide[:, : member.shape[1]] = member
