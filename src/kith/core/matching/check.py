@@ -115,13 +115,14 @@ def _rules(
     past = there & (days >= 90)
     steady = (past & (people.steadiness[member] > 0)).any(axis=1)
     before = _before(last, len(people))[member]
+    apart = _known(people.exclusions, len(people))
     return {
         "size": (k < sizes.least) | (k > sizes.most),
         "hour": ~(free == there).all(axis=1),
         "language": speech == 0,
         "mode": (ways == 0).any(axis=1),
         "distance": far.any(axis=1),
-        "exclusion": (both & _listed(people.exclusions, a, b, len(people))).any(axis=1),
+        "exclusion": (both & _listed(apart, a, b, len(people))).any(axis=1),
         "space": (both & (lacks != 0)).any(axis=1),
         "newness": ~past.any(axis=1)
         | (3 * (there & (days < 30)).sum(axis=1) > (3 if sizes.is_pair else k)),
@@ -141,10 +142,14 @@ def _apart_m(
     return 2 * _EARTH_M * np.arcsin(np.sqrt(np.minimum(h, 1)))
 
 
-def _listed(pairs: np.ndarray, a: np.ndarray, b: np.ndarray, people: int) -> np.ndarray:
-    """Return whether a pair is one of `pairs`, whichever way round."""
+def _known(pairs: Int32[np.ndarray, "_ 2"], people: int) -> Int64[np.ndarray, "some"]:
+    """Return pairs as sorted numbers, whichever way round they were said."""
     low, high = np.sort(pairs.astype(np.int64), axis=1).T
-    known = np.unique(low * people + high)
+    return np.unique(low * people + high)
+
+
+def _listed(known: np.ndarray, a: np.ndarray, b: np.ndarray, people: int) -> np.ndarray:
+    """Return whether a pair is one of those `known`."""
     asked = np.minimum(a, b).astype(np.int64) * people + np.maximum(a, b)
     if len(known) == 0:
         return np.zeros(a.shape, np.bool_)
@@ -176,10 +181,11 @@ def _values(
     pairs = np.zeros(len(member), np.int64)
     bridge = np.zeros(len(member), np.bool_)
     asks = np.zeros(member.shape, np.bool_)
+    acquainted = _known(people.ties, len(people))
     for x in range(member.shape[1]):
         for y in range(x + 1, member.shape[1]):
             a, b, both = member[:, x], member[:, y], there[:, x] & there[:, y]
-            tied = both & _listed(people.ties, a, b, len(people))
+            tied = both & _listed(acquainted, a, b, len(people))
             bridge |= tied
             one = np.bitwise_count(people.receives[a] & people.gives[b]).astype(np.int64)
             two = np.bitwise_count(people.receives[b] & people.gives[a]).astype(np.int64)

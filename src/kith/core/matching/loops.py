@@ -19,8 +19,8 @@ from kith.core.matching.points import UNIT, Numbers
 from kith.core.matching.compiled import compiled, inlined
 
 NONE = -1
-# People in one window, circles looked at in it, and steps of its search: at most.
-WIDEST, MOST_CIRCLES, MOST_STEPS = 64, 8192, 4000
+# People in one window, at most and if they fit very well together; circles looked at in it, and steps of its search: at most.
+WIDEST, NARROWEST, MOST_CIRCLES, MOST_STEPS = 64, 12, 8192, 4000
 LARGEST = 8
 NEVER = -(1 << 40)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -849,7 +849,7 @@ def improve(
     rows: Rows, near: Near, seats: Seats, kept: Int32[np.ndarray, "people"],
     whole: Int32[np.ndarray, "people"], shard: Int32[np.ndarray, "people"], mine: int,
     people: Int32[np.ndarray, "some"], hope: Int32[np.ndarray, "people"], free: Int32[np.ndarray, "_"], n_free: int, least: int,
-    most: int, windows: int, wide: int, seed: int, points: Numbers, desk: Desk,
+    most: int, windows: int, widest: int, aim: int, seed: int, points: Numbers, desk: Desk,
 ) -> int:
     """Solve windows among the people of one shard, and reseat them where it is better.
 
@@ -858,7 +858,7 @@ def improve(
     """
     dice = np.empty(1, np.uint64)
     dice[0] = mixed(np.uint64(seed))
-    gained = np.int64(0)
+    gained, wide = np.int64(0), widest
     for window in range(windows):
         start = people[below(dice, len(people))]
         for again in range(4):
@@ -874,6 +874,11 @@ def improve(
             now += seats.value[desk.circle[place]]
         look_at_pairs(rows, n, desk, points)
         found = list_circles(rows, kept, n, least, most, desk, points)
+        # Where many fit together, a smaller window holds as many circles.
+        if found > aim:
+            wide = max(wide - 1, NARROWEST)
+        elif 3 * found < aim:
+            wide = min(wide + 1, widest)
         bound = price(n, found, 4, desk)
         for a in range(n):
             hope[desk.who[a]] = (3 * hope[desk.who[a]] + (bound - now)) // 4

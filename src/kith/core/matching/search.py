@@ -33,14 +33,16 @@ class Effort:
 
     Args:
         windows: For each person; about as many times better known is each neighborhood.
-        wide: People in a window.
+        wide: People in a window, at most.
+        aim: Circles looked at in a window: where there are more, windows become smaller.
         few: Candidates kept for each person.
         lines: How often people line up to find them.
         width: How many each meets in a line.
     """
 
     windows: float
-    wide: int = 22
+    wide: int = 30
+    aim: int = 600
     few: int = 32
     lines: int = 12
     width: int = 24
@@ -52,7 +54,7 @@ class Effort:
         usual = np.exp(np.interp(np.log(max(people, 1)), np.log(at), np.log(windows)))
         small = people <= FEW_PEOPLE
         return cls(
-            float(usual) * times, wide=30 if small else 22, few=min(64 if small else 32, max(people - 1, 1))
+            float(usual) * times, few=min(64 if small else 32, max(people - 1, 1))
         )
 
 
@@ -202,7 +204,7 @@ def _search(run: _Run, how: Effort) -> None:
             improve(
                 run.pack.rows, run.near, run.seats, run.stands.mark, run.stands.whole,
                 shards.of, s, who, hope, shards.free[s], shards.n_free[s], run.sizes.least, run.sizes.most,
-                int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide,
+                int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide, how.aim,
                 key(run.seed, "window", turn, s) >> 1, run.points.numbers, desk(),
             )  # fmt: skip
 
