@@ -22,6 +22,7 @@ CORE_NEEDS = (
     "phonenumberslite",
     "python-dateutil",
     "rapidfuzz",
+    "scipy",
     "tzdata",
     "tzfpy",
 )

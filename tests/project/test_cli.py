@@ -6,7 +6,7 @@ import pytest
 
 from kith import __version__
 
-COMMANDS = ["demo", "import", "manage", "refresh", "serve", "steward"]
+COMMANDS = ["demo", "import", "manage", "match", "refresh", "serve", "steward"]
 
 
 def test_help_lists_every_command(kith):

@@ -1,0 +1,94 @@
+"""What goes on from the circles there were: seats are filled, and nothing is begun anew."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Int32, Int64
+
+from kith.core.matching.circles import NOBODY, Circles, Sizes
+from kith.core.matching.loops import NEVER, survivors, value_of
+from kith.core.matching.packed import Packed
+from kith.core.matching.points import Points
+
+
+class Standing(NamedTuple):
+    """Those who stay together.
+
+    Args:
+        mark: Of each person: with whom they must stay, NOBODY if they need not.
+        whole: Of each person: how many are in their circle, if it can go on as it is; else 0.
+        hour: At which they met, NOBODY if they are free.
+        member, size, value: Who stays, how many, and what they are worth as they are: nothing
+            where they are too few, or too many of them new, to be a circle without others.
+    """
+
+    mark: Int32[np.ndarray, "people"]
+    whole: Int32[np.ndarray, "people"]
+    hour: Int32[np.ndarray, "people"]
+    member: Int32[np.ndarray, "groups most"]
+    size: Int64[np.ndarray, "groups"]
+    value: Int64[np.ndarray, "groups"]
+
+
+def nobody_stands(people: int, sizes: Sizes) -> Standing:
+    """Return that nobody has a circle yet."""
+    none = np.full(people, NOBODY, np.int32)
+    empty = np.empty(0, np.int64)
+    return Standing(none, np.zeros(people, np.int32), none, np.empty((0, sizes.most), np.int32), empty, empty)
+
+
+def standing(
+    packed: Packed, last: Circles, sizes: Sizes, points: Points, *, may_move: bool
+) -> Standing:
+    """Return who of `last` goes on together: of each circle the most who still can.
+
+    They can while they have an hour, a language and a way to meet, and none of them keeps away
+    from another. Whoever cannot go on with the others is free, and so is one who is left alone.
+    The rows are marked with who sat together.
+
+    Args:
+        may_move: Whether one of a circle may be moved to another where that is worth it; if not,
+            all who can go on together must.
+    """
+    people = len(packed.cell)
+    place = np.empty(people, np.int32)
+    place[packed.origin] = np.arange(people, dtype=np.int32)
+    mark, hour = (np.full(people, NOBODY, np.int32) for _ in range(2))
+    whole = np.zeros(people, np.int32)
+    groups, values = [], []
+    for some, begins in zip(last.lists(), last.hour.tolist(), strict=True):
+        rows = np.sort(place[some][: sizes.most])
+        stay = _staying(packed, rows, sizes, points)
+        if len(stay) < 2:
+            continue
+        hour[stay] = begins
+        value = _worth(packed, stay, sizes, points)
+        is_whole = len(stay) == len(some) and value > 0
+        whole[stay] = len(stay) if is_whole else 0
+        packed.rows.before[stay] = 2 * len(groups) + (0 if is_whole else 1)
+        if not may_move:
+            mark[stay] = len(groups)
+        groups.append(stay)
+        # Once the rows are marked, it is worth more to stay.
+        values.append(_worth(packed, stay, sizes, points))
+    member = np.zeros((len(groups), sizes.most), np.int32)
+    for row, stay in enumerate(groups):
+        member[row, : len(stay)] = stay
+    size = np.array([len(stay) for stay in groups], np.int64)
+    return Standing(mark, whole, hour, member, size, np.array(values, np.int64))
+
+
+def _staying(
+    packed: Packed, rows: Int32[np.ndarray, "members"], sizes: Sizes, points: Points
+) -> Int32[np.ndarray, "some"]:
+    bits = survivors(packed.rows, rows, len(rows), sizes.least, points.numbers)
+    return rows[[place for place in range(len(rows)) if bits >> place & 1]]
+
+
+def _worth(
+    packed: Packed, stay: Int32[np.ndarray, "members"], sizes: Sizes, points: Points
+) -> int:
+    if len(stay) < sizes.least:
+        return 0
+    value = value_of(packed.rows, stay, len(stay), sizes.least, True, points.numbers)  # noqa: FBT003
+    return 0 if value == NEVER else int(value)

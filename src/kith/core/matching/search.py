@@ -1,0 +1,266 @@
+"""Forming circles: candidates, a greedy start, then windows solved exactly, until time is up.
+
+Time is counted in windows, not seconds, so a seed always gives the same circles. Work is split
+into shards that do not touch each other, and how it is split hangs on the people alone: whoever
+runs them, on however many threads, changes nothing.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Int32, Int64
+
+from kith.core.matching.candidates import FEW_PEOPLE, Across, candidates, line
+from kith.core.matching.circles import NOBODY, Circles, Sizes
+from kith.core.matching.loops import Near, Seats, desk, grow, improve, settle, value_all
+from kith.core.matching.packed import Packed, packed
+from kith.core.matching.people import People
+from kith.core.matching.points import POINTS, Points
+from kith.core.matching.repair import Standing, nobody_stands, standing
+from kith.core.rng import key
+
+# People, and how many windows each of them may begin: measured to meet the times in
+# docs/science/matching.md on two cores.
+_WINDOWS = ((300, 60.0), (2_000, 30.0), (10_000, 6.5), (100_000, 4.0), (1_000_000, 0.8))
+_SHARD = 1_250
+_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard to look.
+
+    Args:
+        windows: For each person; about as many times better known is each neighborhood.
+        wide: People in a window, at most.
+        aim: Circles looked at in a window: where there are more, windows become smaller.
+        few: Candidates kept for each person.
+        lines: How often people line up to find them.
+        width: How many each meets in a line.
+    """
+
+    windows: float
+    wide: int = 30
+    aim: int = 600
+    few: int = 32
+    lines: int = 12
+    width: int = 24
+
+    @classmethod
+    def usual(cls, people: int, times: float = 1.0) -> "Effort":
+        """Return what is usual for so many people, or `times` as much."""
+        at, windows = zip(*_WINDOWS, strict=True)
+        usual = np.exp(np.interp(np.log(max(people, 1)), np.log(at), np.log(windows)))
+        small = people <= FEW_PEOPLE
+        return cls(
+            float(usual) * times, few=min(64 if small else 32, max(people - 1, 1))
+        )
+
+
+def form(
+    people: People,
+    *,
+    seed: int,
+    sizes: Sizes = Sizes(),
+    points: Points = POINTS,
+    last: Circles | None = None,
+    may_move: bool = True,
+    effort: Effort | None = None,
+    across: Across = map,
+) -> Circles:
+    """Return circles of `people`, the most valuable that were found.
+
+    Args:
+        seed: Of all chance in it: the share of the value that dice decide, and the search.
+        last: Circles that meet already, of rows of `people`; those who left are left out. Then
+            this is a repair: circles go on, and seats are filled.
+        may_move: In a repair, whether one of a circle may be moved where that is worth much more.
+            No circle that can go on is ended in any case.
+        effort: How hard to look; what is usual for so many if not said.
+        across: Runs jobs that do not touch each other: `map`, or the map of a pool of threads.
+    """
+    if len(people) < sizes.least:
+        return Circles.of([])
+    pack = packed(people, points, seed)
+    how = effort or Effort.usual(len(people))
+    near = candidates(
+        pack, points.numbers, seed, few=how.few, rounds=how.lines, width=how.width, across=across
+    )
+    if last is None:
+        stands = nobody_stands(len(people), sizes)
+    else:
+        stands = standing(pack, last, sizes, points, may_move=may_move)
+    run = _Run(pack, near, _seats(pack, stands, sizes), stands, sizes, points, seed, across)
+    _greedy(run)
+    _search(run, how)
+    # What it was worth to stay is no part of what a circle is worth.
+    pack.rows.before[:] = NOBODY
+    value_all(pack.rows, run.seats, sizes.least, points.numbers)
+    return _circles(pack, people, run.seats, stands.hour, sizes)
+
+
+class _Run(NamedTuple):
+    """All that a run needs at hand."""
+
+    pack: Packed
+    near: Near
+    seats: Seats
+    stands: Standing
+    sizes: Sizes
+    points: Points
+    seed: int
+    across: Across
+
+
+class _Shards(NamedTuple):
+    """Who and which numbers for circles belong to which shard; part s is from start[s] on."""
+
+    of: Int32[np.ndarray, "people"]
+    people: Int32[np.ndarray, "people"]
+    start: Int64[np.ndarray, "_"]
+    free: list[Int32[np.ndarray, "_"]]
+    n_free: list[int]
+
+
+def circle_of(circles: Circles, people: int) -> Int32[np.ndarray, "people"]:
+    """Return in which circle each person sits, NOBODY for none."""
+    found = np.full(people, NOBODY, np.int32)
+    circle, seat = np.nonzero(circles.member != NOBODY)
+    found[circles.member[circle, seat]] = circle
+    return found
+
+
+def _seats(pack: Packed, stands: Standing, sizes: Sizes) -> Seats:
+    """Return seats in which only those who stay together sit."""
+    people = len(pack.cell)
+    circles = people // 2 + 1 if len(stands.size) else people // sizes.least + 1
+    seats = Seats(
+        np.full(people, NOBODY, np.int32),
+        np.zeros((circles, sizes.most), np.int32),
+        np.zeros(circles, np.int8),
+        np.zeros(circles, np.int32),
+    )
+    n = len(stands.size)
+    seats.member[:n], seats.size[:n], seats.value[:n] = stands.member, stands.size, stands.value
+    circle, seat = np.nonzero(np.arange(sizes.most) < stands.size[:, None])
+    seats.circle_of[stands.member[circle, seat]] = circle
+    return seats
+
+
+def _sharded(run: _Run, place: Int64[np.ndarray, "people"], shards: int) -> _Shards:
+    """Return `shards` of people by `place` in a line; a circle goes with its first member."""
+    people, seats = len(place), run.seats
+    of = (place * shards // max(people, 1)).astype(np.int32)
+    seated = seats.circle_of >= 0
+    of[seated] = of[seats.member[seats.circle_of[seated], 0]]
+    order = np.argsort(of, kind="stable").astype(np.int32)
+    start = np.searchsorted(of[order], np.arange(shards + 1))
+    empty = np.flatnonzero(seats.size == 0).astype(np.int32)
+    used = np.bincount(of[seats.member[seats.size > 0, 0]], minlength=shards)
+    # As many as there can be circles of two, so that what is left of one always has a number.
+    smallest = 2 if len(run.stands.size) else run.sizes.least
+    wanted = np.maximum(np.diff(start) // smallest - used, 0)
+    ends = np.minimum(np.cumsum(wanted), len(empty))
+    # Room for the numbers that become free when circles change.
+    free = [
+        np.concatenate([empty[begin:end], np.zeros(more + 1, np.int32)])
+        for begin, end, more in zip([0, *ends[:-1].tolist()], ends.tolist(), used.tolist(), strict=True)
+    ]
+    return _Shards(of, order, start, free, np.diff(ends, prepend=0).tolist())
+
+
+def _n_shards(people: int) -> int:
+    return 1 if people < 200 else max(2, people // _SHARD)
+
+
+def _greedy(run: _Run) -> None:
+    """Seat people, those with the fewest candidates first."""
+    people = len(run.pack.cell)
+    shards = _sharded(run, np.arange(people), max(1, people // 8_192))
+
+    def work(s: int) -> None:
+        who = shards.people[shards.start[s] : shards.start[s + 1]]
+        order = who[np.argsort(run.near.n[who], kind="stable")]
+        grow(
+            run.pack.rows, run.near, run.seats, shards.of, s, order, shards.free[s],
+            shards.n_free[s], run.sizes.least, run.sizes.most, run.points.numbers,
+        )  # fmt: skip
+
+    list(run.across(work, range(len(shards.free))))
+
+
+def _search(run: _Run, how: Effort) -> None:
+    """Solve windows, in rounds that split people in different ways."""
+    people = len(run.pack.cell)
+    hope = np.full(people, 2**20, np.int32)
+    for turn in range(_ROUNDS):
+        shards = _sharded(run, _place(run, turn), _n_shards(people))
+
+        def work(s: int, turn: int = turn, shards: _Shards = shards) -> None:
+            who = _who_begins(run, shards.people[shards.start[s] : shards.start[s + 1]])
+            if len(who) == 0:
+                return
+            improve(
+                run.pack.rows, run.near, run.seats, run.stands.mark, run.stands.whole,
+                shards.of, s, who, hope, shards.free[s], shards.n_free[s], run.sizes.least, run.sizes.most,
+                int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide, how.aim,
+                key(run.seed, "window", turn, s) >> 1, run.points.numbers, desk(),
+            )  # fmt: skip
+
+        list(run.across(work, range(len(shards.free))))
+
+
+def _who_begins(
+    run: _Run, people: Int32[np.ndarray, "some"]
+) -> Int32[np.ndarray, "fewer"]:
+    """Return those with whom a window may begin: in a repair, not those who are settled."""
+    return people[run.stands.whole[people] == 0]
+
+
+def _place(run: _Run, turn: int) -> Int64[np.ndarray, "people"]:
+    """Return the place of each person in a line: as they are packed, or like beside like."""
+    people = len(run.pack.cell)
+    if turn % 2 == 0:
+        # Each time the limits of shards lie elsewhere.
+        return (np.arange(people) + people * turn // 7) % max(people, 1)
+    place = np.empty(people, np.int64)
+    for_all = line(run.pack, key(run.seed, "shards", turn), mode=2 - turn // 2 % 2, coarse=turn // 2, everybody=True)
+    place[for_all] = np.arange(people)
+    return place
+
+
+def as_circles(
+    people: People, members: Int32[np.ndarray, "circles most"], *, seed: int, sizes: Sizes, points: Points
+) -> Circles:
+    """Return circles of these rows of people, with when, how, and what they are worth."""
+    pack = packed(people, points, seed)
+    place = np.full(len(people) + 1, NOBODY, np.int32)
+    place[pack.origin] = np.arange(len(people), dtype=np.int32)
+    size = (members != NOBODY).sum(axis=1).astype(np.int8)
+    seats = Seats(
+        np.empty(0, np.int32), np.ascontiguousarray(place[members]), size, np.zeros(len(size), np.int32)
+    )
+    value_all(pack.rows, seats, sizes.least, points.numbers)
+    never = np.full(len(people), NOBODY, np.int32)
+    return _circles(pack, people, seats, never, sizes)
+
+
+def _circles(
+    pack: Packed, people: People, seats: Seats, last_hour: Int32[np.ndarray, "people"], sizes: Sizes
+) -> Circles:
+    """Return who sits where, in an order that hangs on ids alone."""
+    # What stays together but is no circle as it is, and found nobody to fill it, is worth nothing.
+    whole = np.flatnonzero((seats.size >= sizes.least) & (seats.value > 0))
+    hour, mode = np.zeros(len(seats.size), np.int16), np.zeros(len(seats.size), np.uint8)
+    settle(pack.rows, seats, last_hour, hour, mode)
+    empty = np.arange(sizes.most) >= seats.size[whole, None]
+    origin = pack.origin[np.where(empty, 0, seats.member[whole])]
+    ids = np.where(empty, np.iinfo(np.int64).max, people.id[origin])
+    order = np.argsort(ids, axis=1, kind="stable")
+    rows = np.take_along_axis(np.where(empty, NOBODY, origin), order, axis=1)
+    first = np.argsort(ids.min(axis=1, initial=np.iinfo(np.int64).max), kind="stable")
+    return Circles(
+        rows[first].astype(np.int32), hour[whole][first], mode[whole][first],
+        seats.value[whole][first].astype(np.int64),
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Between a file of people and the engine: which part of it does what was asked."""
+
+from typing import Any
+
+import numpy as np
+
+from kith.core.matching import POINTS, Circles, People, Sizes
+from kith.core.matching.candidates import Across
+from kith.core.matching.check import checked
+from kith.core.matching.outcome import outcome
+from kith.core.matching.pairs import PAIR, edges, pair_up
+from kith.core.matching.pairs import bound as bound_of_pairs
+from kith.core.matching.proof import prove
+from kith.core.matching.search import Effort, as_circles, form
+from kith.lab.asked import Asked
+
+
+def make_ready(*, is_pairs: bool) -> None:
+    """Compile what a run needs, or fetch it from where it is kept."""
+    few = People.of(
+        {
+            "id": np.arange(8),
+            "languages": np.ones(8, np.uint64),
+            "week": np.full((8, 6), 0xFFFF, np.uint64),
+            "practices": np.arange(8),
+        }
+    )
+    if is_pairs:
+        pair_up(few, seed=1)
+    else:
+        form(few, seed=1, last=Circles.of([[0, 1, 2]]), effort=Effort(1.0, few=4))
+
+
+def formed(asked: Asked, people: People, last: Circles | None, across: Across) -> Circles:
+    """Return circles, checked.
+
+    Raises:
+        BrokenCirclesError: If one breaks a rule.
+    """
+    if asked.is_pairs:
+        pairs = pair_up(people, seed=asked.seed, last=last, across=across)
+        return checked(people, pairs, seed=asked.seed, sizes=PAIR, last=last)
+    circles = form(
+        people, seed=asked.seed, sizes=asked.sizes, last=last,
+        effort=Effort.usual(len(people), asked.effort), across=across,
+    )  # fmt: skip
+    return checked(people, circles, seed=asked.seed, sizes=asked.sizes, last=last)
+
+
+def proved(
+    asked: Asked, people: People, circles: Circles, last: Circles | None
+) -> tuple[int, Circles]:
+    """Return what no choice exceeds, and the best choice known, checked."""
+    if asked.is_pairs:
+        return bound_of_pairs(edges(people, seed=asked.seed, last=last)), circles
+    proof = prove(people, circles, seed=asked.seed, sizes=asked.sizes)
+    if proof.members == circles.lists():
+        return proof.bound, circles
+    best = as_circles(
+        people, Circles.of(proof.members).member, seed=asked.seed, sizes=asked.sizes, points=POINTS
+    )
+    return proof.bound, checked(people, best, seed=asked.seed, sizes=asked.sizes)
+
+
+def account(people: People, circles: Circles) -> dict[str, Any]:
+    """Return what came of it."""
+    return dict(outcome(people, circles)._asdict())
+
+
+def chance(asked: Asked) -> dict[str, Any]:
+    """Return how dice took part, so that a study can use it."""
+    return {
+        "chance": {
+            "share": POINTS.share_of_chance,
+            "points": list(range(POINTS.chance + 1)),
+            "probability_of_each": 1 / (POINTS.chance + 1),
+        }
+    }
+
+
+def about(asked: Asked) -> dict[str, str]:
+    """Return what is written with the circles: enough to throw the same dice again."""
+    return {"seed": str(asked.seed), "share_of_chance": str(POINTS.share_of_chance), "points_of_chance": str(POINTS.chance)}

@@ -1,0 +1,133 @@
+"""`kith match`: circles out of a file of people, and an account of the run."""
+
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from kith.errors import KithError
+from kith.lab.asked import Asked
+
+
+class _Sizes(click.ParamType):
+    """Sizes as 4-6."""
+
+    name = "sizes"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from kith.core.matching import Sizes  # noqa: PLC0415 - brings numpy only when needed
+
+        try:
+            least, _, most = str(value).partition("-")
+            return Sizes(int(least), int(most or least))
+        except ValueError as error:
+            self.fail(f"{value} is no range of sizes such as 4-6: {error}", param, ctx)
+
+
+@click.command("match")
+@click.argument("people", type=click.Path(dir_okay=False, path_type=Path), metavar="PEOPLE.parquet")
+@click.option("--size", "sizes", type=_Sizes(), default="4-6", show_default=True, help="Of a circle.")
+@click.option("--pairs", "is_pairs", is_flag=True, help="Listening pairs instead of circles.")
+@click.option("--warm", "last", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="LAST.parquet", help="Circles that meet already: go on from them. Pairs: partners to change.")  # fmt: skip
+@click.option("--prove", "is_proved", is_flag=True, help="Bound how good any choice could be.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of all chance in it.")
+@click.option("--effort", type=click.FloatRange(0.01, 1_000), default=1.0, show_default=True, help="How many times as hard as usual to look.")  # fmt: skip
+@click.option("--threads", type=click.IntRange(1), default=None, help="Changes only how long it takes. Default: one for each core.")  # fmt: skip
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="CIRCLES.parquet", help="Where to write who sits with whom.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the account as one JSON object.")
+def match(  # noqa: PLR0913, PLR0917 - one argument for each option
+    people: Path,
+    sizes: Any,
+    is_pairs: bool,  # noqa: FBT001 - click hands options over like this
+    last: Path | None,
+    is_proved: bool,  # noqa: FBT001
+    seed: int,
+    effort: float,
+    threads: int | None,
+    out: Path | None,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Form circles out of a file of people.
+
+    The columns of the file, and what makes a circle good, are in docs/science/matching.md. The
+    exit status is 1 if the file is not right, or the circles are not (then nothing is written).
+    """
+    if is_proved and last and not is_pairs:
+        raise click.UsageError("--prove is of circles formed from nothing: leave out --warm")
+    asked = Asked(people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1)
+    try:
+        account = _run(asked, out)
+    except KithError as error:
+        if as_json:
+            click.echo(orjson.dumps({"error": str(error)}))
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(orjson.dumps(account) if as_json else _in_words(account))
+
+
+def _run(asked: Asked, out: Path | None) -> dict[str, Any]:
+    """Form circles, check them, write them, and return the account."""
+    # Read by numba when it is first imported: idle threads must not burn the other's core.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    from kith.lab import people_files  # noqa: PLC0415 - heavy, and only needed here
+
+    read = people_files.read_people(asked.people)
+    last = people_files.read_circles(asked.last, read.people.id) if asked.last else None
+    from kith.lab import forming  # noqa: PLC0415 - waits for a compiler
+
+    with _patience():
+        forming.make_ready(is_pairs=asked.is_pairs)
+    began = time.monotonic()
+    with ThreadPoolExecutor(asked.threads) as pool:
+        formed = forming.formed(asked, read.people, last, pool.map)
+    seconds = time.monotonic() - began
+    bound = None
+    if asked.is_proved:
+        bound, formed = forming.proved(asked, read.people, formed, last)
+    if out is not None:
+        people_files.write_circles(formed, read.name, out, forming.about(asked))
+    return {
+        "kind": "pairs" if asked.is_pairs else "circles",
+        **forming.account(read.people, formed),
+        "bound": bound,
+        "seconds": round(seconds, 3),
+        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "violations": 0,
+        "seed": asked.seed,
+        **forming.chance(asked),
+    }
+
+
+@contextmanager
+def _patience(after_s: float = 3.0) -> Iterator[None]:
+    """Say that loops are being compiled, if that takes long."""
+    from threading import Timer  # noqa: PLC0415
+
+    said = Timer(after_s, lambda: click.echo("compiling the loops, once: about a minute", err=True))
+    said.start()
+    try:
+        yield
+    finally:
+        said.cancel()
+
+
+def _in_words(account: dict[str, Any]) -> str:
+    lines = [
+        f"{account['placed']} of {account['people']} people in {account['circles']} {account['kind']},"
+        f" in {account['seconds']:g} s and {account['peak_memory_mb']:g} MB",
+        f"value {account['value']} units, {account['value_per_person']:.1f} for each person",
+        f"the tenth who got the least: {account['worst_decile']:.1f};"
+        f" of those placed: {account['worst_decile_placed']:.1f}",
+    ]
+    if account["bound"] is not None:
+        share = account["value"] / account["bound"] if account["bound"] else 1.0
+        lines.append(f"no choice is worth more than {account['bound']}: this is {share:.2%} of it")
+    return "\n".join(lines)

@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+from benchmarks.crowd import crowd
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.core.matching.circle_of_friends import EVENING, MONDAY, people, week
+from tests.core.matching.strategies import seeds, small_crowd
+from tests.core.matching.test_search import FEW_WINDOWS, with_engine
+
+from kith.core.matching import Circles
+from kith.core.matching.check import violations
+from kith.core.matching.search import form
+
+pytestmark = pytest.mark.usefixtures("engine")
+OTHER_DAY = week(EVENING + 48, EVENING + 49)
+
+
+def test_empty_seat_is_filled_and_those_who_were_there_stay():
+    some = people(5)
+
+    circles = form(some, seed=1, last=Circles.of([[0, 1, 2]], [EVENING]), effort=FEW_WINDOWS)
+
+    assert circles.lists() == [[0, 1, 2, 3, 4]]
+
+
+def test_circle_keeps_its_hour_while_all_still_can():
+    long = np.array([week(*range(EVENING, EVENING + 6))] * 4, np.uint64)
+
+    fresh = form(people(4, week=long), seed=1, effort=FEW_WINDOWS)
+    going_on = form(
+        people(4, week=long), seed=1, last=Circles.of([[0, 1, 2, 3]], [EVENING + 3]), effort=FEW_WINDOWS
+    )
+
+    assert fresh.hour.tolist() == [EVENING]
+    assert going_on.hour.tolist() == [EVENING + 3]
+
+
+def test_who_can_no_longer_come_is_free_and_the_others_go_on():
+    weeks = np.array([MONDAY] * 4 + [OTHER_DAY] * 4, np.uint64)
+    last = Circles.of([[0, 1, 2, 3, 4]], [EVENING])
+
+    circles = form(people(8, week=weeks), seed=1, last=last, effort=FEW_WINDOWS)
+
+    assert circles.lists() == [[0, 1, 2, 3], [4, 5, 6, 7]]
+
+
+def test_two_who_now_keep_apart_part_and_all_others_stay():
+    last = Circles.of([[0, 1, 2, 3, 4]], [EVENING])
+
+    circles = form(people(5, exclusions=[(0, 4)]), seed=1, last=last, effort=FEW_WINDOWS)
+
+    assert circles.lists() in ([[0, 1, 2, 3]], [[1, 2, 3, 4]])
+
+
+def test_circle_of_too_few_whom_nobody_can_join_ends():
+    weeks = np.array([MONDAY] * 3 + [OTHER_DAY] * 4, np.uint64)
+
+    circles = form(
+        people(7, week=weeks), seed=1, last=Circles.of([[0, 1, 2]], [EVENING]), effort=FEW_WINDOWS
+    )
+
+    assert circles.lists() == [[3, 4, 5, 6]]
+
+
+def test_hard_week_of_the_steady_member_ends_no_circle():
+    last = Circles.of([[0, 1, 2, 3]], [EVENING])
+    some = people(4, steadiness=[0] * 4)
+
+    assert form(some, seed=1, effort=FEW_WINDOWS).lists() == []
+    assert form(some, seed=1, last=last, effort=FEW_WINDOWS).lists() == [[0, 1, 2, 3]]
+
+
+@with_engine
+@given(st.integers(0, 10), seeds)
+def test_repair_breaks_no_rule_and_where_nobody_may_move_keeps_all(n, seed):
+    some = small_crowd(n, seed)
+    before = form(some, seed=1, effort=FEW_WINDOWS)
+    last = Circles.of([members[1:] for members in before.lists()], before.hour.tolist(), before.mode.tolist())
+
+    for may_move in (True, False):
+        after = form(some, seed=1, last=last, may_move=may_move, effort=FEW_WINDOWS)
+
+        assert violations(some, after, seed=1, last=last) == []
+        kept = [set(stay) <= set(members) for stay in last.lists() if len(stay) >= 4 for members in after.lists()]
+        assert may_move or kept.count(True) == sum(len(stay) >= 4 for stay in last.lists())
+
+
+@pytest.mark.parametrize("may_move", [True, False])
+def test_no_circle_that_can_go_on_is_ended(may_move):
+    some = crowd(120, 3)
+    before = form(some, seed=1, effort=FEW_WINDOWS)
+
+    after = form(some, seed=2, last=before, may_move=may_move, effort=FEW_WINDOWS)
+
+    left = [max(len(set(old) & set(new)) for new in after.lists()) for old in before.lists()]
+    allowed = 1 if may_move else 0
+    assert [n >= len(old) - allowed for n, old in zip(left, before.lists(), strict=True)] == [True] * len(before)
