@@ -111,7 +111,7 @@ def test_planted_number_is_found(source, found):
 
 # ---- what is answered ---------------------------------------------------------------------------
 def spellings(number):
-    """Return a pattern for `number` however a page may write it, standing by itself."""
+    """Return `number` in every way that a page may write it."""
     texts = {str(number)}
     if isinstance(number, int):
         texts |= {
@@ -121,17 +121,29 @@ def spellings(number):
     if isinstance(number, float):
         texts |= {f"{number:.{digits}f}" for digits in (2, 3, 4)} | {f"{number:g}"}
         texts |= {str(round(number))} if number > 1000 else set()
-    texts |= {text.replace(".", ",") for text in texts}
-    return re.compile("|".join(rf"(?<![\w.,-]){re.escape(text)}(?![\w%])" for text in texts))
+    return texts | {text.replace(".", ",") for text in texts}
 
 
-PATTERNS = {what: spellings(number) for what, number in NUMBERS.items()}
+def standing_alone(text):
+    """Return a pattern for `text` where it is no part of a longer number or word."""
+    return re.compile(rf"(?<![\w.,-]){re.escape(text)}(?![\w%])")
+
+
+PATTERNS = {
+    what: [(text, standing_alone(text)) for text in spellings(number)]
+    for what, number in NUMBERS.items()
+}
 
 
 def numbers_in(text):
     """Return which of the planted numbers `text` shows."""
     bare = re.sub(r'name="(?:csrfmiddlewaretoken|offered)" value="[^"]*"', "", text)
-    return [what for what, pattern in PATTERNS.items() if pattern.search(bare)]
+    return [
+        what
+        for what, patterns in PATTERNS.items()
+        # To look whether it is there at all takes a hundredth of the time.
+        if any(text in bare and pattern.search(bare) for text, pattern in patterns)
+    ]
 
 
 def everything_said(town, kinds):
