@@ -26,7 +26,7 @@ import numpy as np
 
 from benchmarks.crowd import crowd, next_week
 from benchmarks.ground import KEPT, ROOT, note
-from kith.core.matching import NOBODY, POINTS, Circles, People, Sizes
+from kith.core.matching import NOBODY, POINTS, Circles, People
 from kith.core.matching.check import violations, worth
 from kith.core.matching.circles import Circles as _Circles
 from kith.core.matching.packed import packed
@@ -55,8 +55,10 @@ def main() -> None:
     if given.one:
         print(json.dumps(measured(given.one)))
         return
-    say = (lambda what, value, unit: print(f"{what:52} {value:12.3f} {unit}")) if given.smoke else (
-        lambda what, value, unit: note("matching", what, value, unit)
+    say = (
+        (lambda what, value, unit: print(f"{what:52} {value:12.3f} {unit}"))
+        if given.smoke
+        else (lambda what, value, unit: note("matching", what, value, unit))
     )
     print(f"load before: {os.getloadavg()}, cores: {os.cpu_count()}")
     if given.smoke:
@@ -173,7 +175,7 @@ def pairs(say: Any, n: int) -> None:
     say(f"{n} in pairs", cpu, "s CPU")
     if n > 3_000:
         return
-    import rustworkx as rx
+    import rustworkx as rx  # noqa: PLC0415 - a peer, and not everybody has it
 
     graph = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(n))
@@ -182,7 +184,11 @@ def pairs(say: Any, n: int) -> None:
     began = time.monotonic()
     best = rx.max_weight_matching(graph, weight_fn=lambda edge: edge)
     took = time.monotonic() - began
-    say(f"{n} in pairs: share of the exact (rustworkx)", value / sum(graph.get_edge_data(*pair) for pair in best), "")
+    say(
+        f"{n} in pairs: share of the exact (rustworkx)",
+        value / sum(graph.get_edge_data(*pair) for pair in best),
+        "",
+    )
     say(f"{n} in pairs: rustworkx", took, "s wall")
     if n == 1_000:
         data = _saved("pairs", one=some.one, other=some.other, value=some.value)
@@ -203,8 +209,16 @@ def repair(say: Any, n: int) -> None:
         circle = np.full(n + 1, NOBODY)
         for place, some in enumerate(after.lists()):
             circle[some] = place
-        together = [circle[a] == circle[b] != NOBODY for some in untouched for a in some for b in some if a < b]
-        ended = sum(max(np.bincount(circle[some] + 1)[1:], default=0) < len(some) - 1 for some in untouched)
+        together = [
+            circle[a] == circle[b] != NOBODY
+            for some in untouched
+            for a in some
+            for b in some
+            if a < b
+        ]
+        ended = sum(
+            max(np.bincount(circle[some] + 1)[1:], default=0) < len(some) - 1 for some in untouched
+        )
         how = f"repair of {n}, {'one may move' if may_move else 'nobody moves'}"
         say(f"{how}: pairs of untouched circles kept", float(np.mean(together)), "")
         say(f"{how}: untouched circles ended", ended, "circles")
@@ -230,7 +244,13 @@ def peers(say: Any) -> None:
     ours = formed(people)
     _peer("kmeans", data := _saved("features", features=_features(people)))
     clusters = np.load(data.with_suffix(".out.npy"))
-    _compare(say, people, ours, "k-means-constrained", [np.flatnonzero(clusters == c) for c in np.unique(clusters)])
+    _compare(
+        say,
+        people,
+        ours,
+        "k-means-constrained",
+        [np.flatnonzero(clusters == c) for c in np.unique(clusters)],
+    )
     order = np.random.default_rng(SEED).permutation(300)
     _compare(say, people, ours, "random fives", np.split(order, 60))
     greedy = formed(people, effort=Effort(0.0, few=64))
@@ -252,7 +272,7 @@ def _compare(say: Any, people: People, ours: Circles, name: str, groups: Any) ->
                 found[int(group[0])] = int(worth(people, one, seed=SEED)[0])
     placed = sum(len(group) for group in groups if int(group[0]) in found)
     say(f"300 people: placed by {name}", placed, "people")
-    say(f"300 people: placed by us", ours.placed, "people")
+    say("300 people: placed by us", ours.placed, "people")
     say(f"300 people: {name} against ours", sum(found.values()) / ours.value.sum(), "")
 
 

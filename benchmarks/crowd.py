@@ -41,7 +41,9 @@ def crowd(n: int, seed: int = 1) -> People:
             "gives": _bits(rng, n, 1, 4),
             "receives": _bits(rng, n, 1, 4),
             "days": days,
-            "steadiness": np.where(days < 45, rng.integers(0, 2, n), rng.choice(3, n, p=[0.15, 0.55, 0.3])),
+            "steadiness": np.where(
+                days < 45, rng.integers(0, 2, n), rng.choice(3, n, p=[0.15, 0.55, 0.3])
+            ),
             "weeks_waiting": np.minimum(rng.geometric(0.5, n) - 1, 12),
             "requires": (woman & (rng.random(n) < 0.12)).astype(np.uint8),
             "offers": woman.astype(np.uint8),

@@ -15,7 +15,16 @@ def test_stream_is_untouched_by_draws_from_another():
 
 
 def test_every_part_of_a_name_counts():
-    names = [(1, "a"), (2, "a"), (1, "b"), (1, "a", "b"), (1, "ab"), (1, "a", 1), (1, "a", "1"), (1, "a,", "1")]
+    names = [
+        (1, "a"),
+        (2, "a"),
+        (1, "b"),
+        (1, "a", "b"),
+        (1, "ab"),
+        (1, "a", 1),
+        (1, "a", "1"),
+        (1, "a,", "1"),
+    ]
 
     assert len({key(*name) for name in names}) == len(names)
 

@@ -97,7 +97,9 @@ def test_match_pairs_and_changes_partners(tmp_path, file_of):
     path, out = file_of(ROWS), tmp_path / "pairs.parquet"
 
     run(path, "--pairs", "--out", out)
-    result = run(path, "--pairs", "--warm", out, "--json", "--prove", "--out", tmp_path / "next.parquet")
+    result = run(
+        path, "--pairs", "--warm", out, "--json", "--prove", "--out", tmp_path / "next.parquet"
+    )
 
     ids = read_people(path).people.id
     before, after = (read_circles(one, ids).lists() for one in (out, tmp_path / "next.parquet"))
@@ -161,7 +163,7 @@ def test_options_that_do_not_go_together_are_refused(file_of):
 
 
 def test_who_left_is_left_out(file_of):
-    path = file_of({**ROWS, "exclusions": [["zoe"], None, ["cy"], []][:2] + [[], ["ana"]]})
+    path = file_of({**ROWS, "exclusions": [*[["zoe"], None, ["cy"], []][:2], [], ["ana"]]})
 
     read = read_people(path)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from kith.core.matching import POINTS, Circles, People, Sizes
+from kith.core.matching import POINTS, Circles, People
 from kith.core.matching.candidates import Across
 from kith.core.matching.check import checked
 from kith.core.matching.outcome import outcome
@@ -67,7 +67,7 @@ def account(people: People, circles: Circles) -> dict[str, Any]:
     return dict(outcome(people, circles)._asdict())
 
 
-def chance(asked: Asked) -> dict[str, Any]:
+def chance() -> dict[str, Any]:
     """Return how dice took part, so that a study can use it."""
     return {
         "chance": {
@@ -80,4 +80,8 @@ def chance(asked: Asked) -> dict[str, Any]:
 
 def about(asked: Asked) -> dict[str, str]:
     """Return what is written with the circles: enough to throw the same dice again."""
-    return {"seed": str(asked.seed), "share_of_chance": str(POINTS.share_of_chance), "points_of_chance": str(POINTS.chance)}
+    return {
+        "seed": str(asked.seed),
+        "share_of_chance": str(POINTS.share_of_chance),
+        "points_of_chance": str(POINTS.chance),
+    }

@@ -34,11 +34,15 @@ class _Sizes(click.ParamType):
 
 @click.command("match")
 @click.argument("people", type=click.Path(dir_okay=False, path_type=Path), metavar="PEOPLE.parquet")
-@click.option("--size", "sizes", type=_Sizes(), default="4-6", show_default=True, help="Of a circle.")
+@click.option(
+    "--size", "sizes", type=_Sizes(), default="4-6", show_default=True, help="Of a circle."
+)
 @click.option("--pairs", "is_pairs", is_flag=True, help="Listening pairs instead of circles.")
 @click.option("--warm", "last", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="LAST.parquet", help="Circles that meet already: go on from them. Pairs: partners to change.")  # fmt: skip
 @click.option("--prove", "is_proved", is_flag=True, help="Bound how good any choice could be.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of all chance in it.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Of all chance in it."
+)
 @click.option("--effort", type=click.FloatRange(0.01, 1_000), default=1.0, show_default=True, help="How many times as hard as usual to look.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1), default=None, help="Changes only how long it takes. Default: one for each core.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="CIRCLES.parquet", help="Where to write who sits with whom.")  # fmt: skip
@@ -62,7 +66,9 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     if is_proved and last and not is_pairs:
         raise click.UsageError("--prove is of circles formed from nothing: leave out --warm")
-    asked = Asked(people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1)
+    asked = Asked(
+        people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1
+    )
     try:
         account = _run(asked, out)
     except KithError as error:
@@ -102,7 +108,7 @@ def _run(asked: Asked, out: Path | None) -> dict[str, Any]:
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "violations": 0,
         "seed": asked.seed,
-        **forming.chance(asked),
+        **forming.chance(),
     }
 
 
@@ -121,11 +127,15 @@ def _patience(after_s: float = 3.0) -> Iterator[None]:
 
 def _in_words(account: dict[str, Any]) -> str:
     lines = [
-        f"{account['placed']} of {account['people']} people in {account['circles']} {account['kind']},"
-        f" in {account['seconds']:g} s and {account['peak_memory_mb']:g} MB",
+        (
+            f"{account['placed']} of {account['people']} people in {account['circles']} {account['kind']},"
+            f" in {account['seconds']:g} s and {account['peak_memory_mb']:g} MB"
+        ),
         f"value {account['value']} units, {account['value_per_person']:.1f} for each person",
-        f"the tenth who got the least: {account['worst_decile']:.1f};"
-        f" of those placed: {account['worst_decile_placed']:.1f}",
+        (
+            f"the tenth who got the least: {account['worst_decile']:.1f};"
+            f" of those placed: {account['worst_decile_placed']:.1f}"
+        ),
     ]
     if account["bound"] is not None:
         share = account["value"] / account["bound"] if account["bound"] else 1.0

@@ -48,7 +48,9 @@ def read_people(path: Path) -> PeopleFile:
             for column in COLUMNS
             if column in table.column_names and column != "id"
         }
-        pairs = {column: _pairs(table, column, ids) for column in _PAIRS if column in table.column_names}
+        pairs = {
+            column: _pairs(table, column, ids) for column in _PAIRS if column in table.column_names
+        }
         return PeopleFile(People.of({"id": ids, **columns, **pairs}), name)
     except InvalidInputError as error:
         raise UnreadableError(f"{path.name}: {error}") from error
@@ -178,7 +180,9 @@ def read_circles(path: Path, ids: np.ndarray) -> Circles:
         row = rows_of(_ids(_plain(table, "id")), ids)
         members: dict[int, list[int]] = {}
         how: dict[int, tuple[int, int]] = {}
-        for g, i, h, m in zip(circle.tolist(), row.tolist(), hour.tolist(), mode.tolist(), strict=True):
+        for g, i, h, m in zip(
+            circle.tolist(), row.tolist(), hour.tolist(), mode.tolist(), strict=True
+        ):
             if i >= 0:
                 members.setdefault(g, []).append(i)
                 how[g] = h, m

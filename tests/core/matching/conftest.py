@@ -31,6 +31,6 @@ def engine(request, monkeypatch):
 
 
 def _module(name):
-    from importlib import import_module
+    from importlib import import_module  # noqa: PLC0415 - the core is compiled only where it is used
 
     return import_module(f"kith.core.matching.{name}")

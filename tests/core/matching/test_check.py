@@ -59,8 +59,12 @@ def test_circle_in_a_mode_that_one_does_not_want_is_found():
 
 def test_circle_in_person_too_far_apart_is_found():
     # One hundredth of a degree of longitude at the equator is 1,112 m.
-    some = people(4, mode=[3] * 4, latitude=[0] * 4, longitude=[0, 0, 0, 0.01], reach_km=[1.1, 9, 9, 9])
-    near = people(4, mode=[3] * 4, latitude=[0] * 4, longitude=[0, 0, 0, 0.01], reach_km=[1.2, 9, 9, 9])
+    some = people(
+        4, mode=[3] * 4, latitude=[0] * 4, longitude=[0, 0, 0, 0.01], reach_km=[1.1, 9, 9, 9]
+    )
+    near = people(
+        4, mode=[3] * 4, latitude=[0] * 4, longitude=[0, 0, 0, 0.01], reach_km=[1.2, 9, 9, 9]
+    )
 
     assert broken(some, mode=1) == ["distance"]
     assert broken(some, mode=2) == []
@@ -128,7 +132,9 @@ def test_nearness_counts_in_person_only():
 def test_circles_that_break_a_rule_are_not_handed_on():
     some = people(4, languages=[1, 1, 1, 2])
 
-    with pytest.raises(BrokenCirclesError, match=r"broken rules .*\['language', 'value'\]") as error:
+    with pytest.raises(
+        BrokenCirclesError, match=r"broken rules .*\['language', 'value'\]"
+    ) as error:
         checked(some, Circles.of([[0, 1, 2, 3]], [EVENING]), seed=1)
 
     assert [one.circle for one in error.value.violations] == [0, 0]

@@ -16,7 +16,9 @@ from kith.core.matching.pairs import PAIR, bound, edges, pair_up
 
 def best_by_trying(some):
     """The value of the best pairs among these edges, by trying all."""
-    value = {frozenset(pair[:2]): pair[2] for pair in zip(*(c.tolist() for c in some[1:]), strict=True)}
+    value = {
+        frozenset(pair[:2]): pair[2] for pair in zip(*(c.tolist() for c in some[1:]), strict=True)
+    }
 
     def best(left):
         if len(left) < 2:

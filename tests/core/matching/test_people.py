@@ -29,23 +29,26 @@ def test_value_that_is_not_allowed_is_refused_by_row_and_column(column, values, 
 def test_week_of_more_than_336_half_hours_is_refused():
     beyond = [*MONDAY[:5], 1 << 16]
 
-    with pytest.raises(InvalidInputError, match="row 1, column week: .* 336 half-hours"):
+    with pytest.raises(InvalidInputError, match=r"row 1, column week: .* 336 half-hours"):
         people(2, week=np.array([MONDAY, beyond], np.uint64))
 
 
 @pytest.mark.parametrize("pairs", [[(0, 2)], [(-1, 0)]])
 def test_pair_of_somebody_who_is_not_here_is_refused(pairs):
-    with pytest.raises(InvalidInputError, match="row 0, column exclusions: .* two rows, 0 to 1"):
+    with pytest.raises(InvalidInputError, match=r"row 0, column exclusions: .* two rows, 0 to 1"):
         people(2, exclusions=pairs)
 
 
 def test_pair_of_one_person_is_refused():
-    with pytest.raises(InvalidInputError, match="row 0, column ties: .* two different people"):
+    with pytest.raises(InvalidInputError, match=r"row 0, column ties: .* two different people"):
         people(2, ties=[(1, 1)])
 
 
 def test_column_that_is_missing_or_unknown_is_refused():
-    with pytest.raises(InvalidInputError, match=r"unknown columns \['age'\], missing columns \['languages', 'week'\]"):
+    with pytest.raises(
+        InvalidInputError,
+        match=r"unknown columns \['age'\], missing columns \['languages', 'week'\]",
+    ):
         People.of({"id": [1], "age": [30]})
 
 

@@ -28,7 +28,10 @@ def test_circle_keeps_its_hour_while_all_still_can():
 
     fresh = form(people(4, week=long), seed=1, effort=FEW_WINDOWS)
     going_on = form(
-        people(4, week=long), seed=1, last=Circles.of([[0, 1, 2, 3]], [EVENING + 3]), effort=FEW_WINDOWS
+        people(4, week=long),
+        seed=1,
+        last=Circles.of([[0, 1, 2, 3]], [EVENING + 3]),
+        effort=FEW_WINDOWS,
     )
 
     assert fresh.hour.tolist() == [EVENING]
@@ -75,13 +78,20 @@ def test_hard_week_of_the_steady_member_ends_no_circle():
 def test_repair_breaks_no_rule_and_where_nobody_may_move_keeps_all(n, seed):
     some = small_crowd(n, seed)
     before = form(some, seed=1, effort=FEW_WINDOWS)
-    last = Circles.of([members[1:] for members in before.lists()], before.hour.tolist(), before.mode.tolist())
+    last = Circles.of(
+        [members[1:] for members in before.lists()], before.hour.tolist(), before.mode.tolist()
+    )
 
     for may_move in (True, False):
         after = form(some, seed=1, last=last, may_move=may_move, effort=FEW_WINDOWS)
 
         assert violations(some, after, seed=1, last=last) == []
-        kept = [set(stay) <= set(members) for stay in last.lists() if len(stay) >= 4 for members in after.lists()]
+        kept = [
+            set(stay) <= set(members)
+            for stay in last.lists()
+            if len(stay) >= 4
+            for members in after.lists()
+        ]
         assert may_move or kept.count(True) == sum(len(stay) >= 4 for stay in last.lists())
 
 
@@ -94,4 +104,6 @@ def test_no_circle_that_can_go_on_is_ended(may_move):
 
     left = [max(len(set(old) & set(new)) for new in after.lists()) for old in before.lists()]
     allowed = 1 if may_move else 0
-    assert [n >= len(old) - allowed for n, old in zip(left, before.lists(), strict=True)] == [True] * len(before)
+    assert [n >= len(old) - allowed for n, old in zip(left, before.lists(), strict=True)] == [
+        True
+    ] * len(before)

@@ -20,7 +20,13 @@ _CHUNK = 8_192
 
 
 def candidates(
-    packed: Packed, points: Numbers, seed: int, *, few: int, rounds: int, width: int,
+    packed: Packed,
+    points: Numbers,
+    seed: int,
+    *,
+    few: int,
+    rounds: int,
+    width: int,
     across: Across = map,
 ) -> Near:
     """Return the best `few` others for each person, of those they met.
@@ -30,9 +36,7 @@ def candidates(
     changes nothing.
     """
     n = len(packed.cell)
-    near = Near(
-        np.zeros((n, few), np.int32), np.zeros((n, few), np.int16), np.zeros(n, np.int16)
-    )
+    near = Near(np.zeros((n, few), np.int32), np.zeros((n, few), np.int16), np.zeros(n, np.int16))
     if n <= FEW_PEOPLE:
         probe(packed.rows, np.arange(n, dtype=np.int32), n, near, points)
         return near

@@ -88,7 +88,13 @@ def _sharing_somebody(circles: Circles) -> list[int]:
 
 
 def _rules(
-    people: People, circles: Circles, some: slice, seed: int, sizes: Sizes, points: Points, last: Circles | None
+    people: People,
+    circles: Circles,
+    some: slice,
+    seed: int,
+    sizes: Sizes,
+    points: Points,
+    last: Circles | None,
 ) -> dict[str, Bool[np.ndarray, "circles"]]:
     """Return which circles break which rule."""
     member, mode = circles.member[some], circles.mode[some]
@@ -103,9 +109,7 @@ def _rules(
     for half in (hour, (hour + 1) % 336):
         word = people.week[member, (half // 64)[:, None]]
         free &= (word >> (half % 64).astype(np.uint64)[:, None]) & np.uint64(1) == 1
-    speech = np.bitwise_and.reduce(
-        np.where(there, people.languages[member], ~np.uint64(0)), axis=1
-    )
+    speech = np.bitwise_and.reduce(np.where(there, people.languages[member], ~np.uint64(0)), axis=1)
     ways = np.where(there, people.mode[member], 3) & mode[:, None]
     lacks = (people.requires[a] & ~people.offers[b]) | (people.requires[b] & ~people.offers[a])
     reach = np.minimum(people.reach_km[a], people.reach_km[b]).astype(np.float64) * 1_000
@@ -197,7 +201,9 @@ def _values(
             found += points.both_met * ((one > 0) & (two > 0))
             found += points.tied * tied
             knots = people.cluster[a], people.cluster[b]
-            found += points.other_cluster * ((knots[0] != knots[1]) & (knots[0] > 0) & (knots[1] > 0))
+            found += points.other_cluster * (
+                (knots[0] != knots[1]) & (knots[0] > 0) & (knots[1] > 0)
+            )
             found += chance(people.id[a], people.id[b], seed, points)
             found += np.where(met, _near(people, a, b, points), 0)
             pairs += np.where(both, found, 0)

@@ -13,10 +13,10 @@ Those who look for a circle are rows of twelve words, see `packed`. A circle und
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Int8, Int16, Int32, Int64, UInt8, UInt64
+from jaxtyping import Bool, Int8, Int16, Int32, UInt8, UInt64
 
-from kith.core.matching.points import UNIT, Numbers
 from kith.core.matching.compiled import compiled, inlined
+from kith.core.matching.points import UNIT, Numbers
 
 NONE = -1
 # People in one window, at most and if they fit very well together; circles looked at in it, and steps of its search: at most.
@@ -95,7 +95,9 @@ def below(dice: UInt64[np.ndarray, "1"], n: int) -> int:
 
 
 @compiled
-def is_listed(start: Int32[np.ndarray, "_"], others: Int32[np.ndarray, "_"], i: int, j: int) -> bool:
+def is_listed(
+    start: Int32[np.ndarray, "_"], others: Int32[np.ndarray, "_"], i: int, j: int
+) -> bool:
     """Return whether `j` is among the others of `i`."""
     if start[j + 1] - start[j] < start[i + 1] - start[i]:
         i, j = j, i
@@ -397,8 +399,14 @@ def desk() -> Desk:
 
 @compiled
 def gather(
-    near: Near, seats: Seats, shard: Int32[np.ndarray, "people"], mine: int, start: int,
-    wide: int, desk: Desk, dice: UInt64[np.ndarray, "1"],
+    near: Near,
+    seats: Seats,
+    shard: Int32[np.ndarray, "people"],
+    mine: int,
+    start: int,
+    wide: int,
+    desk: Desk,
+    dice: UInt64[np.ndarray, "1"],
 ) -> tuple[int, int]:
     """Lay `start` and who is good for them on the desk; return how many people and circles.
 
@@ -479,7 +487,12 @@ def look_at_pairs(rows: Rows, n: int, desk: Desk, points: Numbers) -> None:
 
 @compiled
 def list_circles(
-    rows: Rows, kept: Int32[np.ndarray, "people"], n: int, least: int, most: int, desk: Desk,
+    rows: Rows,
+    kept: Int32[np.ndarray, "people"],
+    n: int,
+    least: int,
+    most: int,
+    desk: Desk,
     points: Numbers,
 ) -> int:
     """Write down every circle that the `n` people on the desk can make; return how many.
@@ -540,8 +553,11 @@ def list_circles(
                 tender[k] = tender[d] + np.int64((row[i, 7] >> np.uint64(34)) & _ONE)
                 online = (every[k] >> np.uint64(33)) & _ONE
                 fine = (
-                    free != 0 and speech[k] != 0 and (in_person[k] | online) != 0
-                    and 3 * tender[k] <= most and mask[d] & ~desk.fit[add] == 0
+                    free != 0
+                    and speech[k] != 0
+                    and (in_person[k] | online) != 0
+                    and 3 * tender[k] <= most
+                    and mask[d] & ~desk.fit[add] == 0
                 )
                 if fine:
                     some[k], mask[k] = some[d] | row[i, 7], mask[d] | bit
@@ -560,7 +576,9 @@ def list_circles(
                 member[k] = add
                 k += 1
                 if (
-                    k >= least and k >= base and 3 * tender[k - 1] <= k
+                    k >= least
+                    and k >= base
+                    and 3 * tender[k - 1] <= k
                     and (some[k - 1] >> np.uint64(35)) & _ONE != 0
                     and ((some[k - 1] >> np.uint64(36)) & _ONE != 0 or base >= least)
                 ):
@@ -767,8 +785,14 @@ def choose(n: int, n_circles: int, gap: int, most_steps: int, desk: Desk) -> tup
 
 @compiled
 def _is_broken(
-    rows: Rows, seats: Seats, kept: Int32[np.ndarray, "people"], whole: Int32[np.ndarray, "people"],
-    n: int, chosen: int, least: int, desk: Desk,
+    rows: Rows,
+    seats: Seats,
+    kept: Int32[np.ndarray, "people"],
+    whole: Int32[np.ndarray, "people"],
+    n: int,
+    chosen: int,
+    least: int,
+    desk: Desk,
 ) -> bool:
     """Return whether the choice on the desk would end a circle that can go on.
 
@@ -807,8 +831,14 @@ def _is_broken(
 
 @compiled
 def _reseat(
-    seats: Seats, kept: Int32[np.ndarray, "people"], n: int, n_circles: int, chosen: int,
-    free: Int32[np.ndarray, "_"], n_free: int, desk: Desk,
+    seats: Seats,
+    kept: Int32[np.ndarray, "people"],
+    n: int,
+    n_circles: int,
+    chosen: int,
+    free: Int32[np.ndarray, "_"],
+    n_free: int,
+    desk: Desk,
 ) -> int:
     """Seat people as chosen on the desk; return how many numbers for circles are free now.
 
@@ -846,10 +876,25 @@ def _reseat(
 
 @compiled
 def improve(
-    rows: Rows, near: Near, seats: Seats, kept: Int32[np.ndarray, "people"],
-    whole: Int32[np.ndarray, "people"], shard: Int32[np.ndarray, "people"], mine: int,
-    people: Int32[np.ndarray, "some"], hope: Int32[np.ndarray, "people"], free: Int32[np.ndarray, "_"], n_free: int, least: int,
-    most: int, windows: int, widest: int, aim: int, seed: int, points: Numbers, desk: Desk,
+    rows: Rows,
+    near: Near,
+    seats: Seats,
+    kept: Int32[np.ndarray, "people"],
+    whole: Int32[np.ndarray, "people"],
+    shard: Int32[np.ndarray, "people"],
+    mine: int,
+    people: Int32[np.ndarray, "some"],
+    hope: Int32[np.ndarray, "people"],
+    free: Int32[np.ndarray, "_"],
+    n_free: int,
+    least: int,
+    most: int,
+    windows: int,
+    widest: int,
+    aim: int,
+    seed: int,
+    points: Numbers,
+    desk: Desk,
 ) -> int:
     """Solve windows among the people of one shard, and reseat them where it is better.
 
@@ -895,9 +940,17 @@ def improve(
 
 @compiled
 def grow(
-    rows: Rows, near: Near, seats: Seats, shard: Int32[np.ndarray, "people"], mine: int,
-    order: Int32[np.ndarray, "some"], free: Int32[np.ndarray, "_"], n_free: int, least: int,
-    most: int, points: Numbers,
+    rows: Rows,
+    near: Near,
+    seats: Seats,
+    shard: Int32[np.ndarray, "people"],
+    mine: int,
+    order: Int32[np.ndarray, "some"],
+    free: Int32[np.ndarray, "_"],
+    n_free: int,
+    least: int,
+    most: int,
+    points: Numbers,
 ) -> int:
     """Seat those in `order` who have no circle, each with the best of who is left.
 
@@ -945,9 +998,13 @@ def grow(
 
 @compiled
 def fill_tables(
-    rows: Rows, points: Numbers, way: UInt8[np.ndarray, "people people"],
-    pairs: Int32[np.ndarray, "people people"], near: Int32[np.ndarray, "people people"],
-    tied: Bool[np.ndarray, "people people"], asks: Bool[np.ndarray, "people people"],
+    rows: Rows,
+    points: Numbers,
+    way: UInt8[np.ndarray, "people people"],
+    pairs: Int32[np.ndarray, "people people"],
+    near: Int32[np.ndarray, "people people"],
+    tied: Bool[np.ndarray, "people people"],
+    asks: Bool[np.ndarray, "people people"],
 ) -> None:
     """Write how each two people go together."""
     for i in range(len(rows.worth)):
@@ -963,7 +1020,9 @@ def fill_tables(
 
 
 @compiled
-def survivors(rows: Rows, members: Int32[np.ndarray, "_"], k: int, least: int, points: Numbers) -> int:
+def survivors(
+    rows: Rows, members: Int32[np.ndarray, "_"], k: int, least: int, points: Numbers
+) -> int:
     """Return the most of `k` members who can go on together, as bits; of equals the first."""
     some = np.empty(LARGEST, np.int32)
     best = 0
@@ -982,8 +1041,11 @@ def survivors(rows: Rows, members: Int32[np.ndarray, "_"], k: int, least: int, p
 
 @compiled
 def settle(
-    rows: Rows, seats: Seats, last_hour: Int32[np.ndarray, "people"],
-    hour: Int16[np.ndarray, "circles"], mode: UInt8[np.ndarray, "circles"],
+    rows: Rows,
+    seats: Seats,
+    last_hour: Int32[np.ndarray, "people"],
+    hour: Int16[np.ndarray, "circles"],
+    mode: UInt8[np.ndarray, "circles"],
 ) -> None:
     """Write the hour and the way in which each circle meets.
 
@@ -1041,8 +1103,12 @@ def value_of_pair(rows: Rows, i: int, j: int, points: Numbers) -> int:
 
 @compiled
 def list_pairs(
-    rows: Rows, near: Near, points: Numbers, one: Int32[np.ndarray, "_"],
-    other: Int32[np.ndarray, "_"], value: Int32[np.ndarray, "_"],
+    rows: Rows,
+    near: Near,
+    points: Numbers,
+    one: Int32[np.ndarray, "_"],
+    other: Int32[np.ndarray, "_"],
+    value: Int32[np.ndarray, "_"],
 ) -> int:
     """Write each pair of candidates once, with its value; return how many."""
     found = 0
@@ -1072,6 +1138,4 @@ def value_all(rows: Rows, seats: Seats, least: int, points: Numbers) -> None:
             i, j = seats.member[g, 0], seats.member[g, 1]
             seats.value[g] = value_of_pair(rows, i, j, points)
         else:
-            seats.value[g] = value_of(
-                rows, seats.member[g], seats.size[g], least, True, points
-            )
+            seats.value[g] = value_of(rows, seats.member[g], seats.size[g], least, True, points)

@@ -63,7 +63,9 @@ def packed(
 
 
 def _halves(low: np.ndarray, high: np.ndarray) -> UInt64[np.ndarray, "people"]:
-    return low.astype(np.uint32).astype(np.uint64) | (high.astype(np.uint32).astype(np.uint64) << _32)
+    return low.astype(np.uint32).astype(np.uint64) | (
+        high.astype(np.uint32).astype(np.uint64) << _32
+    )
 
 
 def _starts(week: UInt64[np.ndarray, "people 6"]) -> UInt64[np.ndarray, "people 6"]:
@@ -114,7 +116,9 @@ def _places(people: People) -> UInt64[np.ndarray, "people 2"]:
 def _dice(people: People, seed: int) -> np.ndarray:
     """Return 32 bits by chance for each id (splitmix64)."""
     with np.errstate(over="ignore"):
-        x = people.id.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(key(seed, "chance"))
+        x = people.id.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(
+            key(seed, "chance")
+        )
         x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         return (x ^ (x >> np.uint64(31))) >> _32

@@ -24,7 +24,9 @@ class Graph(NamedTuple):
 
 @compiled
 def graph(
-    people: int, one: Int32[np.ndarray, "_"], other: Int32[np.ndarray, "_"],
+    people: int,
+    one: Int32[np.ndarray, "_"],
+    other: Int32[np.ndarray, "_"],
     value: Int32[np.ndarray, "_"],
 ) -> Graph:
     """Return edges, each seen from both of its ends."""
@@ -48,8 +50,11 @@ def graph(
 
 @compiled
 def greedy(
-    order: Int64[np.ndarray, "_"], one: Int32[np.ndarray, "_"], other: Int32[np.ndarray, "_"],
-    value: Int32[np.ndarray, "_"], mate: Int32[np.ndarray, "people"],
+    order: Int64[np.ndarray, "_"],
+    one: Int32[np.ndarray, "_"],
+    other: Int32[np.ndarray, "_"],
+    value: Int32[np.ndarray, "_"],
+    mate: Int32[np.ndarray, "people"],
     worth: Int64[np.ndarray, "people"],
 ) -> None:
     """Pair the two of each edge in `order` who are both free."""
@@ -61,9 +66,7 @@ def greedy(
 
 
 @compiled
-def _part(
-    i: int, mate: Int32[np.ndarray, "people"], worth: Int64[np.ndarray, "people"]
-) -> None:
+def _part(i: int, mate: Int32[np.ndarray, "people"], worth: Int64[np.ndarray, "people"]) -> None:
     """Free whom `i` was with."""
     if mate[i] != NONE:
         worth[mate[i]] = 0
@@ -72,7 +75,10 @@ def _part(
 
 @compiled
 def _take(
-    i: int, j: int, value: int, mate: Int32[np.ndarray, "people"],
+    i: int,
+    j: int,
+    value: int,
+    mate: Int32[np.ndarray, "people"],
     worth: Int64[np.ndarray, "people"],
 ) -> None:
     """Pair two people, and free whom they were with."""
@@ -84,8 +90,13 @@ def _take(
 
 @compiled
 def _chain(
-    g: Graph, start: int, mate: Int32[np.ndarray, "people"], worth: Int64[np.ndarray, "people"],
-    seen: Int64[np.ndarray, "people"], mark: int, ends: Int64[np.ndarray, "long"],
+    g: Graph,
+    start: int,
+    mate: Int32[np.ndarray, "people"],
+    worth: Int64[np.ndarray, "people"],
+    seen: Int64[np.ndarray, "people"],
+    mark: int,
+    ends: Int64[np.ndarray, "long"],
 ) -> tuple[int, int]:
     """Return how many steps of the best chain from `start`, who is alone, and the gain of them.
 
@@ -119,8 +130,12 @@ def _chain(
 
 @compiled
 def _follow(
-    g: Graph, start: int, length: int, mate: Int32[np.ndarray, "people"],
-    worth: Int64[np.ndarray, "people"], ends: Int64[np.ndarray, "long"],
+    g: Graph,
+    start: int,
+    length: int,
+    mate: Int32[np.ndarray, "people"],
+    worth: Int64[np.ndarray, "people"],
+    ends: Int64[np.ndarray, "long"],
 ) -> None:
     """Pair people along a chain."""
     alone = start
@@ -133,7 +148,10 @@ def _follow(
 
 @compiled
 def eject(
-    g: Graph, mate: Int32[np.ndarray, "people"], worth: Int64[np.ndarray, "people"], passes: int,
+    g: Graph,
+    mate: Int32[np.ndarray, "people"],
+    worth: Int64[np.ndarray, "people"],
+    passes: int,
     long: int,
 ) -> int:
     """Exchange partners along chains of up to `long` steps while that gains; return the gain.
@@ -171,7 +189,10 @@ def eject(
 
 @compiled
 def ask_around(
-    g: Graph, begin: int, stop: int, heard: Int32[np.ndarray, "ends"],
+    g: Graph,
+    begin: int,
+    stop: int,
+    heard: Int32[np.ndarray, "ends"],
     said: Int32[np.ndarray, "ends"],
 ) -> None:
     """Let those from `begin` to before `stop` say to each neighbor what they could have instead.

@@ -11,8 +11,8 @@ from kith.core.matching.candidates import Across, candidates, each_part
 from kith.core.matching.circles import NOBODY, Circles, Sizes
 from kith.core.matching.loops import list_pairs
 from kith.core.matching.packed import packed
-from kith.core.matching.people import People
 from kith.core.matching.pairing import Graph, ask_around, eject, graph, greedy
+from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points
 from kith.core.matching.search import as_circles, circle_of
 
@@ -50,7 +50,13 @@ def edges(
     """
     pack = packed(people, points, seed, None if last is None else circle_of(last, len(people)))
     near = candidates(
-        pack, points.numbers, seed, few=max(1, min(few, len(people) - 1)), rounds=8, width=16, across=across
+        pack,
+        points.numbers,
+        seed,
+        few=max(1, min(few, len(people) - 1)),
+        rounds=8,
+        width=16,
+        across=across,
     )
     room = int(near.n.sum())
     one, other, value = (np.empty(room, np.int32) for _ in range(3))

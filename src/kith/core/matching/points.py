@@ -73,9 +73,7 @@ class Points:
 
     def __post_init__(self) -> None:
         if not 0 <= self.share_of_chance <= 0.9:
-            raise InvalidInputError(
-                f"share_of_chance must be 0 to 0.9, got {self.share_of_chance}"
-            )
+            raise InvalidInputError(f"share_of_chance must be 0 to 0.9, got {self.share_of_chance}")
 
     @property
     def most_by_merit(self) -> int:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float64, Int32, Int64, UInt8, UInt64
 
-from kith.core.matching.points import UNIT
 from kith.core.matching.compiled import compiled, inlined
+from kith.core.matching.points import UNIT
 
 _ONE = np.uint64(1)
 _DEEP = 9
@@ -53,9 +53,20 @@ def _bits(bits: int) -> int:
 
 @compiled
 def _hope(
-    t: Tables, price: Float64[np.ndarray, "people"], left: Int32[np.ndarray, "_"], n_left: int,
-    acc: Int32[np.ndarray, "_"], k: int, pairs: int, fixed: float, roles: int, least: int, most: int,
-    role: int, ask: int, score: Float64[np.ndarray, "8"],
+    t: Tables,
+    price: Float64[np.ndarray, "people"],
+    left: Int32[np.ndarray, "_"],
+    n_left: int,
+    acc: Int32[np.ndarray, "_"],
+    k: int,
+    pairs: int,
+    fixed: float,
+    roles: int,
+    least: int,
+    most: int,
+    role: int,
+    ask: int,
+    score: Float64[np.ndarray, "8"],
 ) -> float:
     """Return more than any circle can be worth, above its price, that adds some of `left`."""
     hope = -1e18
@@ -87,8 +98,15 @@ def _hope(
 
 @compiled
 def worth_more(
-    t: Tables, price: Float64[np.ndarray, "people"], above: float, least: int, most: int,
-    numbers: tuple[int, int, int], each: int, found: Found, gain: Float64[np.ndarray, "people"],
+    t: Tables,
+    price: Float64[np.ndarray, "people"],
+    above: float,
+    least: int,
+    most: int,
+    numbers: tuple[int, int, int],
+    each: int,
+    found: Found,
+    gain: Float64[np.ndarray, "people"],
 ) -> tuple[int, int]:
     """Write circles worth more than `above` over what their members cost; return how many.
 
@@ -167,7 +185,9 @@ def worth_more(
                     met += asked
                 all_pairs = pairs[d] + near[d] * (way[d] & 1)
                 value = UNIT * all_pairs // (k - 1)
-                value += UNIT * (whole[d] + bridge_points * bridge[d] + role * _bits(roles) + ask * met)
+                value += UNIT * (
+                    whole[d] + bridge_points * bridge[d] + role * _bits(roles) + ask * met
+                )
                 over = value - cost[d]
                 if over > above:
                     seen += 1
@@ -204,8 +224,20 @@ def worth_more(
             fixed = UNIT * (whole[d] + bridge_points + role * _bits(roles) + ask * k) - cost[d]
             most_pairs = pairs[d] + near[d]
             hope = _hope(
-                t, price, left[d], n_left[d], acc[d], k, most_pairs, fixed, roles, least, most, role,
-                ask, score,
+                t,
+                price,
+                left[d],
+                n_left[d],
+                acc[d],
+                k,
+                most_pairs,
+                fixed,
+                roles,
+                least,
+                most,
+                role,
+                ask,
+                score,
             )
             if hope <= limit:
                 k -= 1

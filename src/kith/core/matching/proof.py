@@ -73,7 +73,9 @@ def prove(
     pack = packed(people, points, seed)
     place = np.empty(n, np.int32)
     place[pack.origin] = np.arange(n, dtype=np.int32)
-    start = Found(_eight(np.where(circles.member == NOBODY, NOBODY, place[circles.member])), circles.value)
+    start = Found(
+        _eight(np.where(circles.member == NOBODY, NOBODY, place[circles.member])), circles.value
+    )
     priced = _Pricing(_tables(pack.rows, points), sizes, points)
     bound, price, gap = _generated(priced, start, best)
     if bound <= best:
@@ -85,7 +87,9 @@ def prove(
     value = int(columns.found.value[chosen].sum())
     if value <= best:
         return Proof(best, is_optimum=True, members=circles.lists())
-    members = [[int(pack.origin[i]) for i in row if i != NOBODY] for row in columns.found.member[chosen]]
+    members = [
+        [int(pack.origin[i]) for i in row if i != NOBODY] for row in columns.found.member[chosen]
+    ]
     return Proof(value, is_optimum=True, members=members)
 
 
@@ -133,7 +137,12 @@ class _Pricing(NamedTuple):
     points: Points
 
     def above(
-        self, price: Float64[np.ndarray, "people"], above: float, *, each: int = _EACH, room: int = _ROOM
+        self,
+        price: Float64[np.ndarray, "people"],
+        above: float,
+        *,
+        each: int = _EACH,
+        room: int = _ROOM,
     ) -> _Columns:
         """Return circles worth more than `above` over what their members cost."""
         found = Found(np.empty((room, 8), np.int32), np.empty(room, np.int64))
@@ -179,7 +188,7 @@ def _generated(
 def _cost(
     member: Int32[np.ndarray, "circles 8"], price: Float64[np.ndarray, "people"]
 ) -> Float64[np.ndarray, "circles"]:
-    cost: Float64[np.ndarray, "circles"] = np.where(member >= 0, price[member], 0).sum(axis=1)
+    cost: Float64[np.ndarray, circles] = np.where(member >= 0, price[member], 0).sum(axis=1)
     return cost
 
 

@@ -34,7 +34,9 @@ def nobody_stands(people: int, sizes: Sizes) -> Standing:
     """Return that nobody has a circle yet."""
     none = np.full(people, NOBODY, np.int32)
     empty = np.empty(0, np.int64)
-    return Standing(none, np.zeros(people, np.int32), none, np.empty((0, sizes.most), np.int32), empty, empty)
+    return Standing(
+        none, np.zeros(people, np.int32), none, np.empty((0, sizes.most), np.int32), empty, empty
+    )
 
 
 def standing(
@@ -85,10 +87,8 @@ def _staying(
     return rows[[place for place in range(len(rows)) if bits >> place & 1]]
 
 
-def _worth(
-    packed: Packed, stay: Int32[np.ndarray, "members"], sizes: Sizes, points: Points
-) -> int:
+def _worth(packed: Packed, stay: Int32[np.ndarray, "members"], sizes: Sizes, points: Points) -> int:
     if len(stay) < sizes.least:
         return 0
-    value = value_of(packed.rows, stay, len(stay), sizes.least, True, points.numbers)  # noqa: FBT003
+    value = value_of(packed.rows, stay, len(stay), sizes.least, True, points.numbers)
     return 0 if value == NEVER else int(value)

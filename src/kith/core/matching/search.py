@@ -53,9 +53,7 @@ class Effort:
         at, windows = zip(*_WINDOWS, strict=True)
         usual = np.exp(np.interp(np.log(max(people, 1)), np.log(at), np.log(windows)))
         small = people <= FEW_PEOPLE
-        return cls(
-            float(usual) * times, few=min(64 if small else 32, max(people - 1, 1))
-        )
+        return cls(float(usual) * times, few=min(64 if small else 32, max(people - 1, 1)))
 
 
 def form(
@@ -165,7 +163,9 @@ def _sharded(run: _Run, place: Int64[np.ndarray, "people"], shards: int) -> _Sha
     # Room for the numbers that become free when circles change.
     free = [
         np.concatenate([empty[begin:end], np.zeros(more + 1, np.int32)])
-        for begin, end, more in zip([0, *ends[:-1].tolist()], ends.tolist(), used.tolist(), strict=True)
+        for begin, end, more in zip(
+            [0, *ends[:-1].tolist()], ends.tolist(), used.tolist(), strict=True
+        )
     ]
     return _Shards(of, order, start, free, np.diff(ends, prepend=0).tolist())
 
@@ -211,9 +211,7 @@ def _search(run: _Run, how: Effort) -> None:
         list(run.across(work, range(len(shards.free))))
 
 
-def _who_begins(
-    run: _Run, people: Int32[np.ndarray, "some"]
-) -> Int32[np.ndarray, "fewer"]:
+def _who_begins(run: _Run, people: Int32[np.ndarray, "some"]) -> Int32[np.ndarray, "fewer"]:
     """Return those with whom a window may begin: in a repair, not those who are settled."""
     return people[run.stands.whole[people] == 0]
 
@@ -225,13 +223,24 @@ def _place(run: _Run, turn: int) -> Int64[np.ndarray, "people"]:
         # Each time the limits of shards lie elsewhere.
         return (np.arange(people) + people * turn // 7) % max(people, 1)
     place = np.empty(people, np.int64)
-    for_all = line(run.pack, key(run.seed, "shards", turn), mode=2 - turn // 2 % 2, coarse=turn // 2, everybody=True)
+    for_all = line(
+        run.pack,
+        key(run.seed, "shards", turn),
+        mode=2 - turn // 2 % 2,
+        coarse=turn // 2,
+        everybody=True,
+    )
     place[for_all] = np.arange(people)
     return place
 
 
 def as_circles(
-    people: People, members: Int32[np.ndarray, "circles most"], *, seed: int, sizes: Sizes, points: Points
+    people: People,
+    members: Int32[np.ndarray, "circles most"],
+    *,
+    seed: int,
+    sizes: Sizes,
+    points: Points,
 ) -> Circles:
     """Return circles of these rows of people, with when, how, and what they are worth."""
     pack = packed(people, points, seed)
@@ -239,7 +248,10 @@ def as_circles(
     place[pack.origin] = np.arange(len(people), dtype=np.int32)
     size = (members != NOBODY).sum(axis=1).astype(np.int8)
     seats = Seats(
-        np.empty(0, np.int32), np.ascontiguousarray(place[members]), size, np.zeros(len(size), np.int32)
+        np.empty(0, np.int32),
+        np.ascontiguousarray(place[members]),
+        size,
+        np.zeros(len(size), np.int32),
     )
     value_all(pack.rows, seats, sizes.least, points.numbers)
     never = np.full(len(people), NOBODY, np.int32)
