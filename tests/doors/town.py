@@ -370,8 +370,10 @@ def sends(**form: str) -> Send:
 
 def a_guest(town: Town, who: Comer) -> dict[str, str]:
     """What a host sends of whoever comes."""
-    seen_by = who.person if who.person and who.person.pk else None
-    return {"person": people.reference_to(town.una, seen_by=seen_by)} if seen_by else {}
+    # Whoever is erased has no key any more.
+    if who.person is None or getattr(who.person, "pk", None) is None:
+        return {}
+    return {"person": people.reference_to(town.una, seen_by=who.person)}
 
 
 def rows_of(model: str) -> Make:
