@@ -286,7 +286,7 @@ def _features(people: People) -> np.ndarray:
 def _saved(name: str, **arrays: np.ndarray) -> Path:
     path = KEPT / f"{name}.npz"
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(path, **arrays)
+    np.savez(path, **arrays)  # type: ignore[arg-type]  # one is a flag of its own
     return path
 
 

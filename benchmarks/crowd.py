@@ -101,7 +101,8 @@ def _pairs(rng: np.random.Generator, town: np.ndarray, each: float) -> np.ndarra
     step = np.maximum(1, np.abs(rng.standard_cauchy(len(one)) * 6)).astype(np.int64)
     other = order[np.minimum(place[one] + np.minimum(step, n), n - 1)]
     pairs = np.stack([one, other], axis=1)
-    return pairs[(one != other) & (town[one] == town[other])].astype(np.int32)
+    kept: np.ndarray = pairs[(one != other) & (town[one] == town[other])].astype(np.int32)
+    return kept
 
 
 def next_week(

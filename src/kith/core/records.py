@@ -148,10 +148,20 @@ def freeze(record: object, kinds: Mapping[str, type[np.generic]]) -> None:
             raise InvalidInputError(
                 f"{name} must be one row of {kind}, got {column.dtype} in {column.ndim} dimensions"
             )
-    lengths = {name: len(column) for name, column in columns.items()}
+    freeze_rows(record, kinds)
+
+
+def freeze_rows(record: object, columns: Iterable[str]) -> None:
+    """Make `columns` of a frozen record read-only, of whatever shape their rows are.
+
+    Raises:
+        InvalidInputError: If they differ in length.
+    """
+    found = {name: getattr(record, name) for name in columns}
+    lengths = {name: len(column) for name, column in found.items()}
     if len(set(lengths.values())) > 1:
         raise InvalidInputError(f"columns must be of one length, got {lengths}")
-    for name, column in columns.items():
+    for name, column in found.items():
         frozen = column.view()
         frozen.flags.writeable = False
         object.__setattr__(record, name, frozen)

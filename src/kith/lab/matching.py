@@ -12,16 +12,18 @@ from typing import Any
 
 import click
 import orjson
+from typing_extensions import override
 
 from kith.errors import KithError
 from kith.lab.asked import Asked
 
 
-class _Sizes(click.ParamType):
+class _Sizes(click.ParamType[Any]):
     """Sizes as 4-6."""
 
     name = "sizes"
 
+    @override
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         from kith.core.matching import Sizes  # noqa: PLC0415 - brings numpy only when needed
 

@@ -79,7 +79,8 @@ def _plain(table: pa.Table, name: str) -> np.ndarray:
         raise InvalidInputError(f"row {row}, column {name}: nothing is not allowed; say a value")
     if column.null_count:
         column = column.cast(pa.float64()).fill_null(float("nan"))
-    return column.to_numpy(zero_copy_only=False)
+    numbers: np.ndarray = column.to_numpy(zero_copy_only=False)
+    return numbers
 
 
 def _ids(name: np.ndarray) -> np.ndarray:

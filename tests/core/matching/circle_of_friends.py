@@ -64,7 +64,7 @@ def common_hour(some, group):
 def best_value(some, sizes=Sizes(), seed=1):
     """The value of the best choice of circles, by trying all."""
     circles = possible(some, sizes, seed)
-    by_first = {}
+    by_first: dict[int, list[tuple[frozenset[int], int]]] = {}
     for group, value in circles.items():
         by_first.setdefault(min(group), []).append((frozenset(group), value))
 

@@ -60,7 +60,7 @@ def test_order_in_which_people_come_changes_no_pair(n, seed):
 
 def test_partners_change_every_time():
     some = people(6)
-    met = []
+    met: list[list[tuple[int, int]]] = []
 
     for _ in range(3):
         last = Circles.of([list(pair) for pair in (met[-1] if met else [])])

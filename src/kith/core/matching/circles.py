@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Int16, Int32, Int64, UInt8
 
-from kith.core.records import freeze, refuse_where
+from kith.core.records import freeze_rows, refuse_where
 from kith.errors import InvalidInputError
 
 NOBODY = -1
@@ -33,9 +33,9 @@ class Circles:
     value: Int64[np.ndarray, "_"]
 
     def __post_init__(self) -> None:
-        freeze(self, ("member", "hour", "mode", "value"))
-        refuse_where((self.hour < 0) | (self.hour >= 336), "hour must be 0 to 335")
-        refuse_where((self.mode < 1) | (self.mode > 2), "mode must be 1 or 2")
+        freeze_rows(self, ("member", "hour", "mode", "value"))
+        refuse_where((self.hour < 0) | (self.hour >= 336), "0 to 335", hour=self.hour)
+        refuse_where((self.mode < 1) | (self.mode > 2), "1 or 2", mode=self.mode)
 
     def __len__(self) -> int:
         return len(self.hour)

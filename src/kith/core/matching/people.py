@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int32, Int64, UInt8, UInt32, UInt64
 
-from kith.core.records import freeze
+from kith.core.records import freeze_rows
 from kith.errors import InvalidInputError
 
 # How somebody would meet: bits of `mode`.
@@ -68,7 +68,7 @@ class People:
     exclusions: Int32[np.ndarray, "_ 2"]
 
     def __post_init__(self) -> None:
-        freeze(self, COLUMNS)
+        freeze_rows(self, COLUMNS)
         if len(self.id) > MOST_PEOPLE:
             raise InvalidInputError(f"at most {MOST_PEOPLE} people in one run, got {len(self.id)}")
         for name, wrong, allowed in self._faults():
