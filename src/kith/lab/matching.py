@@ -34,7 +34,7 @@ class _Sizes(click.ParamType[Any]):
             self.fail(f"{value} is no range of sizes such as 4-6: {error}", param, ctx)
 
 
-@click.command("match")
+@click.command("match", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("people", type=click.Path(dir_okay=False, path_type=Path), metavar="PEOPLE.parquet")
 @click.option(
     "--size", "sizes", type=_Sizes(), default="4-6", show_default=True, help="Of a circle."
