@@ -61,7 +61,11 @@ def create(*, person: Person, plan: Plan) -> Gathering:
 @transaction.atomic
 def change(*, gathering: Gathering, plan: Plan) -> None:
     """Let `gathering` say what `plan` says; if it is at another time or place, tell who comes."""
-    locked = Gathering.objects.select_for_update(of=("self",)).select_related("place").get(pk=gathering.pk)
+    locked = (
+        Gathering.objects.select_for_update(of=("self",))
+        .select_related("place")
+        .get(pk=gathering.pk)
+    )
     before, was_at = {name: getattr(locked, name) for name in plan.fields}, locked.place
     for name, value in plan.fields.items():
         setattr(locked, name, value)
