@@ -99,7 +99,8 @@ def any_method(request, person):
 def kept(request):
     if not people.is_in(request):
         return redirect("/enter/?next=/")
-    return HttpResponse("yours")
+    # What says nothing of it is not kept, whoever forgets to say so; see keep_no_page_of_somebody.
+    return HttpResponse("yours", headers={"Cache-Control": "private, max-age=60"})
 
 
 @read_or_sent
