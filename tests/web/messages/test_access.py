@@ -11,6 +11,7 @@ from kith.web.messages import access
 from kith.web.messages.actions import close_ground
 from kith.web.messages.choices import Reason
 from kith.web.people.access import reference_to
+from kith.web.safety import access as safety
 from kith.web.safety.models import Distance, Pause
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +68,8 @@ def test_lesser_distance_closes_nothing(ruth, kofi, circle, kind):
 
     assert opened(ruth, kofi).is_open
     assert opened(kofi, ruth).is_open
-    assert access.has_muted(ruth, kofi) is (kind == "mute")
-    assert not access.has_muted(kofi, ruth)
+    assert safety.has_muted(ruth, kofi) is (kind == "mute")
+    assert not safety.has_muted(kofi, ruth)
 
 
 def test_who_is_paused_or_gone_is_not_there(ruth, kofi, may, circle):

@@ -10,8 +10,6 @@ from django.http import Http404
 from kith.web.messages.models import FADES_AFTER, Ground, Message
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
-from kith.web.safety.choices import Kind
-from kith.web.safety.models import Distance
 
 # More than that nobody needs to arrange a meeting, and the page has to end.
 SHOWN_MOST = 100
@@ -84,11 +82,6 @@ def unfaded(person: Person, *, at: datetime) -> QuerySet[Message]:
 def visible_among(person: Person, keys: set[UUID]) -> list[Person]:
     """Return whom of these `person` still sees."""
     return list(safety.visible_to(person).filter(pk__in=keys))
-
-
-def has_muted(person: Person, other: Person) -> bool:
-    """Return whether `person` does not want to be told when `other` writes."""
-    return Distance.objects.filter(by=person, whom=other, kind=Kind.MUTE).exists()
 
 
 def _ends(person: Person) -> Q:

@@ -61,7 +61,7 @@ def write(*, by: Person, to: Person, words: str, at: datetime | None = None) -> 
     ground = _ground_of(by, to, at=now)
     count(Tried.MESSAGE, whence=by.pk.hex)
     message = Message.objects.create(by=by, to=to, words=said, at=now)
-    if not access.has_muted(to, by):
+    if not safety.has_muted(to, by):
         with override(notices_queries.language_of(to)):
             text = _("%(name)s wrote to you.") % {"name": by}
         tell(person=to, about=About.MESSAGE, words=text, path=path_to(ground), by=by)
