@@ -220,14 +220,6 @@ def test_nobody_writes_across_a_block_or_a_pause_or_to_themselves(ruth, kofi, ad
     assert not access.may_write_first(ada, ruth)
 
 
-def test_paused_person_does_not_host(ruth, kofi):
-    paused(ruth)
-
-    assert not access.may_host(ruth)
-    assert access.may_host(kofi)
-    assert not access.may_host(somebody(is_active=False))
-
-
 # ---- reports ------------------------------------------------------------------------------------
 def test_only_a_steward_who_is_here_comes_to_the_desk(ruth, ada):
     gone = somebody(handle="gone", is_steward=True, is_active=False)

@@ -178,11 +178,6 @@ def may_write_first(writer: Person, to: Person, *, as_host: bool = False) -> boo
     return not people.is_new(to) or (as_host and people_queries.may_be_written_to(to))
 
 
-def may_host(person: Person) -> bool:
-    """Return whether `person` may hold a gathering: nobody does while they are paused."""
-    return person.is_active and paused_until(person) is None
-
-
 # ---- reports ------------------------------------------------------------------------------------
 def me_steward(request: HttpRequest) -> Person:
     """Return the steward who asks.
