@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "kith.web.messages",
     "kith.web.acts",
     "kith.web.gatherings",
+    "kith.web.circles",
     "kith.web.reach",
     "kith.web.tonight",
 ]

@@ -29,6 +29,8 @@ class Setting(models.TextChoices):
     """Where it came from."""
 
     GATHERING = "gathering", _("at a gathering")
+    CIRCLE = "circle", _("in a circle")
+    PAIR = "pair", _("as a listening pair")
 
 
 class Help(models.TextChoices):

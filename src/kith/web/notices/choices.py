@@ -13,6 +13,8 @@ class About(models.TextChoices):
     HOSTING = "hosting", _("hosting")
     GREETING = "greeting", _("somebody expects you")
     THANKS = "thanks", _("thanks")
+    CIRCLE = "circle", _("a circle")
+    PAIR = "pair", _("a listening pair")
 
 
 class Most(models.TextChoices):

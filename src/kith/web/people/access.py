@@ -1,6 +1,7 @@
 """The doors of people: who is asking, and what of theirs they may open."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -117,6 +118,16 @@ def open_session(person: Person, name: str) -> Session:
 def said_about(topic: Topic) -> QuerySet[Said]:
     """Return what people said about `topic`, for rules that no page shows."""
     return Said.objects.filter(topic=topic)
+
+
+def those(people: Collection[UUID]) -> QuerySet[Person]:
+    """Return the people with these keys, for rules and matching that no page shows."""
+    return Person.objects.filter(pk__in=people)
+
+
+def said_of_all(people: Collection[UUID]) -> QuerySet[Said]:
+    """Return all that these people said, for rules and matching that no page shows."""
+    return Said.objects.filter(person__in=people)
 
 
 def said_shown_to(viewer: ShownTo, person: Person) -> QuerySet[Said]:

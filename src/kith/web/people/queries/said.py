@@ -6,6 +6,7 @@ whose answers are people, times and choices: what they read is never put on a pa
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,9 @@ from kith.web.people import access
 from kith.web.people.choices import ShownTo, Space, Steadiness, Topic
 from kith.web.people.choices.week import Week, unpacked
 from kith.web.people.models import Cell, Person, Said
+
+# No database takes a question about everybody at once.
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,26 @@ def home_cell_of(person: Person) -> Cell | None:
     """Return the square of the map in which this person lives, if they gave one."""
     said = said_by(person, Topic.HOME)
     return None if said is None else Cell(*said)
+
+
+def said_by_each(people: Iterable[UUID]) -> dict[UUID, dict[Topic, Any]]:
+    """Return what each of these people said, as `Said` keeps it, for matching: it is of no page."""
+    found: dict[UUID, dict[Topic, Any]] = {key: {} for key in people}
+    keys = list(found)
+    for begin in range(0, len(keys), _AT_ONCE):
+        for said in access.said_of_all(keys[begin : begin + _AT_ONCE]):
+            found[said.person_id][Topic(said.topic)] = said.value
+    return found
+
+
+def joined_on(people: Iterable[UUID]) -> dict[UUID, date]:
+    """Return when each of these people joined, for rules."""
+    found: dict[UUID, date] = {}
+    keys = list(people)
+    for begin in range(0, len(keys), _AT_ONCE):
+        some = access.those(keys[begin : begin + _AT_ONCE])
+        found.update(some.values_list("pk", "joined_on"))
+    return found
 
 
 def steadiness_of(person: Person) -> Steadiness:

@@ -1,0 +1,95 @@
+"""The weekly run: people are asked to sit with people."""
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kith.web.circles import access
+from kith.web.circles.actions.answering import forget_unanswered
+from kith.web.circles.bridge import crowd as crowds
+from kith.web.circles.choices import ChairState
+from kith.web.circles.models import Chair, Circle, Formation, Wish
+from kith.web.notices.actions import tell
+from kith.web.notices.choices import About
+
+if TYPE_CHECKING:
+    from kith.web.circles.bridge.forming import Proposal
+
+_SEED_BITS: Final = 62
+# Of a circle, all chairs counted: also those of people who look for another one.
+_CHAIRS_MOST: Final = 6
+
+
+@transaction.atomic
+def form_circles(*, at: datetime, seed: int | None = None) -> Formation:
+    """Ask people to sit with people, all or nobody; circles that stand are only filled.
+
+    Those who did not answer in time are no longer asked. The seed is drawn if it is not given,
+    and kept, with how chance took part.
+
+    Raises:
+        BrokenCirclesError: If the engine broke a hard rule: then nobody is asked.
+    """
+    # What it stands on is machine code, which takes a while to be loaded.
+    from kith.web.circles.bridge import forming  # noqa: PLC0415
+
+    forget_unanswered(at=at)
+    drawn = secrets.randbits(_SEED_BITS) if seed is None else seed
+    crowd = crowds.crowd_for_circles(at=at)
+    found = forming.proposals(crowd, seed=drawn)
+    formation = Formation.objects.create(
+        at=at, seed=drawn, people=len(crowd.keys), formed=len(found), law=forming.law()
+    )
+    for proposal in found:
+        _ask(proposal, formation, at=at)
+    return formation
+
+
+def _ask(proposal: "Proposal", formation: Formation, *, at: datetime) -> None:
+    wishes = list(Wish.objects.filter(person__in=proposal.asked).select_related("person"))
+    circle = proposal.circle
+    if circle is None:
+        circle = Circle.objects.create(
+            way=proposal.way,
+            weekday=proposal.weekday,
+            starts=proposal.starts,
+            zone=proposal.zone,
+            formation=formation,
+            asked_at=at,
+        )
+    room = _CHAIRS_MOST - access.chairs_held([circle]).count()
+    for wish in sorted(wishes, key=lambda wish: (wish.since, wish.pk))[:room]:
+        _keep_to(circle, wish)
+        _offer_chair(circle, wish, proposal.asked[wish.person_id], at=at)
+
+
+def _keep_to(circle: Circle, wish: Wish) -> None:
+    """Let the circle be among those only among whom somebody in it wishes to be."""
+    among = sorted({*circle.only_among, *wish.only_among})
+    if among != circle.only_among:
+        circle.only_among = among
+        circle.save(update_fields=["only_among"])
+
+
+def _offer_chair(circle: Circle, wish: Wish, reasons: Any, *, at: datetime) -> None:
+    Chair.objects.update_or_create(
+        circle=circle,
+        person=wish.person,
+        defaults={
+            "state": ChairState.ASKED,
+            "reasons": reasons,
+            "asked_at": at,
+            "answered_at": None,
+            "brings": wish.brings,
+        },
+    )
+    tell(
+        person=wish.person,
+        about=About.CIRCLE,
+        words=_("There may be a circle for you. Have a look, and say yes, another, or not now."),
+        path=reverse("circles:asked", args=[circle.token]),
+    )
