@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from jaxtyping import Int32
 
-from kith.core.matching.loops import Near, keys, probe, probe_ties
+from kith.core.matching.loops.lines import keys, probe, probe_ties
+from kith.core.matching.loops.rows import Near
 from kith.core.matching.packed import Packed
 from kith.core.matching.points import Numbers
 from kith.core.rng import key

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Int32, Int64, UInt64
 
-from kith.core.matching.loops import Rows
+from kith.core.matching.loops.rows import Rows
 from kith.core.matching.people import FIRST_DAYS, IN_PERSON, NEW_DAYS, People
 from kith.core.matching.points import Points
 from kith.core.places.distance import EARTH_RADIUS_KM

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Int32, Int64
 
 from kith.core.matching.circles import NOBODY, Circles, Sizes
-from kith.core.matching.loops import NEVER, survivors, value_of
+from kith.core.matching.loops.worth import NEVER, survivors, value_of
 from kith.core.matching.packed import Packed
 from kith.core.matching.points import Points
 

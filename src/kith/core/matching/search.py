@@ -13,7 +13,12 @@ from jaxtyping import Int32, Int64
 
 from kith.core.matching.candidates import FEW_PEOPLE, Across, candidates, line
 from kith.core.matching.circles import NOBODY, Circles, Sizes
-from kith.core.matching.loops import Near, Seats, desk, grow, improve, settle, value_all
+from kith.core.matching.loops.desks import desk
+from kith.core.matching.loops.growing import grow
+from kith.core.matching.loops.rows import Near, Seats
+from kith.core.matching.loops.settling import settle
+from kith.core.matching.loops.windows import improve
+from kith.core.matching.loops.worth import value_all
 from kith.core.matching.packed import Packed, packed
 from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points
