@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Int32, Int64
 
 from kith.core.matching.circles import NOBODY, Circles, Sizes
+from kith.core.matching.loops.rows import Seats
 from kith.core.matching.loops.worth import NEVER, survivors, value_of
 from kith.core.matching.packed import Packed
 from kith.core.matching.points import Points
@@ -60,7 +61,7 @@ def standing(
     groups, values = [], []
     for some, begins in zip(last.lists(), last.hour.tolist(), strict=True):
         rows = np.sort(place[some][: sizes.most])
-        stay = _staying(packed, rows, sizes, points)
+        stay = _staying(packed, rows, sizes, points, is_whole=False)
         if len(stay) < 2:
             continue
         hour[stay] = begins
@@ -80,10 +81,39 @@ def standing(
     return Standing(mark, whole, hour, member, size, np.array(values, np.int64))
 
 
+def go_on_with_fewer(
+    packed: Packed, seats: Seats, stands: Standing, sizes: Sizes, points: Points
+) -> None:
+    """Let circles that are none without others, and found nobody, go on without as few as it takes.
+
+    So it is where too many are in their first days since somebody left. Those few are free.
+    """
+    for circle in np.flatnonzero((seats.size >= sizes.least) & (seats.value == 0)):
+        rows = seats.member[circle, : seats.size[circle]].copy()
+        stay = _staying(packed, rows, sizes, points, is_whole=True)
+        if len(stay) == 0:
+            continue
+        gone = np.setdiff1d(rows, stay)
+        seats.circle_of[gone] = stands.mark[gone] = stands.hour[gone] = NOBODY
+        packed.rows.before[gone] = NOBODY
+        # An even number: a circle that can go on as it is.
+        packed.rows.before[stay] &= ~1
+        stands.whole[stay] = seats.size[circle] = len(stay)
+        seats.member[circle, : len(stay)] = stay
+        seats.value[circle] = _worth(packed, stay, sizes, points)
+
+
 def _staying(
-    packed: Packed, rows: Int32[np.ndarray, "members"], sizes: Sizes, points: Points
+    packed: Packed,
+    rows: Int32[np.ndarray, "members"],
+    sizes: Sizes,
+    points: Points,
+    *,
+    is_whole: bool,
 ) -> Int32[np.ndarray, "some"]:
-    bits = survivors(packed.rows, rows, len(rows), sizes.least, points.numbers)
+    bits = survivors(
+        packed.rows, rows, len(rows), sizes.least, sizes.most, is_whole, points.numbers
+    )
     return rows[[place for place in range(len(rows)) if bits >> place & 1]]
 
 

@@ -22,7 +22,7 @@ from kith.core.matching.loops.worth import value_all
 from kith.core.matching.packed import Packed, packed
 from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points
-from kith.core.matching.repair import Standing, nobody_stands, standing
+from kith.core.matching.repair import Standing, go_on_with_fewer, nobody_stands, standing
 from kith.core.rng import key
 
 # People, and how many windows each of them may begin: measured to meet the times in
@@ -200,6 +200,8 @@ def _search(run: _Run, how: Effort) -> None:
     people = len(run.pack.cell)
     hope = np.full(people, 2**20, np.int32)
     for turn in range(_ROUNDS):
+        if turn == _ROUNDS - 1:
+            go_on_with_fewer(run.pack, run.seats, run.stands, run.sizes, run.points)
         shards = _sharded(run, _place(run, turn), _n_shards(people))
 
         def work(s: int, turn: int = turn, shards: _Shards = shards) -> None:

@@ -115,9 +115,19 @@ def value_all(rows: Rows, seats: Seats, least: int, points: Numbers) -> None:
 
 @compiled
 def survivors(
-    rows: Rows, members: Int32[np.ndarray, "_"], k: int, least: int, points: Numbers
+    rows: Rows,
+    members: Int32[np.ndarray, "_"],
+    k: int,
+    least: int,
+    most: int,
+    is_whole: bool,
+    points: Numbers,
 ) -> int:
-    """Return the most of `k` members who can go on together, as bits; of equals the first."""
+    """Return the most of `k` members who can go on together, as bits; of equals the first.
+
+    As a whole circle they are one without others (none are returned if no `least` of them are);
+    if not, they are a part of one of `most`.
+    """
     some = np.empty(LARGEST, np.int32)
     best = 0
     for bits in range(1, 1 << k):
@@ -128,6 +138,9 @@ def survivors(
             if (bits >> place) & 1:
                 some[n] = members[place]
                 n += 1
-        if n == 1 or value_of(rows, some, n, n + 1, True, points) > NEVER:
+        if is_whole and n < least:
+            continue
+        size = least if is_whole else max(n + 1, most)
+        if n == 1 or value_of(rows, some, n, size, True, points) > NEVER:
             best = bits
     return best
