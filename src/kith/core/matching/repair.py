@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Int32, Int64
 
 from kith.core.matching.circles import NOBODY, Circles, Sizes
-from kith.core.matching.loops.rows import Seats
+from kith.core.matching.loops.rows import Near, Seats
 from kith.core.matching.loops.worth import NEVER, survivors, value_of
 from kith.core.matching.packed import Packed
 from kith.core.matching.points import Points
@@ -101,6 +101,35 @@ def go_on_with_fewer(
         stands.whole[stay] = seats.size[circle] = len(stay)
         seats.member[circle, : len(stay)] = stay
         seats.value[circle] = _worth(packed, stay, sizes, points)
+
+
+def join_what_is_left(
+    packed: Packed, near: Near, seats: Seats, stands: Standing, sizes: Sizes, points: Points
+) -> None:
+    """Make one circle of what is left of two, where both found nobody: the best of such first."""
+    small = np.flatnonzero((seats.size > 0) & (seats.size < sizes.least))
+    is_small = np.zeros(len(seats.size) + 1, np.bool_)
+    is_small[small] = True
+    found = []
+    for circle in small.tolist():
+        rows = seats.member[circle, : seats.size[circle]]
+        others = [near.other[i, : near.n[i]] for i in rows.tolist()]
+        met = seats.circle_of[np.concatenate(others)]
+        for other in np.unique(met[is_small[met]]).tolist():
+            both = np.sort(np.append(rows, seats.member[other, : seats.size[other]]))
+            if other == circle or not sizes.least <= len(both) <= sizes.most:
+                continue
+            value = value_of(packed.rows, both, len(both), sizes.least, False, points.numbers)
+            if value > 0:
+                found.append((-value, min(circle, other), max(circle, other)))
+    for value, one, other in sorted(set(found)):
+        if not (is_small[one] and is_small[other]):
+            continue
+        is_small[one] = is_small[other] = False
+        rows = np.append(seats.member[one, : seats.size[one]], seats.member[other, : seats.size[other]])
+        seats.size[one], seats.size[other] = len(rows), 0
+        seats.member[one, : len(rows)], seats.value[one] = rows, -value
+        stands.mark[rows], seats.circle_of[rows] = stands.mark[rows[0]], one
 
 
 def _staying(

@@ -22,7 +22,13 @@ from kith.core.matching.loops.worth import value_all
 from kith.core.matching.packed import Packed, packed
 from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points
-from kith.core.matching.repair import Standing, go_on_with_fewer, nobody_stands, standing
+from kith.core.matching.repair import (
+    Standing,
+    go_on_with_fewer,
+    join_what_is_left,
+    nobody_stands,
+    standing,
+)
 from kith.core.rng import key
 
 # People, and how many windows each of them may begin: measured to meet the times in
@@ -201,7 +207,7 @@ def _search(run: _Run, how: Effort) -> None:
     hope = np.full(people, 2**20, np.int32)
     for turn in range(_ROUNDS):
         if turn == _ROUNDS - 1:
-            go_on_with_fewer(run.pack, run.seats, run.stands, run.sizes, run.points)
+            _be_content(run)
         shards = _sharded(run, _place(run, turn), _n_shards(people))
 
         def work(s: int, turn: int = turn, shards: _Shards = shards) -> None:
@@ -216,6 +222,12 @@ def _search(run: _Run, how: Effort) -> None:
             )  # fmt: skip
 
         list(run.across(work, range(len(shards.free))))
+
+
+def _be_content(run: _Run) -> None:
+    """Let what is left of circles go on otherwise, where nobody was found to fill them."""
+    go_on_with_fewer(run.pack, run.seats, run.stands, run.sizes, run.points)
+    join_what_is_left(run.pack, run.near, run.seats, run.stands, run.sizes, run.points)
 
 
 def _who_begins(run: _Run, people: Int32[np.ndarray, "some"]) -> Int32[np.ndarray, "fewer"]:

@@ -125,22 +125,26 @@ def survivors(
 ) -> int:
     """Return the most of `k` members who can go on together, as bits; of equals the first.
 
-    As a whole circle they are one without others (none are returned if no `least` of them are);
-    if not, they are a part of one of `most`.
+    As a whole circle they are one without others: none are returned if no `least` of them are. If
+    not, they are a part of one of `most`, of equals that in which most are a whole one.
     """
-    some = np.empty(LARGEST, np.int32)
-    best = 0
+    some, whole = np.empty(LARGEST, np.int32), np.zeros(1 << k, np.int64)
+    best, best_rank = 0, 0
     for bits in range(1, 1 << k):
-        if count(np.uint64(bits)) <= count(np.uint64(best)):
-            continue
         n = 0
         for place in range(k):
             if (bits >> place) & 1:
                 some[n] = members[place]
                 n += 1
-        if is_whole and n < least:
-            continue
-        size = least if is_whole else max(n + 1, most)
-        if n == 1 or value_of(rows, some, n, size, True, points) > NEVER:
-            best = bits
+                whole[bits] = max(whole[bits], whole[bits ^ (1 << place)])
+        if n >= least and value_of(rows, some, n, least, True, points) > NEVER:
+            whole[bits] = n
+        if is_whole:
+            rank = n * (whole[bits] == n)
+        elif n == 1 or value_of(rows, some, n, max(n + 1, most), True, points) > NEVER:
+            rank = 16 * n + whole[bits]
+        else:
+            rank = 0
+        if rank > best_rank:
+            best, best_rank = bits, rank
     return best
