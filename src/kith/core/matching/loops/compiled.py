@@ -19,19 +19,20 @@ def compiled(function: Function) -> Function:
 
     It runs without the interpreter's lock.
     """
-    return _made(function)
+    return _made(function, is_inlined=False)
 
 
 def inlined(function: Function) -> Function:
     """Return `function` as machine code that becomes a part of whatever calls it."""
-    return _made(function, forceinline=True)
+    return _made(function, is_inlined=True)
 
 
-def _made(function: Function, **how: bool) -> Function:
+def _made(function: Function, *, is_inlined: bool) -> Function:
     # Tests wrap every function of the core in a check of its types, which numba cannot read.
     plain = unwrap(function)
-    loop = njit(nogil=True, error_model="numpy", **how)(plain)
-    loop._cache = _Kept(plain)  # noqa: SLF001 - what its `cache=True` sets, but with another stamp
+    loop = njit(nogil=True, error_model="numpy", forceinline=is_inlined)(plain)
+    # What `cache=True` sets, but with another stamp.
+    loop._cache = _Kept(plain)  # type: ignore[attr-defined]  # noqa: SLF001
     return cast("Function", loop)
 
 
@@ -52,8 +53,8 @@ class _Kept(FunctionCache):
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
-        super().__init__(function)
-        self._cache_file = IndexDataCacheFile(
+        super().__init__(function)  # type: ignore[no-untyped-call]  # numba does not say
+        self._cache_file = IndexDataCacheFile(  # type: ignore[no-untyped-call]  # idem
             cache_path=self._cache_path,
             filename_base=self._impl.filename_base,
             source_stamp=(self._impl.locator.get_source_stamp(), _SOURCES),
