@@ -24,6 +24,7 @@ from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points
 from kith.core.matching.repair import (
     Standing,
+    fill_seats,
     go_on_with_fewer,
     join_what_is_left,
     nobody_stands,
@@ -101,8 +102,12 @@ def form(
     else:
         stands = standing(pack, last, sizes, points, may_move=may_move)
     run = _Run(pack, near, _seats(pack, stands, sizes), stands, sizes, points, seed, across)
+    if last is not None:
+        fill_seats(pack, run.seats, sizes, points, seed, only_left=True)
     _greedy(run)
     _search(run, how)
+    if last is not None:
+        fill_seats(pack, run.seats, sizes, points, seed, only_left=False)
     # What it was worth to stay is no part of what a circle is worth.
     pack.rows.before[:] = NOBODY
     value_all(pack.rows, run.seats, sizes.least, points.numbers)
@@ -226,6 +231,7 @@ def _search(run: _Run, how: Effort) -> None:
 
 def _be_content(run: _Run) -> None:
     """Let what is left of circles go on otherwise, where nobody was found to fill them."""
+    fill_seats(run.pack, run.seats, run.sizes, run.points, run.seed, only_left=True)
     go_on_with_fewer(run.pack, run.seats, run.stands, run.sizes, run.points)
     join_what_is_left(run.pack, run.near, run.seats, run.stands, run.sizes, run.points)
 

@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Int32
 
 from kith.core.matching.loops.compiled import compiled
-from kith.core.matching.loops.rows import LARGEST, NEVER, NONE, Rows, Seats
+from kith.core.matching.loops.rows import LARGEST, NONE, Rows, Seats
 from kith.core.matching.loops.two import fits
 from kith.core.matching.loops.worth import value_of
 from kith.core.matching.points import Numbers
