@@ -1,5 +1,6 @@
 """Between a file of people and the engine: which part of it does what was asked."""
 
+import time
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from kith.core.matching.pairs import PAIR, edges, pair_up
 from kith.core.matching.pairs import bound as bound_of_pairs
 from kith.core.matching.proof import prove
 from kith.core.matching.search import Effort, as_circles, form
+from kith.core.matching.year import Run
 from kith.lab.asked import Asked
 
 
@@ -45,6 +47,22 @@ def formed(asked: Asked, people: People, last: Circles | None, across: Across) -
         effort=Effort.usual(len(people), asked.effort), across=across,
     )  # fmt: skip
     return checked(people, circles, seed=asked.seed, sizes=asked.sizes, last=last)
+
+
+def weekly_run(across: Across, spent: list[float], *, may_move: bool) -> Run:
+    """Return what forms circles each week, checked; it writes down the seconds it took.
+
+    Raises, in each run:
+        BrokenCirclesError: If a circle breaks a rule.
+    """
+
+    def run(people: People, last: Circles | None, seed: int) -> Circles:
+        began = time.monotonic()
+        circles = form(people, seed=seed, last=last, may_move=may_move, across=across)
+        spent.append(time.monotonic() - began)
+        return checked(people, circles, seed=seed, last=last)
+
+    return run
 
 
 def proved(

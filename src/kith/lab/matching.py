@@ -4,9 +4,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from typing_extensions import override
 
 from kith.errors import KithError
 from kith.lab.asked import Asked
+from kith.lab.patience import patience, quiet_threads
 
 
 class _Sizes(click.ParamType[Any]):
@@ -83,15 +82,14 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 def _run(asked: Asked, out: Path | None) -> dict[str, Any]:
     """Form circles, check them, write them, and return the account."""
-    # Read by numba when it is first imported: idle threads must not burn the other's core.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    quiet_threads()
     from kith.lab import people_files  # noqa: PLC0415 - heavy, and only needed here
 
     read = people_files.read_people(asked.people)
     last = people_files.read_circles(asked.last, read.people.id) if asked.last else None
     from kith.lab import forming  # noqa: PLC0415 - waits for a compiler
 
-    with _patience():
+    with patience():
         forming.make_ready(is_pairs=asked.is_pairs)
     began = time.monotonic()
     with ThreadPoolExecutor(asked.threads) as pool:
@@ -112,19 +110,6 @@ def _run(asked: Asked, out: Path | None) -> dict[str, Any]:
         "seed": asked.seed,
         **forming.chance(),
     }
-
-
-@contextmanager
-def _patience(after_s: float = 3.0) -> Iterator[None]:
-    """Say that loops are being compiled, if that takes long."""
-    from threading import Timer  # noqa: PLC0415
-
-    said = Timer(after_s, lambda: click.echo("compiling the loops, once: about a minute", err=True))
-    said.start()
-    try:
-        yield
-    finally:
-        said.cancel()
 
 
 def _in_words(account: dict[str, Any]) -> str:

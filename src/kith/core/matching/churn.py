@@ -1,7 +1,7 @@
 """What happens to people and circles between two weekly runs: made up, and seeded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -80,8 +80,9 @@ class Life(NamedTuple):
 
 
 def beginning(people: People) -> Life:
-    """Return that all are here, and nobody has a circle."""
+    """Return that all are here, nobody has a circle, and nobody has waited for one yet."""
     n = len(people)
+    people = replace(people, weeks_waiting=np.zeros(n, np.int32))
     never = np.zeros(n, np.bool_)
     none = np.empty(0, np.int64)
     return Life(people, never, never, np.zeros(n, np.int64), [], none, int(people.id.max(initial=-1)) + 1)  # fmt: skip
@@ -168,10 +169,11 @@ def _blocks(people: People, circles: Sequence[Sitting], ways: Ways, dice: _Dice)
     """Return who will not meet whom again: two who sit together, two of one knot."""
     rng = dice.of("block")
     row = {i: at for at, i in enumerate(people.id.tolist())}
-    found = []
-    for one in circles:
-        if rng.random() < ways.blocks and len(one.ids) > 1:
-            found.append([row[one.ids[at]] for at in rng.choice(len(one.ids), 2, replace=False)])
+    found = [
+        [row[one.ids[at]] for at in rng.choice(len(one.ids), 2, replace=False)]
+        for one in circles
+        if rng.random() < ways.blocks and len(one.ids) > 1
+    ]
     inside = np.array(found, np.int32).reshape(-1, 2)
     some = np.flatnonzero(rng.random(len(people)) < ways.blocks_outside)
     outside = np.stack([some, _one_of_their_knot(people, some, rng)], axis=1).astype(np.int32)
