@@ -13,6 +13,7 @@ from kith.core.matching.pairs import PAIR, edges, pair_up
 from kith.core.matching.pairs import bound as bound_of_pairs
 from kith.core.matching.proof import prove
 from kith.core.matching.search import Effort, as_circles, form
+from kith.core.matching.shards import Runner, form_in_shards
 from kith.core.matching.year import Run
 from kith.lab.asked import Asked
 
@@ -33,18 +34,24 @@ def make_ready(*, is_pairs: bool) -> None:
         form(few, seed=1, last=Circles.of([[0, 1, 2]]), effort=Effort(1.0, few=4))
 
 
-def formed(asked: Asked, people: People, last: Circles | None, across: Across) -> Circles:
+def formed(
+    asked: Asked, people: People, last: Circles | None, across: Runner, within: Across
+) -> Circles:
     """Return circles, checked.
+
+    Args:
+        across: Runs the parts of a population that is cut.
+        within: Runs what is shared in memory.
 
     Raises:
         BrokenCirclesError: If one breaks a rule.
     """
     if asked.is_pairs:
-        pairs = pair_up(people, seed=asked.seed, last=last, across=across)
+        pairs = pair_up(people, seed=asked.seed, last=last, across=within)
         return checked(people, pairs, seed=asked.seed, sizes=PAIR, last=last)
-    circles = form(
-        people, seed=asked.seed, sizes=asked.sizes, last=last,
-        effort=Effort.usual(len(people), asked.effort), across=across,
+    circles = form_in_shards(
+        people, seed=asked.seed, sizes=asked.sizes, last=last, most=asked.shard or max(len(people), 1),
+        effort=Effort.usual(len(people), asked.effort), across=across, within=within,
     )  # fmt: skip
     return checked(people, circles, seed=asked.seed, sizes=asked.sizes, last=last)
 

@@ -15,6 +15,10 @@ from typing_extensions import override
 from kith.errors import KithError
 from kith.lab.asked import Asked
 from kith.lab.patience import patience, quiet_threads
+from kith.lab.workers import runner
+
+# People in a region, where there are several who form them.
+_SHARD = 25_000
 
 
 class _Sizes(click.ParamType[Any]):
@@ -46,6 +50,9 @@ class _Sizes(click.ParamType[Any]):
 )
 @click.option("--effort", type=click.FloatRange(0.01, 1_000), default=1.0, show_default=True, help="How many times as hard as usual to look.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1), default=None, help="Changes only how long it takes. Default: one for each core.")  # fmt: skip
+@click.option("--shard", type=click.IntRange(1_000), metavar="PEOPLE", help="Cut people into regions of about so many. Default: not at all; 25,000 with --workers or --dask.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), default=None, help="Processes that form regions. Changes only how long it takes.")  # fmt: skip
+@click.option("--dask", metavar="ADDRESS", default=None, help="A scheduler of dask.distributed whose workers form regions. Needs the extra dask.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="CIRCLES.parquet", help="Where to write who sits with whom.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the account as one JSON object.")
 def match(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -57,6 +64,9 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     seed: int,
     effort: float,
     threads: int | None,
+    shard: int | None,
+    workers: int | None,
+    dask: str | None,
     out: Path | None,
     as_json: bool,  # noqa: FBT001
 ) -> None:
@@ -67,9 +77,14 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     if is_proved and last and not is_pairs:
         raise click.UsageError("--prove is of circles formed from nothing: leave out --warm")
+    if is_pairs and (shard or workers or dask):
+        raise click.UsageError("--shard, --workers and --dask are of circles: leave out --pairs")
+    if workers and dask:
+        raise click.UsageError("--workers are processes here, those of --dask elsewhere: say one")
     asked = Asked(
-        people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1
-    )
+        people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1,
+        shard or (_SHARD if workers or dask else None), workers, dask,
+    )  # fmt: skip
     try:
         account = _run(asked, out)
     except KithError as error:
@@ -92,8 +107,11 @@ def _run(asked: Asked, out: Path | None) -> dict[str, Any]:
     with patience():
         forming.make_ready(is_pairs=asked.is_pairs)
     began = time.monotonic()
-    with ThreadPoolExecutor(asked.threads) as pool:
-        formed = forming.formed(asked, read.people, last, pool.map)
+    with (
+        ThreadPoolExecutor(asked.threads) as pool,
+        runner(threads=asked.threads, workers=asked.workers, dask=asked.dask) as across,
+    ):
+        formed = forming.formed(asked, read.people, last, across, pool.map)
     seconds = time.monotonic() - began
     bound = None
     if asked.is_proved:

@@ -111,5 +111,5 @@ def _share(kept: list[tuple[int, int]]) -> float:
     return sum(were for _, were in kept) / max(sum(could for could, _ in kept), 1)
 
 
-def _mean(numbers: list[float]) -> float:
+def _mean(numbers: Sequence[float | int]) -> float:
     return sum(numbers) / max(len(numbers), 1)
