@@ -37,11 +37,7 @@ def make_ready(*, is_pairs: bool) -> None:
 def formed(
     asked: Asked, people: People, last: Circles | None, across: Runner, within: Across
 ) -> Circles:
-    """Return circles, checked.
-
-    Args:
-        across: Runs the parts of a population that is cut.
-        within: Runs what is shared in memory.
+    """Return circles, checked: `across` runs the parts of people, `within` what shares memory.
 
     Raises:
         BrokenCirclesError: If one breaks a rule.

@@ -77,8 +77,8 @@ def test_order_in_which_people_come_changes_nothing():
 
 
 def test_who_found_nobody_meets_those_of_other_parts():
-    # Two parts, cut by language, of which each has two left over who share another language.
-    speech = np.array([1] * 6 + [2] * 6 + [1 | 4, 1 | 4, 2 | 4, 2 | 4], np.uint64)
+    # Two parts, cut by language; each has two who keep away from its others, and share a third.
+    speech = np.array([2] * 6 + [4] * 6 + [2 | 1, 2 | 1, 4 | 1, 4 | 1], np.uint64)
     apart = [(i, j) for i in range(12) for j in range(12, 16)]
     some = people(16, languages=speech, exclusions=apart)
 
