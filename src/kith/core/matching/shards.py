@@ -68,7 +68,7 @@ def form_in_shards(
     first = _round(whole, cut(people, last, most, turn=0), across)
     left = np.flatnonzero(circle_of(first, len(people)) == NOBODY)
     rest = people.only(left)
-    job = whole._replace(people=rest, last=_not_yet(last, first, left, len(people)))
+    job = whole._replace(people=rest, last=_not_yet(last, left, len(people)))
     if len(rest) <= most:
         second = _formed(job, within)
     else:
@@ -143,16 +143,15 @@ def _inside(last: Circles | None, rows: Int64[np.ndarray, "some"], people: int) 
     return Circles(place[last.member[mine]], last.hour[mine], last.mode[mine], last.value[mine])
 
 
-def _not_yet(
-    last: Circles | None, first: Circles, left: Int64[np.ndarray, "some"], people: int
-) -> Circles | None:
-    """Return the circles of which nobody was seated in the first round."""
+def _not_yet(last: Circles | None, left: Int64[np.ndarray, "some"], people: int) -> Circles | None:
+    """Return of each circle those who were not seated in the first round, as places in `left`."""
     if last is None:
         return None
-    seated = np.append(circle_of(first, people) != NOBODY, False)
-    waits = ~seated[last.member].any(axis=1)
-    some = Circles(last.member[waits], last.hour[waits], last.mode[waits], last.value[waits])
-    return _inside(some, left, people)
+    place = np.full(people + 1, NOBODY, np.int32)
+    place[left] = np.arange(len(left), dtype=np.int32)
+    some = [[i for i in there if i != NOBODY] for there in place[last.member].tolist()]
+    two = [at for at, there in enumerate(some) if len(there) > 1]
+    return Circles.of([some[at] for at in two], last.hour[two].tolist(), last.mode[two].tolist())
 
 
 def joined(people: People, parts: Sequence[tuple[Circles, Int64[np.ndarray, "_"]]]) -> Circles:
