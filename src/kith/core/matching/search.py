@@ -48,6 +48,7 @@ class Effort:
     windows: float
     wide: int = 30
     aim: int = 600
+    steps: int = 4_000
     few: int = 32
     lines: int = 12
     width: int = 24
@@ -209,7 +210,7 @@ def _search(run: _Run, how: Effort) -> None:
             improve(
                 run.pack.rows, run.near, run.seats, run.stands.mark, run.stands.whole,
                 shards.of, s, who, hope, shards.free[s], shards.n_free[s], run.sizes.least, run.sizes.most,
-                int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide, how.aim,
+                int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide, how.aim, how.steps,
                 key(run.seed, "window", turn, s) >> 1, run.points.numbers, desk(),
             )  # fmt: skip
 

@@ -13,6 +13,7 @@ from kith.core.matching.points import Numbers
 
 # People in a window where they fit very well together; steps of its search at most.
 NARROWEST, MOST_STEPS = 12, 4000
+MIDDLING = 18
 
 
 @compiled
@@ -124,6 +125,7 @@ def improve(
     windows: int,
     widest: int,
     aim: int,
+    steps: int,
     seed: int,
     points: Numbers,
     desk: Desk,
@@ -135,7 +137,7 @@ def improve(
     """
     dice = np.empty(1, np.uint64)
     dice[0] = mixed(np.uint64(seed))
-    gained, wide = np.int64(0), widest
+    gained, wide = np.int64(0), min(widest, MIDDLING)
     for window in range(windows):
         start = people[below(dice, len(people))]
         for again in range(4):
@@ -153,7 +155,7 @@ def improve(
         found = list_circles(rows, kept, n, least, most, desk, points)
         # Where many fit together, a smaller window holds as many circles.
         if found > aim:
-            wide = max(wide - 1, NARROWEST)
+            wide = max(wide - (4 if found > 4 * aim else 1), NARROWEST)
         elif 3 * found < aim:
             wide = min(wide + 1, widest)
         bound = price(n, found, 4, desk)
@@ -162,7 +164,7 @@ def improve(
         if bound <= now:
             continue
         found = keep_cheap(n, found, bound - now, desk)
-        chosen, lost = choose(n, found, bound - now, MOST_STEPS, desk)
+        chosen, lost = choose(n, found, bound - now, steps, desk)
         if chosen < 0 or _is_broken(rows, seats, kept, whole, n, chosen, least, desk):
             continue
         gained += bound - lost - now
