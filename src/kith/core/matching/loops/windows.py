@@ -11,9 +11,8 @@ from kith.core.matching.loops.listing import list_circles
 from kith.core.matching.loops.rows import NONE, Near, Rows, Seats
 from kith.core.matching.points import Numbers
 
-# People in a window where they fit very well together; steps of its search at most.
-NARROWEST, MOST_STEPS = 12, 4000
-MIDDLING = 18
+# People in a window: to begin with, and where they fit very well together; steps of its search.
+MIDDLING, NARROWEST, MOST_STEPS = 18, 12, 4000
 
 
 @compiled
@@ -125,7 +124,6 @@ def improve(
     windows: int,
     widest: int,
     aim: int,
-    steps: int,
     seed: int,
     points: Numbers,
     desk: Desk,
@@ -164,7 +162,7 @@ def improve(
         if bound <= now:
             continue
         found = keep_cheap(n, found, bound - now, desk)
-        chosen, lost = choose(n, found, bound - now, steps, desk)
+        chosen, lost = choose(n, found, bound - now, MOST_STEPS, desk)
         if chosen < 0 or _is_broken(rows, seats, kept, whole, n, chosen, least, desk):
             continue
         gained += bound - lost - now
