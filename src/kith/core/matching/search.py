@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Int32, Int64
 
-from kith.core.matching.candidates import FEW_PEOPLE, Across, candidates, line
+from kith.core.matching.candidates import FEW_PEOPLE, Across, candidates, line, meet_anew
 from kith.core.matching.circles import NOBODY, Circles, Sizes
 from kith.core.matching.loops.desks import desk
 from kith.core.matching.loops.growing import grow
@@ -50,6 +50,8 @@ class Effort:
         few: Candidates kept for each person.
         lines: How often people line up to find them.
         width: How many each meets in a line.
+        turns: How often those who are left over meet each other anew, before windows.
+        lines_anew: In how many lines.
     """
 
     windows: float
@@ -58,6 +60,8 @@ class Effort:
     few: int = 32
     lines: int = 12
     width: int = 24
+    turns: int = 3
+    lines_anew: int = 6
 
     @classmethod
     def usual(cls, people: int, times: float = 1.0) -> "Effort":
@@ -104,7 +108,9 @@ def form(
     run = _Run(pack, near, _seats(pack, stands, sizes), stands, sizes, points, seed, across)
     if last is not None:
         fill_seats(pack, run.seats, sizes, points, seed, only_left=True)
-    _greedy(run)
+    _greedy(run, np.arange(len(people)))
+    for turn in range(how.turns):
+        _greedy_anew(run, how, turn)
     _search(run, how)
     if last is not None:
         fill_seats(pack, run.seats, sizes, points, seed, only_left=False)
@@ -190,10 +196,22 @@ def _n_shards(people: int) -> int:
     return 1 if people < 200 else max(2, people // _SHARD)
 
 
-def _greedy(run: _Run) -> None:
-    """Seat people, those with the fewest candidates first."""
-    people = len(run.pack.cell)
-    shards = _sharded(run, np.arange(people), max(1, people // 8_192))
+def _greedy_anew(run: _Run, how: Effort, turn: int) -> None:
+    """Seat more people: those who are left over meet each other, and the best of them at that."""
+    left = run.seats.circle_of == NOBODY
+    if left.sum() < run.sizes.least:
+        return
+    meet_anew(
+        run.pack, run.near, left, run.points.numbers, key(run.seed, "turn", turn),
+        rounds=how.lines_anew, width=how.width, across=run.across,
+    )  # fmt: skip
+    _greedy(run, _lined_up(run, turn, mode=2 - turn % 2))
+
+
+def _greedy(run: _Run, place: Int64[np.ndarray, "people"]) -> None:
+    """Seat people, those with the fewest candidates first, by `place` in a line."""
+    left = int((run.seats.circle_of == NOBODY).sum())
+    shards = _sharded(run, place, max(1, left // 8_192))
 
     def work(s: int) -> None:
         who = shards.people[shards.start[s] : shards.start[s + 1]]
@@ -247,15 +265,17 @@ def _place(run: _Run, turn: int) -> Int64[np.ndarray, "people"]:
     if turn % 2 == 0:
         # Each time the limits of shards lie elsewhere.
         return (np.arange(people) + people * turn // 7) % max(people, 1)
-    place = np.empty(people, np.int64)
-    for_all = line(
-        run.pack,
-        key(run.seed, "shards", turn),
-        mode=2 - turn // 2 % 2,
-        coarse=turn // 2,
-        everybody=True,
+    return _lined_up(run, turn, mode=2 - turn // 2 % 2)
+
+
+def _lined_up(run: _Run, turn: int, *, mode: int) -> Int64[np.ndarray, "people"]:
+    """Return the place of each person in a line of like beside like."""
+    people = len(run.pack.cell)
+    order = line(
+        run.pack, key(run.seed, "shards", turn), mode=mode, coarse=turn // 2, everybody=True
     )
-    place[for_all] = np.arange(people)
+    place = np.empty(people, np.int64)
+    place[order] = np.arange(people)
     return place
 
 

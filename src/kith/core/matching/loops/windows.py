@@ -11,8 +11,8 @@ from kith.core.matching.loops.listing import list_circles
 from kith.core.matching.loops.rows import NONE, Near, Rows, Seats
 from kith.core.matching.points import Numbers
 
-# People in a window where they fit very well together; steps of its search at most.
-NARROWEST, MOST_STEPS = 12, 4000
+# People in a window: to begin with, and where they fit very well together; steps of its search.
+MIDDLING, NARROWEST, MOST_STEPS = 18, 12, 4000
 
 
 @compiled
@@ -135,7 +135,7 @@ def improve(
     """
     dice = np.empty(1, np.uint64)
     dice[0] = mixed(np.uint64(seed))
-    gained, wide = np.int64(0), widest
+    gained, wide = np.int64(0), min(widest, MIDDLING)
     for window in range(windows):
         start = people[below(dice, len(people))]
         for again in range(4):
@@ -153,7 +153,7 @@ def improve(
         found = list_circles(rows, kept, n, least, most, desk, points)
         # Where many fit together, a smaller window holds as many circles.
         if found > aim:
-            wide = max(wide - 1, NARROWEST)
+            wide = max(wide - (4 if found > 4 * aim else 1), NARROWEST)
         elif 3 * found < aim:
             wide = min(wide + 1, widest)
         bound = price(n, found, 4, desk)
