@@ -7,8 +7,8 @@ from benchmarks.crowd import crowd
 from click.testing import CliRunner
 
 from kith.core.matching.check import violations
+from kith.core.matching.regions import form_in_regions
 from kith.core.matching.search import Effort
-from kith.core.matching.shards import form_in_shards
 from kith.lab.matching import match
 from kith.lab.people_files import write_people
 from kith.lab.workers import NoClusterError, across_dask, runner
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 
 def found(some, across=map):
-    circles = form_in_shards(some, seed=4, most=300, effort=QUICK, across=across)
+    circles = form_in_regions(some, seed=4, most=300, effort=QUICK, across=across)
     return circles.lists(), circles.hour.tolist(), circles.value.tolist()
 
 
@@ -45,7 +45,7 @@ def test_processes_and_a_cluster_of_two_form_the_same_circles():
     assert in_processes == here
     assert on_cluster == here
     assert on_address == here
-    circles = form_in_shards(some, seed=4, most=300, effort=QUICK)
+    circles = form_in_regions(some, seed=4, most=300, effort=QUICK)
     assert violations(some, circles, seed=4) == []
 
 
@@ -60,7 +60,7 @@ def test_match_says_the_same_with_workers_as_without(tmp_path):
                 "--json",
                 "--effort",
                 "0.05",
-                "--shard",
+                "--region",
                 "1000",
                 *options,
             ],

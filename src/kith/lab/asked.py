@@ -15,6 +15,6 @@ class Asked(NamedTuple):
     is_proved: bool
     effort: float
     threads: int
-    shard: int | None = None
+    region: int | None = None
     workers: int | None = None
     dask: str | None = None

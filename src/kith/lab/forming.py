@@ -12,8 +12,8 @@ from kith.core.matching.outcome import outcome
 from kith.core.matching.pairs import PAIR, edges, pair_up
 from kith.core.matching.pairs import bound as bound_of_pairs
 from kith.core.matching.proof import prove
+from kith.core.matching.regions import Runner, form_in_regions
 from kith.core.matching.search import Effort, as_circles, form
-from kith.core.matching.shards import Runner, form_in_shards
 from kith.core.matching.year import Run
 from kith.lab.asked import Asked
 
@@ -45,8 +45,8 @@ def formed(
     if asked.is_pairs:
         pairs = pair_up(people, seed=asked.seed, last=last, across=within)
         return checked(people, pairs, seed=asked.seed, sizes=PAIR, last=last)
-    circles = form_in_shards(
-        people, seed=asked.seed, sizes=asked.sizes, last=last, most=asked.shard or max(len(people), 1),
+    circles = form_in_regions(
+        people, seed=asked.seed, sizes=asked.sizes, last=last, most=asked.region or max(len(people), 1),
         effort=Effort.usual(len(people), asked.effort), across=across, within=within,
     )  # fmt: skip
     return checked(people, circles, seed=asked.seed, sizes=asked.sizes, last=last)

@@ -18,7 +18,7 @@ from kith.lab.patience import patience, quiet_threads
 from kith.lab.workers import runner
 
 # People in a region, where there are several who form them.
-_SHARD = 25_000
+_REGION = 25_000
 
 
 class _Sizes(click.ParamType[Any]):
@@ -50,8 +50,8 @@ class _Sizes(click.ParamType[Any]):
 )
 @click.option("--effort", type=click.FloatRange(0.01, 1_000), default=1.0, show_default=True, help="How many times as hard as usual to look.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1), default=None, help="Changes only how long it takes. Default: one for each core.")  # fmt: skip
-@click.option("--shard", type=click.IntRange(1_000), metavar="PEOPLE", help="Cut people into regions of about so many. Default: not at all; 25,000 with --workers or --dask.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1), default=None, help="Processes that form regions. Changes only how long it takes.")  # fmt: skip
+@click.option("--region", type=click.IntRange(1_000), metavar="PEOPLE", help="Cut people into regions of about so many. Default: not at all; 25,000 with --workers or --dask.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), default=None, help="Processes that form regions, beside each other.")  # fmt: skip
 @click.option("--dask", metavar="ADDRESS", default=None, help="A scheduler of dask.distributed whose workers form regions. Needs the extra dask.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="CIRCLES.parquet", help="Where to write who sits with whom.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the account as one JSON object.")
@@ -64,7 +64,7 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     seed: int,
     effort: float,
     threads: int | None,
-    shard: int | None,
+    region: int | None,
     workers: int | None,
     dask: str | None,
     out: Path | None,
@@ -77,13 +77,13 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     if is_proved and last and not is_pairs:
         raise click.UsageError("--prove is of circles formed from nothing: leave out --warm")
-    if is_pairs and (shard or workers or dask):
-        raise click.UsageError("--shard, --workers and --dask are of circles: leave out --pairs")
+    if is_pairs and (region or workers or dask):
+        raise click.UsageError("--region, --workers and --dask are of circles: leave out --pairs")
     if workers and dask:
         raise click.UsageError("--workers are processes here, those of --dask elsewhere: say one")
     asked = Asked(
         people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1,
-        shard or (_SHARD if workers or dask else None), workers, dask,
+        region or (_REGION if workers or dask else None), workers, dask,
     )  # fmt: skip
     try:
         account = _run(asked, out)

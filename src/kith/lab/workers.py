@@ -17,7 +17,7 @@ class NoClusterError(KithError):
 
 @contextmanager
 def runner(*, threads: int, workers: int | None, dask: str | None) -> Iterator[Runner]:
-    """Give something like `map` that runs jobs beside each other.
+    """Yield something like `map` that runs jobs beside each other.
 
     Raises:
         NoClusterError: If the cluster at `dask` cannot be reached.
