@@ -15,3 +15,6 @@ class Asked(NamedTuple):
     is_proved: bool
     effort: float
     threads: int
+    region: int | None = None
+    workers: int | None = None
+    dask: str | None = None

@@ -1,5 +1,6 @@
 """Between a file of people and the engine: which part of it does what was asked."""
 
+import time
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from kith.core.matching.outcome import outcome
 from kith.core.matching.pairs import PAIR, edges, pair_up
 from kith.core.matching.pairs import bound as bound_of_pairs
 from kith.core.matching.proof import prove
+from kith.core.matching.regions import Runner, form_in_regions
 from kith.core.matching.search import Effort, as_circles, form
+from kith.core.matching.year import Run
 from kith.lab.asked import Asked
 
 
@@ -31,20 +34,38 @@ def make_ready(*, is_pairs: bool) -> None:
         form(few, seed=1, last=Circles.of([[0, 1, 2]]), effort=Effort(1.0, few=4))
 
 
-def formed(asked: Asked, people: People, last: Circles | None, across: Across) -> Circles:
-    """Return circles, checked.
+def formed(
+    asked: Asked, people: People, last: Circles | None, across: Runner, within: Across
+) -> Circles:
+    """Return circles, checked: `across` runs the parts of people, `within` what shares memory.
 
     Raises:
         BrokenCirclesError: If one breaks a rule.
     """
     if asked.is_pairs:
-        pairs = pair_up(people, seed=asked.seed, last=last, across=across)
+        pairs = pair_up(people, seed=asked.seed, last=last, across=within)
         return checked(people, pairs, seed=asked.seed, sizes=PAIR, last=last)
-    circles = form(
-        people, seed=asked.seed, sizes=asked.sizes, last=last,
-        effort=Effort.usual(len(people), asked.effort), across=across,
+    circles = form_in_regions(
+        people, seed=asked.seed, sizes=asked.sizes, last=last, most=asked.region or max(len(people), 1),
+        effort=Effort.usual(len(people), asked.effort), across=across, within=within,
     )  # fmt: skip
     return checked(people, circles, seed=asked.seed, sizes=asked.sizes, last=last)
+
+
+def weekly_run(across: Across, spent: list[float], *, may_move: bool) -> Run:
+    """Return what forms circles each week, checked; it writes down the seconds it took.
+
+    Raises, in each run:
+        BrokenCirclesError: If a circle breaks a rule.
+    """
+
+    def run(people: People, last: Circles | None, seed: int) -> Circles:
+        began = time.monotonic()
+        circles = form(people, seed=seed, last=last, may_move=may_move, across=across)
+        spent.append(time.monotonic() - began)
+        return checked(people, circles, seed=seed, last=last)
+
+    return run
 
 
 def proved(

@@ -4,9 +4,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,11 @@ from typing_extensions import override
 
 from kith.errors import KithError
 from kith.lab.asked import Asked
+from kith.lab.patience import patience, quiet_threads
+from kith.lab.workers import runner
+
+# People in a region, where there are several who form them.
+_REGION = 25_000
 
 
 class _Sizes(click.ParamType[Any]):
@@ -47,6 +50,9 @@ class _Sizes(click.ParamType[Any]):
 )
 @click.option("--effort", type=click.FloatRange(0.01, 1_000), default=1.0, show_default=True, help="How many times as hard as usual to look.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1), default=None, help="Changes only how long it takes. Default: one for each core.")  # fmt: skip
+@click.option("--region", type=click.IntRange(1_000), metavar="PEOPLE", help="Cut people into regions of about so many. Default: not at all; 25,000 with --workers or --dask.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), default=None, help="Processes that form regions, beside each other.")  # fmt: skip
+@click.option("--dask", metavar="ADDRESS", default=None, help="A scheduler of dask.distributed whose workers form regions. Needs the extra dask.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="CIRCLES.parquet", help="Where to write who sits with whom.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the account as one JSON object.")
 def match(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -58,6 +64,9 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     seed: int,
     effort: float,
     threads: int | None,
+    region: int | None,
+    workers: int | None,
+    dask: str | None,
     out: Path | None,
     as_json: bool,  # noqa: FBT001
 ) -> None:
@@ -68,9 +77,14 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     if is_proved and last and not is_pairs:
         raise click.UsageError("--prove is of circles formed from nothing: leave out --warm")
+    if is_pairs and (region or workers or dask):
+        raise click.UsageError("--region, --workers and --dask are of circles: leave out --pairs")
+    if workers and dask:
+        raise click.UsageError("--workers are processes here, those of --dask elsewhere: say one")
     asked = Asked(
-        people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1
-    )
+        people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1,
+        region or (_REGION if workers or dask else None), workers, dask,
+    )  # fmt: skip
     try:
         account = _run(asked, out)
     except KithError as error:
@@ -83,19 +97,21 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 def _run(asked: Asked, out: Path | None) -> dict[str, Any]:
     """Form circles, check them, write them, and return the account."""
-    # Read by numba when it is first imported: idle threads must not burn the other's core.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    quiet_threads()
     from kith.lab import people_files  # noqa: PLC0415 - heavy, and only needed here
 
     read = people_files.read_people(asked.people)
     last = people_files.read_circles(asked.last, read.people.id) if asked.last else None
     from kith.lab import forming  # noqa: PLC0415 - waits for a compiler
 
-    with _patience():
+    with patience():
         forming.make_ready(is_pairs=asked.is_pairs)
     began = time.monotonic()
-    with ThreadPoolExecutor(asked.threads) as pool:
-        formed = forming.formed(asked, read.people, last, pool.map)
+    with (
+        ThreadPoolExecutor(asked.threads) as pool,
+        runner(threads=asked.threads, workers=asked.workers, dask=asked.dask) as across,
+    ):
+        formed = forming.formed(asked, read.people, last, across, pool.map)
     seconds = time.monotonic() - began
     bound = None
     if asked.is_proved:
@@ -112,19 +128,6 @@ def _run(asked: Asked, out: Path | None) -> dict[str, Any]:
         "seed": asked.seed,
         **forming.chance(),
     }
-
-
-@contextmanager
-def _patience(after_s: float = 3.0) -> Iterator[None]:
-    """Say that loops are being compiled, if that takes long."""
-    from threading import Timer  # noqa: PLC0415
-
-    said = Timer(after_s, lambda: click.echo("compiling the loops, once: about a minute", err=True))
-    said.start()
-    try:
-        yield
-    finally:
-        said.cancel()
 
 
 def _in_words(account: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import click
 
 from kith import __version__
 from kith.lab.matching import match
+from kith.lab.year import match_year
 from kith.project.commands.demo import demo
 from kith.project.commands.importing import import_
 from kith.project.commands.running import refresh, serve_, steward
@@ -28,5 +29,5 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line([sys.argv[0] + " manage", *arguments])
 
 
-for command in (demo, import_, serve_, refresh, steward, match):
+for command in (demo, import_, serve_, refresh, steward, match, match_year):
     main.add_command(command)

@@ -1,13 +1,19 @@
 """Every loop of machine code is tested as such and, so that each line is seen, as plain Python."""
 
+from importlib import import_module
 from inspect import getmembers
+from pkgutil import iter_modules
 
 import numpy as np
 import pytest
 
-from kith.core.matching import loops, pairing, pricing
+from kith.core.matching import loops
 
-USERS = "search candidates pairs proof repair"
+LOOPS = [
+    *(f"loops.{module.name}" for module in iter_modules(loops.__path__)),
+    *"pairing pricing".split(),
+]
+USERS = "search candidates pairs proof repair".split()
 
 
 @pytest.fixture(params=["machine code", "plain Python"])
@@ -16,21 +22,9 @@ def engine(request, monkeypatch):
     if request.param == "machine code":
         yield
         return
-    plain = {
-        compiled: compiled.py_func
-        for module in (loops, pairing, pricing)
-        for _, compiled in getmembers(module, lambda thing: hasattr(thing, "py_func"))
-    }
-    modules = [loops, pairing, pricing, *(_module(name) for name in USERS.split())]
-    for module in modules:
-        for name, compiled in getmembers(module, lambda thing: hasattr(thing, "py_func")):
-            monkeypatch.setattr(module, name, plain[compiled])
+    for module in (import_module(f"kith.core.matching.{name}") for name in [*LOOPS, *USERS]):
+        for name, loop in getmembers(module, lambda thing: hasattr(thing, "py_func")):
+            monkeypatch.setattr(module, name, loop.py_func)
     # Machine code wraps around in silence; so may this.
     with np.errstate(over="ignore"):
         yield
-
-
-def _module(name):
-    from importlib import import_module  # noqa: PLC0415 - the core is compiled only where it is used
-
-    return import_module(f"kith.core.matching.{name}")

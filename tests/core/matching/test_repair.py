@@ -107,3 +107,67 @@ def test_no_circle_that_can_go_on_is_ended(may_move):
     assert [n >= len(old) - allowed for n, old in zip(left, before.lists(), strict=True)] == [
         True
     ] * len(before)
+
+
+def test_circle_with_too_many_new_ones_that_finds_nobody_lets_as_few_go_as_it_takes():
+    some = people(5, days=[400, 400, 400, 10, 10])
+
+    circles = form(
+        some, seed=1, last=Circles.of([range(5)], [EVENING]), may_move=False, effort=FEW_WINDOWS
+    )
+
+    assert circles.lists() in ([[0, 1, 2, 3]], [[0, 1, 2, 4]])
+
+
+def test_circle_with_too_many_new_ones_keeps_all_if_somebody_joins():
+    some = people(6, days=[400, 400, 400, 10, 10, 400])
+
+    circles = form(
+        some, seed=1, last=Circles.of([range(5)], [EVENING]), may_move=False, effort=FEW_WINDOWS
+    )
+
+    assert circles.lists() == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_of_two_who_keep_apart_the_one_leaves_without_whom_all_others_can_go_on():
+    # Without 0 two of five are in their first days; without 1 it is one of five.
+    some = people(6, days=[400, 10, 400, 400, 400, 10], exclusions=[(0, 1)])
+
+    circles = form(
+        some, seed=1, last=Circles.of([range(6)], [EVENING]), may_move=False, effort=FEW_WINDOWS
+    )
+
+    assert circles.lists() == [[0, 2, 3, 4, 5]]
+
+
+def test_what_is_left_of_two_circles_becomes_one():
+    circles = form(
+        people(4), seed=1, last=Circles.of([[0, 1], [2, 3]], [EVENING] * 2), may_move=False,
+        effort=FEW_WINDOWS,
+    )  # fmt: skip
+
+    assert circles.lists() == [[0, 1, 2, 3]]
+
+
+def test_what_is_left_of_a_circle_joins_one_that_meets():
+    last = Circles.of([[0, 1, 2, 3], [4, 5]], [EVENING] * 2)
+
+    circles = form(people(6), seed=1, last=last, may_move=False, effort=FEW_WINDOWS)
+
+    assert circles.lists() == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_two_empty_seats_are_filled_where_one_would_not_do():
+    last = Circles.of([[0, 1]], [EVENING])
+
+    circles = form(people(4), seed=1, last=last, may_move=False, effort=FEW_WINDOWS)
+
+    assert circles.lists() == [[0, 1, 2, 3]]
+
+
+def test_who_has_no_circle_takes_a_seat_in_one_that_meets():
+    last = Circles.of([[0, 1, 2, 3]], [EVENING])
+
+    circles = form(people(6), seed=1, last=last, may_move=False, effort=FEW_WINDOWS)
+
+    assert circles.lists() == [[0, 1, 2, 3, 4, 5]]

@@ -5,9 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from jaxtyping import Int32
+from jaxtyping import Bool, Int32
 
-from kith.core.matching.loops import Near, keys, probe, probe_ties
+from kith.core.matching.loops.lines import keys, probe, probe_ties
+from kith.core.matching.loops.rows import Near
 from kith.core.matching.packed import Packed
 from kith.core.matching.points import Numbers
 from kith.core.rng import key
@@ -49,6 +50,32 @@ def candidates(
             across,
         )
     return near
+
+
+def meet_anew(
+    packed: Packed,
+    near: Near,
+    left: Bool[np.ndarray, "people"],
+    points: Numbers,
+    seed: int,
+    *,
+    rounds: int,
+    width: int,
+    across: Across = map,
+) -> None:
+    """Let those who are left over meet each other, and forget whom they knew before.
+
+    Their best few are mostly taken by then; among each other there are others who are free too.
+    """
+    near.n[left] = 0
+    for turn in range(rounds):
+        some = line(packed, key(seed, "anew", turn), mode=1 + turn % 2, coarse=turn // 2)
+        some = some[left[some]]
+        each_part(
+            len(some),
+            lambda a, b, some=some: probe(packed.rows, some[a:b], width, near, points),
+            across,
+        )
 
 
 def each_part(n: int, work: Callable[[int, int], Any], across: Across) -> None:

@@ -34,19 +34,26 @@ class Outcome(NamedTuple):
 
 def outcome(people: People, circles: Circles) -> Outcome:
     """Return what `circles` of `people` come to. Of a circle's value, each has an equal share."""
-    share = np.zeros(len(people))
-    circle, seat = np.nonzero(circles.member != NOBODY)
-    share[circles.member[circle, seat]] = (circles.value / circles.size)[circle]
+    share = shares(people, circles)
     left = share == 0
     value = int(circles.value.sum())
     return Outcome(
         len(people), len(circles), circles.placed, value, value / max(len(people), 1),
-        _lowest_tenth(share), _lowest_tenth(share[~left]),
+        lowest_tenth(share), lowest_tenth(share[~left]),
         int(people.weeks_waiting[left].max(initial=0)),
     )  # fmt: skip
 
 
-def _lowest_tenth(share: Float64[np.ndarray, "some"]) -> float:
+def shares(people: People, circles: Circles) -> Float64[np.ndarray, "people"]:
+    """Return what each person has of the value of their circle, nothing for who has none."""
+    share = np.zeros(len(people))
+    circle, seat = np.nonzero(circles.member != NOBODY)
+    share[circles.member[circle, seat]] = (circles.value / circles.size)[circle]
+    return share
+
+
+def lowest_tenth(share: Float64[np.ndarray, "some"]) -> float:
+    """Return the mean of the lowest tenth, of at least one."""
     if not len(share):
         return 0.0
     return float(np.sort(share)[: max(1, len(share) // 10)].mean())

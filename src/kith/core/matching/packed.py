@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Int32, Int64, UInt64
 
-from kith.core.matching.loops import Rows
+from kith.core.matching.loops.rows import Rows
 from kith.core.matching.people import FIRST_DAYS, IN_PERSON, NEW_DAYS, People
 from kith.core.matching.points import Points
 from kith.core.places.distance import EARTH_RADIUS_KM
@@ -42,7 +42,7 @@ def packed(
     knows somebody, never meets somebody; from 40 what they require, from 48 what they offer, from
     56 their roles. Whatever order people come in, they leave in one, so it changes nothing.
     """
-    cell = _cells(people)
+    cell = cells(people)
     origin = np.lexsort((people.id, people.languages, cell))
     cell = cell[origin]
     row = np.zeros((len(people), 12), np.uint64)
@@ -124,7 +124,7 @@ def _dice(people: People, seed: int) -> np.ndarray:
         return (x ^ (x >> np.uint64(31))) >> _32
 
 
-def _cells(people: People) -> UInt64[np.ndarray, "people"]:
+def cells(people: People) -> UInt64[np.ndarray, "people"]:
     """Return the cell of about 5 km that somebody lives in; those online only share the last."""
     cell = np.full(len(people), 2**24 - 1, np.uint64)
     met = (people.mode & IN_PERSON) != 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Int32, Int64
 
-from kith.core.matching.compiled import compiled
+from kith.core.matching.loops.compiled import compiled
 
 NONE = -1
 

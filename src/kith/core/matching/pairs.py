@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from kith.core.matching.candidates import Across, candidates, each_part
 from kith.core.matching.circles import NOBODY, Circles, Sizes
-from kith.core.matching.loops import list_pairs
+from kith.core.matching.loops.listing import list_pairs
 from kith.core.matching.packed import packed
 from kith.core.matching.pairing import Graph, ask_around, eject, graph, greedy
 from kith.core.matching.people import People

@@ -15,7 +15,8 @@ from scipy.optimize import LinearConstraint, linprog, milp
 from scipy.sparse import csc_array
 
 from kith.core.matching.circles import NOBODY, Circles, Sizes
-from kith.core.matching.loops import Rows, fill_tables
+from kith.core.matching.loops.rows import Rows
+from kith.core.matching.loops.two import fill_tables
 from kith.core.matching.packed import packed
 from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points

@@ -11,13 +11,25 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Int32, Int64
 
-from kith.core.matching.candidates import FEW_PEOPLE, Across, candidates, line
+from kith.core.matching.candidates import FEW_PEOPLE, Across, candidates, line, meet_anew
 from kith.core.matching.circles import NOBODY, Circles, Sizes
-from kith.core.matching.loops import Near, Seats, desk, grow, improve, settle, value_all
+from kith.core.matching.loops.desks import desk
+from kith.core.matching.loops.growing import grow
+from kith.core.matching.loops.rows import Near, Seats
+from kith.core.matching.loops.settling import settle
+from kith.core.matching.loops.windows import improve
+from kith.core.matching.loops.worth import value_all
 from kith.core.matching.packed import Packed, packed
 from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points
-from kith.core.matching.repair import Standing, nobody_stands, standing
+from kith.core.matching.repair import (
+    Standing,
+    fill_seats,
+    go_on_with_fewer,
+    join_what_is_left,
+    nobody_stands,
+    standing,
+)
 from kith.core.rng import key
 
 # People, and how many windows each of them may begin: measured to meet the times in
@@ -38,6 +50,8 @@ class Effort:
         few: Candidates kept for each person.
         lines: How often people line up to find them.
         width: How many each meets in a line.
+        turns: How often those who are left over meet each other anew, before windows.
+        lines_anew: In how many lines.
     """
 
     windows: float
@@ -46,6 +60,8 @@ class Effort:
     few: int = 32
     lines: int = 12
     width: int = 24
+    turns: int = 3
+    lines_anew: int = 6
 
     @classmethod
     def usual(cls, people: int, times: float = 1.0) -> "Effort":
@@ -90,8 +106,14 @@ def form(
     else:
         stands = standing(pack, last, sizes, points, may_move=may_move)
     run = _Run(pack, near, _seats(pack, stands, sizes), stands, sizes, points, seed, across)
-    _greedy(run)
+    if last is not None:
+        fill_seats(pack, run.seats, sizes, points, seed, only_left=True)
+    _greedy(run, np.arange(len(people)))
+    for turn in range(how.turns):
+        _greedy_anew(run, how, turn)
     _search(run, how)
+    if last is not None:
+        fill_seats(pack, run.seats, sizes, points, seed, only_left=False)
     # What it was worth to stay is no part of what a circle is worth.
     pack.rows.before[:] = NOBODY
     value_all(pack.rows, run.seats, sizes.least, points.numbers)
@@ -174,10 +196,22 @@ def _n_shards(people: int) -> int:
     return 1 if people < 200 else max(2, people // _SHARD)
 
 
-def _greedy(run: _Run) -> None:
-    """Seat people, those with the fewest candidates first."""
-    people = len(run.pack.cell)
-    shards = _sharded(run, np.arange(people), max(1, people // 8_192))
+def _greedy_anew(run: _Run, how: Effort, turn: int) -> None:
+    """Seat more people: those who are left over meet each other, and the best of them at that."""
+    left = run.seats.circle_of == NOBODY
+    if left.sum() < run.sizes.least:
+        return
+    meet_anew(
+        run.pack, run.near, left, run.points.numbers, key(run.seed, "turn", turn),
+        rounds=how.lines_anew, width=how.width, across=run.across,
+    )  # fmt: skip
+    _greedy(run, _lined_up(run, turn, mode=2 - turn % 2))
+
+
+def _greedy(run: _Run, place: Int64[np.ndarray, "people"]) -> None:
+    """Seat people, those with the fewest candidates first, by `place` in a line."""
+    left = int((run.seats.circle_of == NOBODY).sum())
+    shards = _sharded(run, place, max(1, left // 8_192))
 
     def work(s: int) -> None:
         who = shards.people[shards.start[s] : shards.start[s + 1]]
@@ -195,6 +229,8 @@ def _search(run: _Run, how: Effort) -> None:
     people = len(run.pack.cell)
     hope = np.full(people, 2**20, np.int32)
     for turn in range(_ROUNDS):
+        if turn == _ROUNDS - 1:
+            _be_content(run)
         shards = _sharded(run, _place(run, turn), _n_shards(people))
 
         def work(s: int, turn: int = turn, shards: _Shards = shards) -> None:
@@ -211,6 +247,13 @@ def _search(run: _Run, how: Effort) -> None:
         list(run.across(work, range(len(shards.free))))
 
 
+def _be_content(run: _Run) -> None:
+    """Let what is left of circles go on otherwise, where nobody was found to fill them."""
+    fill_seats(run.pack, run.seats, run.sizes, run.points, run.seed, only_left=True)
+    go_on_with_fewer(run.pack, run.seats, run.stands, run.sizes, run.points)
+    join_what_is_left(run.pack, run.near, run.seats, run.stands, run.sizes, run.points)
+
+
 def _who_begins(run: _Run, people: Int32[np.ndarray, "some"]) -> Int32[np.ndarray, "fewer"]:
     """Return those with whom a window may begin: in a repair, not those who are settled."""
     return people[run.stands.whole[people] == 0]
@@ -222,15 +265,17 @@ def _place(run: _Run, turn: int) -> Int64[np.ndarray, "people"]:
     if turn % 2 == 0:
         # Each time the limits of shards lie elsewhere.
         return (np.arange(people) + people * turn // 7) % max(people, 1)
-    place = np.empty(people, np.int64)
-    for_all = line(
-        run.pack,
-        key(run.seed, "shards", turn),
-        mode=2 - turn // 2 % 2,
-        coarse=turn // 2,
-        everybody=True,
+    return _lined_up(run, turn, mode=2 - turn // 2 % 2)
+
+
+def _lined_up(run: _Run, turn: int, *, mode: int) -> Int64[np.ndarray, "people"]:
+    """Return the place of each person in a line of like beside like."""
+    people = len(run.pack.cell)
+    order = line(
+        run.pack, key(run.seed, "shards", turn), mode=mode, coarse=turn // 2, everybody=True
     )
-    place[for_all] = np.arange(people)
+    place = np.empty(people, np.int64)
+    place[order] = np.arange(people)
     return place
 
 

@@ -1,0 +1,138 @@
+"""The desk on which one window is solved: some circles, and some people who have none."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Int32, UInt64
+
+from kith.core.matching.loops.bits import HALF, ONE, below
+from kith.core.matching.loops.compiled import compiled
+from kith.core.matching.loops.rows import LARGEST, NONE, Near, Rows, Seats
+from kith.core.matching.loops.two import affinity, fits, nearness, staying
+from kith.core.matching.points import Numbers
+
+# People in one window and circles looked at in it, at most.
+WIDEST, MOST_CIRCLES = 64, 8192
+
+
+class Desk(NamedTuple):
+    """Room to work in, one for each job."""
+
+    who: Int32[np.ndarray, "64"]
+    circle: Int32[np.ndarray, "64"]
+    fit: UInt64[np.ndarray, "64"]
+    in_person: UInt64[np.ndarray, "64"]
+    tied: UInt64[np.ndarray, "64"]
+    met: UInt64[np.ndarray, "64"]
+    stay: UInt64[np.ndarray, "64"]
+    pairs: Int32[np.ndarray, "64 64"]
+    near: Int32[np.ndarray, "64 64"]
+    mask: UInt64[np.ndarray, "circles"]
+    value: Int32[np.ndarray, "circles"]
+    slack: Int32[np.ndarray, "circles"]
+    price: Int32[np.ndarray, "64"]
+    rank: Int32[np.ndarray, "64"]
+    start: Int32[np.ndarray, "66"]
+    listed: Int32[np.ndarray, "listed"]
+    chosen: Int32[np.ndarray, "64"]
+
+
+def desk() -> Desk:
+    """Return room for one job."""
+    few, many = (64,), (MOST_CIRCLES,)
+    return Desk(
+        np.zeros(few, np.int32), np.zeros(few, np.int32),
+        *(np.zeros(few, np.uint64) for _ in range(5)),
+        np.zeros((64, 64), np.int32), np.zeros((64, 64), np.int32),
+        np.zeros(many, np.uint64), np.zeros(many, np.int32), np.zeros(many, np.int32),
+        np.zeros(few, np.int32), np.zeros(few, np.int32), np.zeros(66, np.int32),
+        np.zeros(MOST_CIRCLES * LARGEST, np.int32), np.zeros(few, np.int32),
+    )  # fmt: skip
+
+
+@compiled
+def gather(
+    near: Near,
+    seats: Seats,
+    shard: Int32[np.ndarray, "people"],
+    mine: int,
+    start: int,
+    wide: int,
+    desk: Desk,
+    dice: UInt64[np.ndarray, "1"],
+) -> tuple[int, int]:
+    """Lay `start` and who is good for them on the desk; return how many people and circles.
+
+    Whoever has a circle comes with all of it.
+    """
+    n, n_circles, x = 0, 0, start
+    for attempt in range(6 * wide):
+        if attempt > 0:
+            p = start
+            if below(dice, 6) == 0:
+                p = desk.who[below(dice, n)]
+            if near.n[p] == 0:
+                continue
+            x = near.other[p, below(dice, near.n[p])]
+        if shard[x] != mine:
+            continue
+        g = seats.circle_of[x]
+        known = False
+        if g == NONE:
+            for place in range(n):
+                known |= desk.who[place] == x
+            if not known:
+                desk.who[n] = x
+                n += 1
+        else:
+            for place in range(n_circles):
+                known |= desk.circle[place] == g
+            if not known and n + seats.size[g] <= wide:
+                desk.circle[n_circles] = g
+                n_circles += 1
+                for place in range(seats.size[g]):
+                    desk.who[n] = seats.member[g, place]
+                    n += 1
+        if n >= wide - 1 or n == 0:
+            break
+    return n, n_circles
+
+
+@compiled
+def look_at_pairs(rows: Rows, n: int, desk: Desk, points: Numbers) -> None:
+    """Write down how each two of the `n` people on the desk go together."""
+    for a in range(n):
+        desk.fit[a], desk.in_person[a] = np.uint64(0), np.uint64(0)
+        desk.tied[a], desk.met[a], desk.stay[a] = np.uint64(0), np.uint64(0), np.uint64(0)
+    for a in range(n):
+        i = desk.who[a]
+        for b in range(a + 1, n):
+            j = desk.who[b]
+            modes = fits(rows, i, j)
+            if modes == 0:
+                continue
+            found, tied = affinity(rows, i, j, points)
+            desk.pairs[a, b] = found
+            desk.pairs[b, a] = found
+            bit_a, bit_b = ONE << np.uint64(a), ONE << np.uint64(b)
+            desk.fit[a] |= bit_b
+            desk.fit[b] |= bit_a
+            if modes & 1:
+                desk.in_person[a] |= bit_b
+                desk.in_person[b] |= bit_a
+                close = nearness(rows.row, i, j, points)
+                desk.near[a, b] = close
+                desk.near[b, a] = close
+            else:
+                desk.near[a, b] = 0
+                desk.near[b, a] = 0
+            if tied:
+                desk.tied[a] |= bit_b
+                desk.tied[b] |= bit_a
+            if staying(rows, i, j, points):
+                desk.stay[a] |= bit_b
+                desk.stay[b] |= bit_a
+            if (rows.row[i, 8] >> HALF) & rows.row[j, 8]:
+                desk.met[a] |= bit_b
+            if (rows.row[j, 8] >> HALF) & rows.row[i, 8]:
+                desk.met[b] |= bit_a
