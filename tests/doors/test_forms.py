@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from tests.doors.asking import ELSEWHERE, ODD, a_path, addresses, takes_post
 from tests.doors.table import EVERYBODY, STEWARD, TABLE, UNTOLD
-from tests.doors.town import Town, came_in
+from tests.doors.town import came_in
 from tests.doors.walk import _all_rows
 from tests.web.people.visiting import WORDS
 
@@ -50,8 +50,7 @@ def strict(person):
 
 # ---- from another site --------------------------------------------------------------------------
 @pytest.mark.parametrize("name", [name for name in POSTED if name not in TAKES_NO_TOKEN])
-def test_nothing_is_done_that_another_site_asks_for(db, name):
-    town = Town()
+def test_nothing_is_done_that_another_site_asks_for(town, name):
     who = town.comers["steward" if TABLE[name].opens in (STEWARD, UNTOLD) else "curious"]
     path = a_path(*at(name), town, who)
     sent = {"csrfmiddlewaretoken": "x" * 64, **TABLE[name].sends(town, who)}
@@ -67,8 +66,7 @@ def test_nothing_is_done_that_another_site_asks_for(db, name):
 
 
 @pytest.mark.parametrize("name", sorted(TAKES_NO_TOKEN))
-def test_what_takes_no_token_changes_nothing_that_is_kept(db, name):
-    town = Town()
+def test_what_takes_no_token_changes_nothing_that_is_kept(town, name):
     before = _all_rows()
 
     strict(town.noor).post(a_path(*at(name), town, town.comers["curious"]), {"language": "es"})
@@ -76,9 +74,8 @@ def test_what_takes_no_token_changes_nothing_that_is_kept(db, name):
     assert _all_rows() == before
 
 
-def test_every_address_that_changes_things_wants_them_sent(db):
+def test_every_address_that_changes_things_wants_them_sent(town):
     """A link, a picture or a prefetch asks by GET: nothing may change by it."""
-    town = Town()
     before = _lasting_rows()
 
     for found, said in addresses():
@@ -108,9 +105,8 @@ def is_elsewhere(place):
 
 
 @pytest.mark.parametrize("name", sorted(found.name for found, _ in addresses()))
-def test_no_address_sends_anybody_elsewhere(db, name):
+def test_no_address_sends_anybody_elsewhere(town, name):
     found, said = at(name)
-    town = Town()
     actions.join_with_words(words=WORDS)
     Person.objects.create_superuser(handle="stew", password="correct horse battery")
     for kind in ("stranger", "curious", "steward"):
@@ -169,9 +165,8 @@ def test_double_slash_is_no_way_out(client, db):
 
 # ---- what nobody's browser sends ----------------------------------------------------------------
 @pytest.mark.parametrize("name", sorted(set(POSTED) | set(READ)))
-def test_odd_words_in_any_form_break_nothing(db, name):
+def test_odd_words_in_any_form_break_nothing(town, name):
     found, said = at(name)
-    town = Town()
     # The desk is Django's own and for stewards; there, only what stands in the address is odd.
     who = town.comers["stranger" if said.opens is EVERYBODY else "curious"]
     path = a_path(found, said, town, who)

@@ -158,9 +158,9 @@ def everything_said(town, kinds):
                 yield kind, found.name, answer.content.decode("utf-8", "replace"), answer
 
 
-@pytest.fixture
-def town(db):
-    return crowded()
+@pytest.fixture(scope="module")
+def build():
+    return crowded
 
 
 @pytest.mark.slow
