@@ -83,6 +83,10 @@ class Town:
         self.link = self._link()
         self._write()
         self._tell()
+        # The first request of a day writes down that they were here.
+        for comer in self.comers.values():
+            if comer.is_in:
+                comer.client.get("/you/")
 
     def _hide(self, **changes: Any) -> None:
         now, place = timezone.now(), self.held.place

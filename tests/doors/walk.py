@@ -80,9 +80,10 @@ class _Visit:
     def __init__(self, found: Found, said: Address, town: Town, who: Comer) -> None:
         self._found, self._said, self._who = found, said, who
         self._client: Client = who.client
+        self._nevers: dict[str, bytes] = {}
         self._things, self._sent = said.things(town, who), said.sends(town, who)
-        # The first request of a day writes down that they were here.
-        if said.opens is not Opens.EVERYBODY:
+        # Whoever is in was here today (town.py); what others still hold is let go of now.
+        if said.opens is not Opens.EVERYBODY and not who.is_in:
             self._client.get("/you/")
 
     def faults(self) -> Iterator[str]:
@@ -135,15 +136,19 @@ class _Visit:
         if wants == "404":
             if answer.status_code != 404:
                 yield self._says(method, arguments, f"answered {answer.status_code}, not 404")
-            elif not self._said.says_own_404:
-                never = self._client.generic(method, NEVER)
-                if _plain(answer, self._found.at(arguments)) != _plain(never, NEVER):
-                    yield self._says(method, arguments, "its page is not that of what never was")
+            elif not self._said.says_own_404 and self._is_another_page(method, arguments, answer):
+                yield self._says(method, arguments, "its page is not that of what never was")
         elif wants == "paused":
             if answer.status_code != 403:
                 yield self._says(method, arguments, f"answered {answer.status_code} in a pause")
         elif answer.status_code != 302 or not answer["Location"].startswith(wants):
             yield self._says(method, arguments, f"answered {answer.status_code}, not to {wants}")
+
+    def _is_another_page(self, method: str, arguments: Arguments, answer: Any) -> bool:
+        """Return whether the page is not that of an address that never was, by the same method."""
+        if method not in self._nevers:
+            self._nevers[method] = _plain(self._client.generic(method, NEVER), NEVER)
+        return _plain(answer, self._found.at(arguments)) != self._nevers[method]
 
     def _wanted(self) -> str:
         """Return what whoever may not is told: 404, that they are paused, or where to come in."""
