@@ -13,7 +13,7 @@ from tests.doors.walk import _all_rows
 from tests.web.people.visiting import WORDS
 
 from kith.web.people import actions
-from kith.web.people.models import Person, Session
+from kith.web.people.models import Person
 
 # Without a token, on purpose, and why.
 TAKES_NO_TOKEN = {
@@ -144,20 +144,7 @@ def test_double_slash_is_no_way_out(client, db):
         assert not is_elsewhere(answer.get("Location", ""))
 
 
-# ---- a session ends where it ends ---------------------------------------------------------------
-@pytest.mark.parametrize("path", ["/leave/", "/you/erase/"])
-def test_cookie_of_a_door_that_was_shut_opens_nothing(db, path):
-    client = came_in(Person.objects.create(called="Ruth"))
-    old = client.cookies["door"].value
-    client.post(path)
-
-    thief = Client()
-    thief.cookies["door"] = old
-
-    assert thief.get("/you/")["Location"] == "/enter/?next=%2Fyou%2F"
-    assert not Session.objects.exclude(person=None).exists()
-
-
+# ---- a token is nobody's to guess -----------------------------------------------------------------
 def test_token_of_a_page_is_another_each_time(client, db):
     tokens = {
         re.search(rb'middlewaretoken" value="(\w+)"', client.get("/enter/").content)[1]
