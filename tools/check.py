@@ -2,7 +2,7 @@
 
 Style, types, import contracts, doors, templates, migrations and production settings; the core
 where Django is not installed; everything else on SQLite and, where it touches the database, on
-PostgreSQL; a real browser; and how much of the code all that has reached. Nothing is skipped in
+PostgreSQL; everybody at every door; a real browser; and how much of the code all that has reached. Nothing is skipped in
 silence: what cannot be checked here fails, and says what is missing (only for the launcher's own
 lint it is enough to say so).
 """
@@ -106,6 +106,12 @@ def marks(choice: argparse.Namespace) -> str:
     return "not browser and not calibration"
 
 
+def suites_of(suites: Suites, *, is_quick: bool) -> list[Step]:
+    """Return the runs of the tests, the longest first: so none is left to run on by itself."""
+    quick = [suites.on_sqlite(), suites.at_the_doors(), suites.of_the_core()]
+    return quick if is_quick else [suites.in_browser(), suites.on_postgres(), *quick]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the steps that `arguments` ask for and return 0 if all is well, else 1."""
     choice = chosen(arguments)
@@ -122,10 +128,9 @@ def main(arguments: Sequence[str]) -> int:
             folder=Path(folder),
             say=_say,
         )
-        tests = [suites.on_sqlite(), suites.of_the_core()]
+        tests = suites_of(suites, is_quick=choice.quick)
         others = [] if choice.k else list(lint_steps())
         if not choice.quick:
-            tests += [suites.on_postgres(), suites.in_browser()]
             others += (
                 []
                 if choice.k

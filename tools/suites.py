@@ -14,11 +14,11 @@ NO_TESTS = "exit 5"
 # "12 passed, 1 skipped in 3.45s"
 _COUNTS = re.compile(r"^(\d+ (?:passed|failed|skipped|deselected|error).*)$", re.MULTILINE)
 _TOTAL = re.compile(r"^TOTAL.*?(\d+%)", re.MULTILINE)
-# Who may open what is decided before any database is asked, and takes minutes to walk. What odd
-# input does to each database is tried on both (tests/doors/test_forms.py).
+# Who may open what, and who asked for it, is decided before any database is asked, and takes
+# minutes to walk. What odd input does to each database is tried on both (test_odd_input.py).
 _SAME_ON_BOTH = [
     f"--ignore=tests/doors/test_{name}.py"
-    for name in ("every_address", "headers", "no_numbers", "same_time", "the_walk")
+    for name in ("every_address", "forms", "headers", "no_numbers", "same_time", "the_walk")
 ]
 # What numba compiles is run by its tests, mostly where no measure reaches.
 _COMPILED = "src/kith/core/matching/*"
@@ -41,8 +41,12 @@ class Suites:
     passed: list[str] = field(default_factory=list)
 
     def on_sqlite(self) -> Step:
-        """Return the step that runs all but the core and the browser."""
+        """Return the step that runs all but the core, the doors and the browser."""
         return Step("tests on SQLite", self._sqlite)
+
+    def at_the_doors(self) -> Step:
+        """Return the step that lets everybody try every address, on SQLite."""
+        return Step("everybody at every door", self._doors)
 
     def on_postgres(self) -> Step:
         """Return the step that runs what touches the database, on a PostgreSQL of its own."""
@@ -61,7 +65,15 @@ class Suites:
         return Step("coverage", lambda: self._coverage(suites))
 
     def _sqlite(self) -> Result:
-        return self._pytest(self.python, ["tests", "--ignore=tests/core", "-m", self.marks], {})
+        return self._pytest(
+            self.python,
+            ["tests", "--ignore=tests/core", "--ignore=tests/doors", "-m", self.marks],
+            {},
+        )
+
+    def _doors(self) -> Result:
+        # They go where the tests of each app have been; measured, it would take half as long again.
+        return self._pytest(self.python, ["tests/doors", "-m", self.marks], {}, is_measured=False)
 
     def _postgres(self) -> Result:
         try:

@@ -38,6 +38,16 @@ def takes_post(said: Address) -> bool:
     return not said.methods or "POST" in said.methods
 
 
+POSTED = sorted(found.name for found, said in addresses() if takes_post(said))
+READ = sorted(found.name for found, said in addresses() if "GET" in said.methods)
+
+
+def at(name: str) -> tuple[Found, Address]:
+    """Return the address that is called `name`, with what the table says of it."""
+    [pair] = [pair for pair in addresses() if pair[0].name == name]
+    return pair
+
+
 def a_path(found: Found, said: Address, town: Town, who: Comer) -> str:
     """Return the address with what is theirs in it, or somebody else's, or nobody's."""
     things = said.things(town, who)

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib import admin
 from tests.doors.table import DESK_MODELS, TABLE
-from tests.doors.town import Town
 from tests.doors.walk import every_address, faults, unsaid
 
 EVERY = {found.name: found for found in every_address()}
@@ -21,14 +20,12 @@ def test_desk_holds_what_stewards_look_after_and_nothing_of_people():
     assert {model._meta.label_lower for model in admin.site._registry} == set(DESK_MODELS)
 
 
-def test_everybody_comes(db):
-    assert tuple(Town().comers) == COMERS
+def test_everybody_comes(town):
+    assert tuple(town.comers) == COMERS
 
 
 @pytest.mark.parametrize("name", sorted(EVERY.keys() & TABLE.keys()))
-def test_nobody_learns_what_is_not_theirs(db, name):
-    town = Town()
-
+def test_nobody_learns_what_is_not_theirs(town, name):
     found = [
         fault
         for comer in town.comers.values()

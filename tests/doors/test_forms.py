@@ -1,44 +1,25 @@
-"""What is sent to an address: by another site, in another's name, or by nobody's browser."""
+"""What is sent to an address: by another site, or in another's name."""
 
 import re
 from functools import partial
-from http.cookies import SimpleCookie
 
 import pytest
-from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from tests.doors.asking import ELSEWHERE, ODD, a_path, addresses, takes_post
-from tests.doors.table import EVERYBODY, STEWARD, TABLE, UNTOLD
-from tests.doors.town import Town, came_in
+from tests.doors.asking import ELSEWHERE, POSTED, READ, a_path, addresses, at, takes_post
+from tests.doors.table import STEWARD, TABLE, UNTOLD
+from tests.doors.town import came_in
 from tests.doors.walk import _all_rows
 from tests.web.people.visiting import WORDS
 
 from kith.web.people import actions
-from kith.web.people.models import Person, Session
+from kith.web.people.models import Person
 
 # Without a token, on purpose, and why.
 TAKES_NO_TOKEN = {
     "kit:language": "the most another site could do is change the language of a page",
     "notices:stop": "a mail program sends it by itself; what is in the address, nobody else knows",
 }
-POSTED = sorted(found.name for found, said in addresses() if takes_post(said))
-READ = sorted(found.name for found, said in addresses() if "GET" in said.methods)
-
-
-def names_in_templates():
-    """Return every name that a form of ours sends."""
-    texts = (path.read_text() for path in settings.PACKAGE_DIR.glob("web/*/templates/**/*.html"))
-    return sorted({name for text in texts for name in re.findall(r'\bname="(\w+)"', text)})
-
-
-NAMES = names_in_templates()
-
-
-def at(name):
-    [pair] = [pair for pair in addresses() if pair[0].name == name]
-    return pair
 
 
 def strict(person):
@@ -50,8 +31,7 @@ def strict(person):
 
 # ---- from another site --------------------------------------------------------------------------
 @pytest.mark.parametrize("name", [name for name in POSTED if name not in TAKES_NO_TOKEN])
-def test_nothing_is_done_that_another_site_asks_for(db, name):
-    town = Town()
+def test_nothing_is_done_that_another_site_asks_for(town, name):
     who = town.comers["steward" if TABLE[name].opens in (STEWARD, UNTOLD) else "curious"]
     path = a_path(*at(name), town, who)
     sent = {"csrfmiddlewaretoken": "x" * 64, **TABLE[name].sends(town, who)}
@@ -67,8 +47,7 @@ def test_nothing_is_done_that_another_site_asks_for(db, name):
 
 
 @pytest.mark.parametrize("name", sorted(TAKES_NO_TOKEN))
-def test_what_takes_no_token_changes_nothing_that_is_kept(db, name):
-    town = Town()
+def test_what_takes_no_token_changes_nothing_that_is_kept(town, name):
     before = _all_rows()
 
     strict(town.noor).post(a_path(*at(name), town, town.comers["curious"]), {"language": "es"})
@@ -76,9 +55,8 @@ def test_what_takes_no_token_changes_nothing_that_is_kept(db, name):
     assert _all_rows() == before
 
 
-def test_every_address_that_changes_things_wants_them_sent(db):
+def test_every_address_that_changes_things_wants_them_sent(town):
     """A link, a picture or a prefetch asks by GET: nothing may change by it."""
-    town = Town()
     before = _lasting_rows()
 
     for found, said in addresses():
@@ -108,9 +86,8 @@ def is_elsewhere(place):
 
 
 @pytest.mark.parametrize("name", sorted(found.name for found, _ in addresses()))
-def test_no_address_sends_anybody_elsewhere(db, name):
+def test_no_address_sends_anybody_elsewhere(town, name):
     found, said = at(name)
-    town = Town()
     actions.join_with_words(words=WORDS)
     Person.objects.create_superuser(handle="stew", password="correct horse battery")
     for kind in ("stranger", "curious", "steward"):
@@ -167,72 +144,7 @@ def test_double_slash_is_no_way_out(client, db):
         assert not is_elsewhere(answer.get("Location", ""))
 
 
-# ---- what nobody's browser sends ----------------------------------------------------------------
-@pytest.mark.parametrize("name", sorted(set(POSTED) | set(READ)))
-def test_odd_words_in_any_form_break_nothing(db, name):
-    found, said = at(name)
-    town = Town()
-    # The desk is Django's own and for stewards; there, only what stands in the address is odd.
-    who = town.comers["stranger" if said.opens is EVERYBODY else "curious"]
-    path = a_path(found, said, town, who)
-    client = Client(raise_request_exception=False)
-    broken = []
-    for odd in ODD:
-        client.cookies = SimpleCookie(who.client.cookies)
-        word = odd.encode("utf-8", "replace").decode()
-        sent = dict.fromkeys(NAMES, word)
-        answers = [client.post(path, sent)] if "POST" in said.methods else []
-        if "POST" not in said.methods:
-            answers.append(client.get(path, dict.fromkeys(NAMES, word[:300])))
-        broken += [(odd[:9], answer.status_code) for answer in answers if answer.status_code >= 500]
-
-    assert broken == []
-
-
-@pytest.mark.parametrize("body", [b"\xff\xfe", b"a=%ff&b=%00", b"&&&===", b"\x00" * 99, b'{"a": 1}', b"[" * 50_000])  # fmt: skip
-@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-99", "multipart/form-data", "multipart/form-data; boundary=x", "text/plain", "",])  # fmt: skip
-def test_bodies_that_no_form_makes_are_answered_or_refused(db, body, content_type):
-    client = Client(raise_request_exception=False)
-
-    for path in ("/enter/", "/join/words/", "/enter/passkey/", "/language/"):
-        assert client.generic("POST", path, body, content_type).status_code in {200, 302, 400, 429}
-
-
-def test_no_file_is_taken_and_nothing_is_written_to_the_disk(db, tmp_path, settings):
-    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
-    big = SimpleUploadedFile("a.html", b"<script>" * 400_000)
-
-    answer = Client().post("/enter/", {"file": big, "key": "zoo"})
-
-    assert answer.status_code == 200
-    assert list(tmp_path.iterdir()) == []
-    assert answer.wsgi_request.FILES == {}
-
-
-def test_form_that_is_too_large_is_refused(db):
-    client = Client()
-
-    assert client.post("/enter/", {"key": "x" * 2_100_000}).status_code == 400
-    assert client.post("/enter/", {f"n{n}": "x" for n in range(1_001)}).status_code == 400
-    body = b'{"id": "' + b"x" * 2_100_000
-    assert client.post("/enter/passkey/", body, content_type="application/json").status_code == 400
-
-
-# ---- a session ends where it ends ---------------------------------------------------------------
-@pytest.mark.parametrize("path", ["/leave/", "/you/erase/"])
-def test_cookie_of_a_door_that_was_shut_opens_nothing(db, path):
-    client = came_in(Person.objects.create(called="Ruth"))
-    old = client.cookies["door"].value
-    client.post(path)
-
-    thief = Client()
-    thief.cookies["door"] = old
-
-    assert thief.get("/you/")["Location"] == "/enter/?next=%2Fyou%2F"
-    assert not Session.objects.exclude(person=None).exists()
-
-
+# ---- a token is nobody's to guess -----------------------------------------------------------------
 def test_token_of_a_page_is_another_each_time(client, db):
     tokens = {
         re.search(rb'middlewaretoken" value="(\w+)"', client.get("/enter/").content)[1]

@@ -13,7 +13,6 @@ from django.test import Client, override_settings
 from django.urls import include, path
 from tests.doors.asking import everywhere
 from tests.doors.table import EVERYBODY, TABLE
-from tests.doors.town import Town
 
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
@@ -46,10 +45,10 @@ def wrong_in(answer):
     return lacks + [name for name, value in ALWAYS.items() if answer.get(name) != value]
 
 
-def test_every_address_answers_everybody_with_the_same_strict_headers(db):
+def test_every_address_answers_everybody_with_the_same_strict_headers(town):
     wrong = [
         (kind, name, wrong_in(answer))
-        for kind, name, answer in everywhere(Town(), "stranger", "curious", "paused", "steward")
+        for kind, name, answer in everywhere(town, "stranger", "curious", "paused", "steward")
         if wrong_in(answer) or answer.get("X-Frame-Options") != "DENY"
     ]
 
@@ -88,10 +87,10 @@ def test_refusals_carry_them_too(db):
     ]
 
 
-def test_every_answer_says_what_it_is(db):
+def test_every_answer_says_what_it_is(town):
     wrong = [
         (name, answer.get("Content-Type"))
-        for _kind, name, answer in everywhere(Town(), "stranger", "curious")
+        for _kind, name, answer in everywhere(town, "stranger", "curious")
         if answer.content
         and (
             answer["Content-Type"].startswith("text/")
@@ -107,8 +106,7 @@ def lasting(answer):
     return re.sub(rb"DTSTAMP:\w+", b"", answer.content)
 
 
-def test_what_differs_for_somebody_who_is_in_is_kept_by_nobody(db):
-    town = Town()
+def test_what_differs_for_somebody_who_is_in_is_kept_by_nobody(town):
     stranger = {name: answer for _, name, answer in everywhere(town, "stranger")}
 
     kept = [
@@ -144,8 +142,8 @@ def test_answers_name_no_program_and_no_version(db):
 
 
 # ---- whose host it is ---------------------------------------------------------------------------
-def test_no_address_answers_for_another_host(db):
-    asked = everywhere(Town(), "stranger", headers={"Host": "evil.example"})
+def test_no_address_answers_for_another_host(town):
+    asked = everywhere(town, "stranger", headers={"Host": "evil.example"})
 
     assert {answer.status_code for _, _, answer in asked} == {400}
 
@@ -165,7 +163,7 @@ def test_no_host_is_mistaken_for_ours(client, db, host):
     assert client.get("/about/", headers={"Host": host}).status_code == 400
 
 
-def test_nobody_says_for_which_host_a_link_is(db):
+def test_nobody_says_for_which_host_a_link_is(town):
     said = {
         "X-Forwarded-Host": "evil.example",
         "Forwarded": "host=evil.example",
@@ -174,15 +172,14 @@ def test_nobody_says_for_which_host_a_link_is(db):
 
     told = [
         name
-        for _, name, answer in everywhere(Town(), "stranger", "curious", headers=said)
+        for _, name, answer in everywhere(town, "stranger", "curious", headers=said)
         if b"evil.example" in answer.content or "evil.example" in str(answer.headers)
     ]
 
     assert told == []
 
 
-def test_page_that_was_kept_for_one_host_is_not_given_at_another(db):
-    town = Town()
+def test_page_that_was_kept_for_one_host_is_not_given_at_another(town):
     list(everywhere(town, "stranger", headers={"Host": "localhost"}))
 
     told = [
@@ -194,8 +191,7 @@ def test_page_that_was_kept_for_one_host_is_not_given_at_another(db):
     assert told == []
 
 
-def test_what_one_says_in_the_address_of_the_worker_is_said_to_nobody_else(client, db):
-    Town()
+def test_what_one_says_in_the_address_of_the_worker_is_said_to_nobody_else(client, town):
     first = client.get('/sw.js?x="/static/evil.js"&y=href="/static/evil.css"').content
 
     assert b"evil" not in first

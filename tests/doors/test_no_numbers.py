@@ -1,10 +1,12 @@
 """No number about a person is shown to another: not by any template, and not by any answer."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 from django.utils.formats import date_format
 from tests.doors.asking import addresses
 from tests.doors.crowd import CALLED, NOT_COUNTED, NUMBERS, SEEDS, crowded
@@ -146,30 +148,35 @@ def numbers_in(text):
     ]
 
 
-def everything_said(town, kinds):
-    """Yield who asked, where, and every text that was answered: by GET, by POST, and to what."""
+def everything_said(town):
+    """Yield who asked, where, the text that was answered, and what stood above it."""
     for found, said in addresses():
-        for kind in kinds:
-            who = town.comers[kind]
+        for kind, who in town.comers.items():
             things = said.things(town, who)
             for arguments in [*things.mine, *things.closed][:2]:
                 # What only steward or person themselves may send is tried by the walk.
                 answer = who.client.get(found.at(arguments))
-                yield kind, found.name, answer.content.decode("utf-8", "replace"), answer
+                text = answer.content.decode("utf-8", "replace")
+                yield kind, found.name, text, str(answer.headers)
 
 
-@pytest.fixture
-def town(db):
-    return crowded()
+@pytest.fixture(scope="module")
+def build():
+    return crowded
+
+
+@pytest.fixture(scope="module")
+def all_said(standing_town, django_db_blocker):
+    """All that everybody is told anywhere: they ask once, and it is read for one thing after another."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        said = list(everything_said(deepcopy(standing_town)))
+        transaction.set_rollback(True)
+    return said
 
 
 @pytest.mark.slow
-def test_no_answer_shows_a_number_about_anybody(town):
-    shown = {
-        (kind, name, what)
-        for kind, name, text, _ in everything_said(town, town.comers)
-        for what in numbers_in(text)
-    }
+def test_no_answer_shows_a_number_about_anybody(all_said):
+    shown = {(kind, name, what) for kind, name, text, _ in all_said for what in numbers_in(text)}
 
     # How long each of their own evenings took is theirs to take with them.
     own = {
@@ -179,7 +186,7 @@ def test_no_answer_shows_a_number_about_anybody(town):
 
 
 @pytest.mark.slow
-def test_whoever_may_not_is_told_neither_that_she_is_here_nor_since_when(town):
+def test_whoever_may_not_is_told_neither_that_she_is_here_nor_since_when(town, all_said):
     joined = town.noor.joined_on
     words = (
         CALLED,
@@ -191,11 +198,10 @@ def test_whoever_may_not_is_told_neither_that_she_is_here_nor_since_when(town):
 
     told = {
         (kind, name, word)
-        for kind, name, text, answer in everything_said(
-            town, ("stranger", "blocked", "former", "stopped", "paused")
-        )
+        for kind, name, text, headers in all_said
+        if kind in {"stranger", "blocked", "former", "stopped", "paused"}
         for word in words
-        if word in text or word in str(answer.headers)
+        if word in text or word in headers
     }
 
     # Whoever is paused may tell a steward of her, whose page they were shown before: that it is she.

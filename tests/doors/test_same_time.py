@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.doors.test_the_walk import planted
-from tests.doors.town import Town, grounds, passkeys, references, sessions, subscriptions
+from tests.doors.town import grounds, passkeys, references, sessions, subscriptions
 from tests.doors.walk import FORM
 from tests.web.people.visiting import WORDS
 
@@ -62,9 +62,8 @@ def asks(client, method, *paths, **sent):
 
 
 @pytest.fixture
-def town(db):
+def town(town):
     with planted:
-        town = Town()
         # Whose space it is that one gathering is kept for, and who is not let in for now.
         paused = town.comers["paused"].person
         actions.say(person=paused, topic=Topic.SPACES, value=["women"])

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.test import override_settings
 from django.urls import include, path
 from tests.doors.table import AMONG, EVERYBODY, IN, TABLE, Address
-from tests.doors.town import Town, held_slugs, passkeys, references, slugs
+from tests.doors.town import held_slugs, passkeys, references, slugs
 from tests.doors.walk import every_address, faults, unsaid
 
 from kith.web.gatherings import access as gatherings
@@ -147,9 +147,8 @@ PLANTED = {
 planted = override_settings(ROOT_URLCONF="tests.doors.test_the_walk")
 
 
-def found_at(name, kind):
+def found_at(town, name, kind):
     with planted:
-        town = Town()
         [address] = [one for one in every_address() if one.name == name]
         return faults(address, PLANTED[name], town, town.comers[kind])
 
@@ -159,8 +158,8 @@ def found_at(name, kind):
     "kind",
     ["stranger", "curious", "host", "stale", "blocked", "paused", "former", "stopped", "steward"],
 )
-def test_door_that_is_well_has_no_fault(db, name, kind):
-    assert found_at(name, kind) == []
+def test_door_that_is_well_has_no_fault(town, name, kind):
+    assert found_at(town, name, kind) == []
 
 
 @pytest.mark.parametrize(
@@ -183,8 +182,8 @@ def test_door_that_is_well_has_no_fault(db, name, kind):
         ("everybody", "stopped", "answered 200, not to /enter/?next="),
     ],
 )
-def test_planted_fault_is_found(db, name, kind, said):
-    found = found_at(name, kind)
+def test_planted_fault_is_found(town, name, kind, said):
+    found = found_at(town, name, kind)
 
     assert [fault for fault in found if fault.endswith(said)] != []
 

@@ -62,6 +62,7 @@ class Town:
 
     def __init__(self) -> None:
         forget_everything()
+        self.built_at = timezone.now()
         take_in(meeting(), meeting("Garden", slug="garden", day=4))
         self.gathering, self.held = gatherings()
         self.noor = Person.objects.create(called="Noor")
@@ -82,6 +83,10 @@ class Town:
         self.link = self._link()
         self._write()
         self._tell()
+        # The first request of a day writes down that they were here.
+        for comer in self.comers.values():
+            if comer.is_in:
+                comer.client.get("/you/")
 
     def _hide(self, **changes: Any) -> None:
         now, place = timezone.now(), self.held.place
@@ -124,6 +129,14 @@ class Town:
 
         self.report, self.own_report = report(), report()
         self.own_report.involved.add(self.comers["steward"].person)
+
+    def stay_fresh(self) -> None:
+        """Let those who came in a moment ago have come in now, if the town was built before."""
+        if timezone.now() - self.built_at < timedelta(minutes=5):
+            return
+        for who in self.comers.values():
+            if who.is_fresh:
+                enter_again(who.client)
 
     @property
     def next_on(self) -> str:
@@ -173,10 +186,15 @@ def came_in(person: Person) -> Client:
     """Return a browser in which `person` came in a moment ago."""
     client = Client()
     client.force_login(person)
+    enter_again(client)
+    return client
+
+
+def enter_again(client: Client) -> None:
+    """Let whoever is in have come in this moment."""
     session = client.session
     session["entered_at"] = int(timezone.now().timestamp())
     session.save()
-    return client
 
 
 # ---- what stands in an address, by what it is called there --------------------------------------

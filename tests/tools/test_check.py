@@ -1,7 +1,8 @@
 """What `./kith test` runs for each of its choices."""
 
 import pytest
-from tools.check import chosen, lint_steps, marks
+from tools.check import chosen, lint_steps, marks, suites_of
+from tools.suites import Suites
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,27 @@ def test_steps_have_names_of_their_own():
     names = [step.name for step in lint_steps()]
 
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("is_quick", "expected"),
+    [
+        (True, ["tests on SQLite", "everybody at every door", "the core without Django"]),
+        (
+            False,
+            [
+                "tests in a browser",
+                "tests on PostgreSQL",
+                "tests on SQLite",
+                "everybody at every door",
+                "the core without Django",
+            ],
+        ),
+    ],
+)
+def test_every_suite_is_run(is_quick, expected, tmp_path):
+    suites = Suites(
+        python=tmp_path, marks="", only="", is_measured=False, is_thorough=False, folder=tmp_path, say=print
+    )  # fmt: skip
+
+    assert [step.name for step in suites_of(suites, is_quick=is_quick)] == expected

@@ -34,13 +34,16 @@ def asked(made: Suites) -> list[str]:
     return (made.folder / ".coverage.asked").read_text().splitlines()
 
 
-def test_suite_on_sqlite_is_all_but_the_core(suite):
+def test_suites_on_sqlite_are_all_but_the_core(suite):
     made = suite()
 
     made.on_sqlite().work()
+    made.at_the_doors().work()
 
+    pytest_ = "-m pytest -q --color=no -p no:cacheprovider"
     assert asked(made) == [
-        "-m pytest -q --color=no -p no:cacheprovider tests --ignore=tests/core -m not browser"
+        f"{pytest_} tests --ignore=tests/core --ignore=tests/doors -m not browser",
+        f"{pytest_} tests/doors -m not browser",
     ]
 
 
@@ -50,7 +53,7 @@ def test_suite_counts_are_the_remark(suite):
     ended = made.on_sqlite().work()
 
     assert [ended.is_ok, ended.remark] == [True, "3 passed, 2 deselected in 0.1s"]
-    assert made.passed == ["tests --ignore=tests/core -m not browser"]
+    assert made.passed == ["tests --ignore=tests/core --ignore=tests/doors -m not browser"]
 
 
 def test_suite_that_fails_is_not_among_those_that_passed(suite):
@@ -85,6 +88,14 @@ def test_measured_suite_runs_under_coverage(suite):
     made.on_sqlite().work()
 
     assert asked(made)[0].startswith("-m coverage run -m pytest ")
+
+
+def test_doors_are_walked_unmeasured(suite):
+    made = suite(is_measured=True)
+
+    made.at_the_doors().work()
+
+    assert asked(made)[0].startswith("-m pytest ")
 
 
 # ---- the browser ----------------------------------------------------------------------------------
