@@ -1,6 +1,7 @@
 """The doors of gatherings: what is listed is listed for everybody, account or none."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -107,6 +108,26 @@ def is_theirs(person: Person, gathering: Gathering) -> bool:
 def _is_of_its_space(person: Person, gathering: Gathering) -> bool:
     spaces, pause = people_queries.spaces_of(person), safety.paused_until(person)
     return pause is None and not spaces.isdisjoint(SPACES.intersection(gathering.audience))
+
+
+def open_among(person: Person, gatherings: Iterable[Gathering]) -> set[int]:
+    """Return the numbers of those of `gatherings` that are not over or waiting, and that they see.
+
+    Nothing is asked where all of them are for everybody to find; see `is_theirs` for the others.
+    """
+    going = [g for g in gatherings if g.status not in {Status.RETIRED, Status.WAITING}]
+    found = {gathering.pk for gathering in going if gathering.found_by == FoundBy.ALL}
+    kept = [gathering for gathering in going if gathering.pk not in found]
+    if kept and safety.paused_until(person) is None:
+        spaces = people_queries.spaces_of(person)
+        found |= {
+            one.pk for one in kept if not spaces.isdisjoint(SPACES.intersection(one.audience))
+        }
+    rest = [gathering.pk for gathering in kept if gathering.pk not in found]
+    if rest:
+        held = hosts_now().filter(person=person, gathering__in=rest)
+        found |= set(held.values_list("gathering_id", flat=True))
+    return found
 
 
 def kept_for(person: Person) -> QuerySet[Gathering]:

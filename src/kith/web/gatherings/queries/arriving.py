@@ -65,6 +65,12 @@ def arrivals_of(gathering: Gathering, on: date, *, seen_by: Person) -> list[Arri
     return sorted(found, key=lambda arrival: not arrival.is_first)
 
 
+def newcomers(dates: Mapping[int, Sequence[date]], *, besides: Person) -> QuerySet[Coming]:
+    """Return what was said by those who come to `dates`, by gathering, for the first time."""
+    rows = Coming.objects.filter(_of_dates(dates), first_time=True)
+    return rows.exclude(person=besides)
+
+
 def newcomers_alone(dates: Mapping[int, Sequence[date]], *, me: Person) -> set[tuple[int, date]]:
     """Return on which of `dates`, by gathering, somebody new would like company and has none yet.
 
@@ -72,9 +78,6 @@ def newcomers_alone(dates: Mapping[int, Sequence[date]], *, me: Person) -> set[t
     gathering with hosts, who bring them together. Whoever is paused is asked for nothing.
     """
     asked = Coming.objects.filter(_of_dates(dates))
-    # On most evenings nobody is new: then the long question below is not asked.
-    if not asked.filter(first_time=True).exclude(person=me).exists():
-        return set()
     concerned = asked.filter(Q(first_time=True) | Q(sits=True))
     rows = (
         asked.filter(person__in=concerned.values("person"))
