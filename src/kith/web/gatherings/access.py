@@ -201,9 +201,14 @@ def open_hosted(person: Person, slug: str) -> Gathering:
 def hosts_beside(person: Person | None, gathering: Gathering) -> list[Host]:
     """Return the hosts of `gathering` whom `person` may see, the longest-standing first."""
     hosts = hosts_now().filter(gathering=gathering).select_related("person").order_by("pk")
-    if person is not None:
-        hosts = hosts.exclude(person__in=safety.apart_from(person))
-    return list(hosts)
+    return list(hosts) if person is None else seen_of(hosts, person)
+
+
+def seen_of(hosts: Iterable[Host], person: Person) -> list[Host]:
+    """Return those of `hosts` whom `person` may see, themselves too."""
+    found = list(hosts)
+    apart = safety.apart_from(person) if found else frozenset()
+    return [host for host in found if host.person_id not in apart]
 
 
 def is_held(gathering: Gathering) -> bool:

@@ -13,6 +13,7 @@ class About(models.TextChoices):
     HOSTING = "hosting", _("hosting")
     GREETING = "greeting", _("somebody expects you")
     THANKS = "thanks", _("thanks")
+    DESK = "desk", _("the stewards’ desk")
 
 
 class Most(models.TextChoices):

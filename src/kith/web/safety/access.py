@@ -225,4 +225,9 @@ def open_report(steward: Person, number: int) -> Report:
 
 def somebody_looks(report: Report) -> bool:
     """Return whether there is a steward who has no part in `report`."""
-    return stewards().exclude(reports_involved_in=report).exists()
+    return stewards_for(report).exists()
+
+
+def stewards_for(report: Report) -> QuerySet[Person]:
+    """Return the stewards who may look at `report`: those who have no part in it."""
+    return stewards().exclude(reports_involved_in=report)

@@ -100,11 +100,11 @@ def answer_ask(*, person: Person, gathering: Gathering, on: date, will_sit: bool
 
 
 def _tell_who_holds(person: Person, gathering: Gathering, on: date) -> None:
-    words = _("%(who)s would sit with somebody new: %(gathering)s, %(day)s.") % {
-        "who": person,
-        "gathering": gathering.name,
-        "day": date_format(on, _("l j F")),
-    }
+    def words() -> str:
+        day = date_format(on, _("l j F"))
+        said = {"who": person, "gathering": gathering.name, "day": day}
+        return _("%(who)s would sit with somebody new: %(gathering)s, %(day)s.") % said
+
     path = reverse("gatherings:arrivals", args=[gathering.slug, on.isoformat()])
     for host in queries.hosts_among([gathering], person):
         if host != person:

@@ -60,7 +60,7 @@ def look_out_for(*, host: Person, guest: Person, gathering: Gathering, on: date)
     tell(
         person=guest,
         about=About.GREETING,
-        words=words_of_greeter(host),
+        words=lambda: words_of_greeter(host),
         path=gathering.get_absolute_url(),
         by=host,
     )

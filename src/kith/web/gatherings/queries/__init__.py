@@ -36,6 +36,7 @@ from kith.web.gatherings.queries.hosting import (
     only_date_of,
     who_may_come,
 )
+from kith.web.gatherings.queries.kept import dates_of_one
 from kith.web.gatherings.queries.listed import (
     CHANGES_MOST,
     CHANGES_SHOWN_DAYS,
@@ -67,6 +68,7 @@ __all__ = [
     "comings_of",
     "coverage",
     "dates_of",
+    "dates_of_one",
     "door_like",
     "earliest_change_shown",
     "ends_soon",

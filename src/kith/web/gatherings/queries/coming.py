@@ -57,13 +57,19 @@ class Answers:
         return self.said in {Answer.COME, Answer.MAYBE}
 
 
-def answers_of(person: Person | None, gathering: Gathering, on: date) -> Answers:
-    """Return what `person` said of `gathering` on that date; somebody unknown said nothing."""
+def answers_of(
+    person: Person | None, gathering: Gathering, on: date, *, hosts: Iterable[Person] | None = None
+) -> Answers:
+    """Return what `person` said of `gathering` on that date; somebody unknown said nothing.
+
+    `hosts` are `hosts_among`, if they were asked for already.
+    """
     if person is None:
         return Answers(on=on)
     rows = list(Coming.objects.filter(person=person, gathering=gathering))
     said = Said.of(rows, on)
-    holding = {host.pk: host for host in hosts_among([gathering], person)}
+    known = hosts_among([gathering], person) if hosts is None else hosts
+    holding = {host.pk: host for host in known}
     return Answers(
         on=on,
         said=said.answer,

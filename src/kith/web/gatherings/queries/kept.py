@@ -39,6 +39,12 @@ def with_dates(editions: Mapping[int, int]) -> dict[int, Dated]:
     return {number: dated for number in found if (dated := found[number] or read.get(number))}
 
 
+def dates_of_one(gathering: Gathering) -> Sequence[Occasion]:
+    """Return the dates of `gathering`, as of its edition, that its rule does not give."""
+    dated = with_dates({gathering.pk: gathering.edition}).get(gathering.pk)
+    return dated.occasions if dated else ()
+
+
 def forget() -> None:
     """Drop all of them."""
     with _lock:
