@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from tests.web.gatherings.hosting import (
     NEXT_WEEK,
     TODAY,
@@ -57,6 +58,13 @@ def inside(ruth):
     browser.force_login(ruth)
     browser.cookies["tz"] = "Europe/London"
     return browser
+
+
+@pytest.fixture(autouse=True)
+def _english_afterwards():
+    """Leave no language behind: in one process, the last page's stays."""
+    with translation.override("en"):
+        yield
 
 
 def html(answer):

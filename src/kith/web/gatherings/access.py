@@ -23,8 +23,8 @@ from kith.web.gatherings.models import (
     Host,
     HostLink,
     HostTraining,
+    Intent,
     Place,
-    Said,
 )
 from kith.web.people import access as people
 from kith.web.people import queries as people_queries
@@ -309,7 +309,7 @@ def open_arrival(host: Person, gathering: Gathering, on: date, reference: str) -
     """
     guest = safety.open_person(host, reference)
     rows = Coming.objects.filter(Q(on=on) | Q(on=None), person=guest, gathering=gathering)
-    said = Said.of(rows, on)
+    said = Intent.of(rows, on)
     row = said.once or said.always
     is_open = row is not None and said.is_coming and who_may_see(host, row)
     if not is_open or not is_still_told(gathering, on):

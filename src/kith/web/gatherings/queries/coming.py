@@ -11,7 +11,7 @@ from django.utils import timezone
 from kith.web.gatherings import access
 from kith.web.gatherings.access import hosts_now
 from kith.web.gatherings.choices import Answer
-from kith.web.gatherings.models import Coming, Gathering, Occasion, Said, Told
+from kith.web.gatherings.models import Coming, Gathering, Intent, Occasion, Told
 from kith.web.gatherings.queries.kept import with_dates
 from kith.web.gatherings.queries.sentences import lines_of
 from kith.web.people.models import Person
@@ -67,7 +67,7 @@ def answers_of(
     if person is None:
         return Answers(on=on)
     rows = list(Coming.objects.filter(person=person, gathering=gathering))
-    said = Said.of(rows, on)
+    said = Intent.of(rows, on)
     known = hosts_among([gathering], person) if hosts is None else hosts
     holding = {host.pk: host for host in known}
     return Answers(
@@ -96,10 +96,10 @@ def comes_until(person: Person, gathering: Gathering) -> date | None:
     return max((row.on or date.max for row in ahead), default=None)
 
 
-def said_of(person: Person, gathering: Gathering, on: date) -> Said:
+def said_of(person: Person, gathering: Gathering, on: date) -> Intent:
     """Return what `person` said of that date of `gathering`."""
     rows = Coming.objects.filter(Q(on=on) | Q(on=None), person=person, gathering=gathering)
-    return Said.of(rows, on)
+    return Intent.of(rows, on)
 
 
 def hosts_among(gatherings: Iterable[Gathering], person: Person) -> list[Person]:

@@ -52,6 +52,12 @@ def tell(
     return notice
 
 
+def take_back(*, person: Person, about: About, path: str, by: Person) -> bool:
+    """Take back what `person` was told of `by`; return whether they had not seen it yet."""
+    told_so = Notice.objects.filter(person=person, about=about, path=path, by=by, seen_at=None)
+    return told_so.delete()[0] > 0
+
+
 def said_in(language: str, words: Words) -> str:
     """Return `words` as they are in `language`."""
     with override(language):
