@@ -103,7 +103,7 @@ def move(*, gathering: Gathering, on: date, change: Change) -> None:
         Coming.objects.filter(gathering=gathering, on=on).update(on=occasion.on)
     where = occasion.place or gathering.place
     said = gettext_lazy("“%(name)s” of %(day)s is now on %(new)s, %(time)s%(place)s. %(note)s")
-    more = {
+    more: dict[str, Callable[[], str]] = {
         "new": partial(news.said_date, occasion.on),
         "time": partial(words.said_time, occasion.at),
         "place": lambda: f", {where}" if change.place and where else "",

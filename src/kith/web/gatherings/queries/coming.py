@@ -129,7 +129,7 @@ def comings_of(person: Person) -> list[Coming]:
     said = list(rows.annotate(edition=F("gathering__edition")).order_by("pk"))
     known = with_dates({coming.gathering_id: coming.edition for coming in said})
     open_ = access.open_among(person, [dated.gathering for dated in known.values()])
-    found = [coming for coming in said if coming.gathering_id in open_]
+    found: list[Coming] = [coming for coming in said if coming.gathering_id in open_]
     for coming in found:
         coming.gathering = known[coming.gathering_id].gathering
     return found
