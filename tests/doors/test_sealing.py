@@ -47,6 +47,7 @@ NOT_SEALED = {
     "notices.notice.about": "one of a closed list",
     "notices.notice.path": "a page of kith; who it concerns is behind a door there",
     "notices.pace.most": "one of a closed list",
+    "notices.pace.language": "one of the languages of kith",
     "notices.subscription.endpoint_digest": "keyed with a secret that is not in the database",
     "notices.subscription.language": "one of the languages of kith; what is sent says nothing",
     "notices.emailaddress.language": "one of the languages of kith; what is sent says nothing",

@@ -12,10 +12,12 @@ import urllib.request
 from contextlib import contextmanager
 
 import pytest
+from django.test import Client
 from tests.web.gatherings.making import meeting, take_in
 
 from kith.project.commands import demo
-from kith.web.gatherings.models import Feed
+from kith.web.gatherings.models import Feed, Gathering, Host
+from kith.web.people.models import Person
 
 
 def files_in(folder):
@@ -67,10 +69,63 @@ def test_demo_with_feeds_of_its_own_gets_no_others():
 
 
 def test_welcome_names_the_addresses_to_try():
-    said = demo._welcome(8123, 4.2)
+    said = demo._welcome(8123, 4.2, link="/host/with/code/")
 
     assert "kith is at http://127.0.0.1:8123 (ready in 4 s" in said
     assert "http://127.0.0.1:8123/gatherings/?near=London" in said
+    assert "http://127.0.0.1:8123/host/with/code/" in said
+    assert "Host an evening" not in demo._welcome(8123, 4.2, link="")
+
+
+@pytest.mark.django_db
+def test_stranger_hosts_an_evening_with_made_up_people():
+    link = demo._made_up()
+    evening = Gathering.objects.get()
+    assert evening.status == "waiting"
+    assert all("(made up)" in one for one in (evening.name, *map(str, Person.objects.all())))
+    stranger = Person.objects.create(called="Ruth")
+    browser = Client()
+    browser.force_login(stranger)
+
+    answer = browser.post(link, {"answer": "yes"}, follow=True)
+
+    assert answer.status_code == 200
+    evening.refresh_from_db()
+    assert evening.status == "open"
+    hosted = f"/gatherings/{evening.slug}/host/"
+    page = browser.get(hosted).content.decode()
+    assert browser.get(hosted).status_code == 200
+    assert "Sam (made up)" in page
+    assert "I am shy at the door." in page
+
+
+@pytest.mark.django_db
+def test_made_up_people_are_made_once_and_leave_room():
+    first, again = demo._made_up(), demo._made_up()
+    assert first == again
+    assert (Person.objects.count(), Gathering.objects.count()) == (2, 1)
+
+    for _ in range(3):
+        Host.objects.create(
+            gathering=Gathering.objects.get(),
+            person=Person.objects.create(),
+            until=Host.objects.first().until,
+        )
+
+    assert demo._made_up() == ""
+
+
+@pytest.mark.django_db
+def test_without_the_made_up_host_there_is_no_link():
+    demo._made_up()
+    evening, ada = Gathering.objects.get(), Host.objects.get().person
+    Host.objects.create(
+        gathering=evening, person=Person.objects.create(), until=Host.objects.get().until
+    )
+
+    ada.delete()
+
+    assert demo._made_up() == ""
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from kith.web.gatherings.models import (
     Place,
     Town,
 )
+from kith.web.gatherings.queries import kept
 from kith.web.gatherings.views import cards, feeds, finding, gathering, welcome
 from kith.web.kit import frames
 from kith.web.tonight import views as tonight
@@ -112,6 +113,7 @@ def forget_everything() -> None:
     """Drop what this process remembers of a database: the next test has another one."""
     shelf.forget()
     cards.forget()
+    kept.forget()
     bmlt.forget()
     frames.forget()
     spots._named.cache_clear()

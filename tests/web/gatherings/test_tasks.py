@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django_tasks_db.models import DBTaskResult
+from tests.web.gatherings.hosting import comes, held, person, tells
 from tests.web.gatherings.making import TUESDAY, body, gatherings, meeting
 
 from kith.web.gatherings import tasks
@@ -58,6 +59,18 @@ def test_looking_after_hosts_asks_to_be_called_again(clock):
     assert waiting(tasks.look_after_hosts) == [TUESDAY + tasks.HOSTS_EVERY]
 
 
+def test_what_was_told_is_cleared_once_a_day(clock):
+    tuesdays = held(person("Kofi"))
+    amara = comes(person("Amara"), tuesdays)
+    tells(amara, tuesdays, needs_words="I get loud")
+    assert tasks.forget_told.call() == 0
+
+    clock.stand_at(TUESDAY + timedelta(days=3))
+
+    assert tasks.forget_told.call() == 1
+    assert waiting(tasks.forget_told)[-1] == TUESDAY + timedelta(days=3) + tasks.FORGET_EVERY
+
+
 def test_feed_that_cannot_be_read_is_told_to_the_log(tmp_path, caplog):
     Feed.objects.create(address=str(tmp_path / "nowhere.json"), every_hours=1)
 
@@ -71,7 +84,8 @@ def test_start_asks_for_the_first_reading_once(clock):
     for _ in range(3):
         tasks.start()
 
-    assert [len(waiting(task)) for task in (tasks.refresh_feeds, tasks.look_after_hosts)] == [1, 1]
+    each = (tasks.refresh_feeds, tasks.look_after_hosts, tasks.forget_told)
+    assert [len(waiting(task)) for task in each] == [1, 1, 1]
 
 
 def test_start_lets_a_reading_that_waits_for_its_hour_wait(clock):

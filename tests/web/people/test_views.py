@@ -345,7 +345,7 @@ def test_everything_comes_out_as_page_and_as_file(member):
 
     assert "Ruth of the river" in page
     assert answer["Content-Disposition"] == 'attachment; filename="kith.json"'
-    assert set(everything) == {"person", "passkeys", "written_keys", "sessions"}
+    assert set(everything) == {"person", "passkeys", "written_keys", "sessions", "pace"}
     assert everything["person"][0]["called"] == "Ruth of the river"
     assert everything["written_keys"][0]["kind"] == "code for another device, for ten minutes"
     for secret in ("public_key", "digest", "session_key", "session_data", "password"):

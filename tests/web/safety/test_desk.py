@@ -297,7 +297,13 @@ def test_steward_takes_none_of_it_along(desk, ada, kofi):
     report = tell(about=kofi)
     actions.pause(report=report, steward=ada, days=Days.WEEK, why="Please give Ruth room.")
 
-    assert set(json.loads(desk.get("/you/all.json").content)) == {"person", "sessions"}
+    everything = json.loads(desk.get("/you/all.json").content)
+    # That something waited is theirs; what it was is not.
+    assert set(everything) == {"person", "sessions", "pace", "notices"}
+    assert [one["words"] for one in everything["notices"]] == [
+        "Something waits for you at the desk."
+    ]
+    assert not any(word in str(everything) for word in (WORDS, "Kofi", "Ruth"))
 
 
 # ---- what a steward does ------------------------------------------------------------------------

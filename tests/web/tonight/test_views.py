@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from tests.web.gatherings.hosting import (
     NEXT_WEEK,
     TODAY,
@@ -30,7 +31,7 @@ from tests.web.gatherings.making import (
 
 from kith.web.gatherings import actions
 from kith.web.gatherings.choices import Need, Offer
-from kith.web.gatherings.models import Coming, Gathering, Host
+from kith.web.gatherings.models import Coming, Host
 from kith.web.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,13 @@ def inside(ruth):
     browser.force_login(ruth)
     browser.cookies["tz"] = "Europe/London"
     return browser
+
+
+@pytest.fixture(autouse=True)
+def _english_afterwards():
+    """Leave no language behind: in one process, the last page's stays."""
+    with translation.override("en"):
+        yield
 
 
 def html(answer):
@@ -380,6 +388,62 @@ def test_gathering_that_is_over_is_no_longer_ahead(inside):
     inside.post(f"{ANSWER}?every", {"answer": "come"})
     assert "Early Birds" in html(inside.get("/tonight/"))
 
-    Gathering.objects.update(status="retired")
+    [gathering] = gatherings()
+    gathering.status = "retired"
+    actions.hold(gathering=gathering, fields=["status"])
 
     assert "Nothing is planned yet." in html(inside.get("/tonight/"))
+
+
+# ---- two people, one process -----------------------------------------------------------------------
+SHARED = ("/tonight/", "/you/", PAGE, "/about/")
+
+
+def somebody_inside(called, language):
+    browser = inside_of(comes(person(called), gatherings()[0]))
+    browser.cookies["django_language"] = language
+    return browser
+
+
+def test_pages_of_two_people_never_mix(client):
+    take_in(meeting())
+    amara, dev = somebody_inside("Amara", "en"), somebody_inside("Dev", "es")
+
+    for path in SHARED:
+        first, his, again = (html(browser.get(path)) for browser in (amara, dev, amara))
+        strangers = html(client.get(path, follow=True))
+
+        assert '<span class="win s">A</span>' in first
+        assert '<span class="win s">A</span>' in again
+        assert '<span class="win s">D</span>' in his
+        assert '<html lang="es"' in his
+        assert "Amara" not in his
+        assert "Dev" not in first + again
+        assert '<span class="win s"><svg' in strangers
+        assert ("Leave this page" in first, "Leave this page" in his) == (True, False)
+        for page in (first, his, again, strangers):
+            assert page.count("data-leave") == 1
+            assert page.count(f'name="next" value="{path}"') >= (path in page)
+
+
+def test_every_form_has_the_token_of_its_own_reader():
+    take_in(meeting())
+    browsers = [somebody_inside("Amara", "en"), somebody_inside("Dev", "en")]
+
+    for path in ("/tonight/", PAGE):
+        tokens = [
+            set(re.findall(r'csrfmiddlewaretoken" value="(\w+)"', html(one.get(path))))
+            for one in browsers
+        ]
+
+        assert all(tokens)
+        assert tokens[0].isdisjoint(tokens[1])
+
+
+def test_place_that_somebody_is_at_is_marked_there_only(inside):
+    marked = [
+        re.findall(r'<a (?:class="me" )?href="([^"]*)" aria-current="page"', html(inside.get(path)))
+        for path in ("/tonight/", "/host/new/", "/you/", "/about/")
+    ]
+
+    assert marked == [["/", "/"], ["/gatherings/", "/gatherings/"], ["/you/"], []]

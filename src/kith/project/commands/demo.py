@@ -34,7 +34,8 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001 - click hands options 
     make_database()
     _gather_files(settings.STATIC_ROOT)
     _import_bundled()
-    click.echo(_welcome(port, time.monotonic() - began))
+    link = _made_up()
+    click.echo(_welcome(port, time.monotonic() - began, link=link))
     with tasks_beside():
         serve(HOST, port)
 
@@ -76,19 +77,26 @@ def _import_bundled() -> None:
             )
 
 
+def _made_up() -> str:
+    from kith.project.commands.made_up import link_to_host  # noqa: PLC0415 - Django is set up now
+
+    return link_to_host()
+
+
 def _tell(bar: object, done: int, of: int) -> None:
     bar.length = of  # type: ignore[attr-defined]
     bar.update(done - bar.pos)  # type: ignore[attr-defined]
 
 
-def _welcome(port: int, seconds: float) -> str:
+def _welcome(port: int, seconds: float, *, link: str) -> str:
     home = f"http://{HOST}:{port}"
+    hosting = f"\n  Host an evening of made-up people  {home}{link}" if link else ""
     return f"""
 kith is at {home} (ready in {seconds:.0f} s; Ctrl-C stops it, your data stays)
 
   Find a gathering tonight      {home}/gatherings/?near=London
   Near Irvine, California       {home}/gatherings/?near=Irvine, CA&km=25
-  I need someone now            {home}/now/   (then try it without internet)
+  I need someone now            {home}/now/   (then try it without internet){hosting}
   The lists, for programs       {home}/feeds/meeting-guide.json
                                 {home}/client_interface/json/?switcher=GetSearchResults
   Bring your own town's list    ./kith import https://example.org/feed.json

@@ -1,6 +1,7 @@
 """The doors of gatherings: what is listed is listed for everybody, account or none."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -22,8 +23,8 @@ from kith.web.gatherings.models import (
     Host,
     HostLink,
     HostTraining,
+    Intent,
     Place,
-    Said,
 )
 from kith.web.people import access as people
 from kith.web.people import queries as people_queries
@@ -109,6 +110,26 @@ def _is_of_its_space(person: Person, gathering: Gathering) -> bool:
     return pause is None and not spaces.isdisjoint(SPACES.intersection(gathering.audience))
 
 
+def open_among(person: Person, gatherings: Iterable[Gathering]) -> set[int]:
+    """Return the numbers of those of `gatherings` that are not over or waiting, and that they see.
+
+    Nothing is asked where all of them are for everybody to find; see `is_theirs` for the others.
+    """
+    going = [g for g in gatherings if g.status not in {Status.RETIRED, Status.WAITING}]
+    found = {gathering.pk for gathering in going if gathering.found_by == FoundBy.ALL}
+    kept = [gathering for gathering in going if gathering.pk not in found]
+    if kept and safety.paused_until(person) is None:
+        spaces = people_queries.spaces_of(person)
+        found |= {
+            one.pk for one in kept if not spaces.isdisjoint(SPACES.intersection(one.audience))
+        }
+    rest = [gathering.pk for gathering in kept if gathering.pk not in found]
+    if rest:
+        held = hosts_now().filter(person=person, gathering__in=rest)
+        found |= set(held.values_list("gathering_id", flat=True))
+    return found
+
+
 def kept_for(person: Person) -> QuerySet[Gathering]:
     """Return the gatherings that only some may find, `person` among them: see `is_theirs`."""
     hosted = hosts_now().filter(person=person).values_list("gathering_id", flat=True)
@@ -180,9 +201,14 @@ def open_hosted(person: Person, slug: str) -> Gathering:
 def hosts_beside(person: Person | None, gathering: Gathering) -> list[Host]:
     """Return the hosts of `gathering` whom `person` may see, the longest-standing first."""
     hosts = hosts_now().filter(gathering=gathering).select_related("person").order_by("pk")
-    if person is not None:
-        hosts = hosts.exclude(person__in=safety.apart_from(person))
-    return list(hosts)
+    return list(hosts) if person is None else seen_of(hosts, person)
+
+
+def seen_of(hosts: Iterable[Host], person: Person) -> list[Host]:
+    """Return those of `hosts` whom `person` may see, themselves too."""
+    found = list(hosts)
+    apart = safety.apart_from(person) if found else frozenset()
+    return [host for host in found if host.person_id not in apart]
 
 
 def is_held(gathering: Gathering) -> bool:
@@ -283,7 +309,7 @@ def open_arrival(host: Person, gathering: Gathering, on: date, reference: str) -
     """
     guest = safety.open_person(host, reference)
     rows = Coming.objects.filter(Q(on=on) | Q(on=None), person=guest, gathering=gathering)
-    said = Said.of(rows, on)
+    said = Intent.of(rows, on)
     row = said.once or said.always
     is_open = row is not None and said.is_coming and who_may_see(host, row)
     if not is_open or not is_still_told(gathering, on):

@@ -1,8 +1,9 @@
-"""What happens without anybody asking: feeds are read again, and the years of hosts end."""
+"""What happens without anybody asking: feeds are read again, hosts' years end, what was told goes."""
 
 import logging
 from datetime import timedelta
 
+from django.utils import timezone
 from django_tasks import task
 
 from kith.web.gatherings import actions
@@ -12,6 +13,7 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(minutes=15)
 HOSTS_EVERY = timedelta(days=1)
+FORGET_EVERY = timedelta(days=1)
 
 
 @task()
@@ -40,8 +42,17 @@ def look_after_hosts() -> int:
         enqueue_again(look_after_hosts, after=HOSTS_EVERY)
 
 
+@task()
+def forget_told() -> int:
+    """Clear what hosts no longer read, and ask to be called again; return of how many answers."""
+    try:
+        return actions.forget_told(at=timezone.now())
+    finally:
+        enqueue_again(forget_told, after=FORGET_EVERY)
+
+
 def start() -> None:
     """Ask for the first time, unless one is waiting from before."""
     # Not `ready()`: one that waits for its hour would be missed, and each start begin another.
-    for each in (refresh_feeds, look_after_hosts):
+    for each in (refresh_feeds, look_after_hosts, forget_told):
         enqueue_once(each)

@@ -1,5 +1,7 @@
 """What every template may use about this instance."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -20,10 +22,11 @@ def everywhere() -> dict[str, object]:
         "kith_name": settings.KITH_NAME,
         "leave_url": settings.KITH_LEAVE_URL,
         "source_url": settings.KITH_SOURCE_URL,
-        "languages": [(code, local_name(code)) for code, _ in settings.LANGUAGES],
+        "languages": tuple((code, local_name(code)) for code, _ in settings.LANGUAGES),
     }
 
 
+@cache
 def local_name(code: str) -> str:
     """Return what the speakers of a language call it."""
     return LOCAL_NAMES.get(code) or capfirst(get_language_info(code)["name_local"])

@@ -2,8 +2,12 @@
 
 from functools import cache
 
+from django.dispatch import Signal
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
+
+# Sent with the `request` by which somebody chose a `language`: apps that know people hear it.
+chosen = Signal()
 
 # What Django does not know by name, or not by that code.
 _NAMES = {

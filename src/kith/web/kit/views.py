@@ -10,6 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from kith.web.kit import languages
+
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
@@ -41,7 +43,12 @@ def look(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponseBase:
     """Remember the chosen language in a cookie, and go back to the page."""
-    return set_language(request)
+    answer = set_language(request)
+    cookie = answer.cookies.get(settings.LANGUAGE_COOKIE_NAME)
+    # There is none if it is no language of ours.
+    if cookie is not None:
+        languages.chosen.send(sender=language, request=request, language=cookie.value)
+    return answer
 
 
 @require_safe

@@ -31,7 +31,9 @@ def pace_of(person: Person) -> Pace:
 
 
 def language_of(person: Person) -> str:
-    """Return the language in which `person` last asked to be told, or the instance's."""
+    """Return the language in which `person` reads or asked to be told, or the instance's."""
+    if known := pace_of(person).language:
+        return known
     told = Subscription.objects.filter(person=person).order_by("-pk").first()
     return (told or EmailAddress(person=person)).language
 

@@ -68,12 +68,21 @@ def is_seen_by(person: Person, *, whom: str) -> Q:
 
     None who is apart, paused or gone. Asked row by row, it never looks at everybody here.
     """
+    is_paused = Exists(pauses_now().filter(person=OuterRef(whom)))
+    here = "is_active" if whom == "pk" else f"{whom}__is_active"
+    return Q(~is_apart_from(person, whom=whom), ~is_paused, **{here: True})
+
+
+def is_apart_from(person: Person, *, whom: str) -> Exists:
+    """Return the question whether either of `person` and whom a row points at as `whom` blocked."""
     who = OuterRef(whom)
     blocks = Distance.objects.filter(Q(by=person, whom=who) | Q(by=who, whom=person))
-    is_apart = Exists(blocks.filter(kind=Kind.BLOCK))
-    is_paused = Exists(pauses_now().filter(person=who))
-    here = "is_active" if whom == "pk" else f"{whom}__is_active"
-    return Q(~is_apart, ~is_paused, **{here: True})
+    return Exists(blocks.filter(kind=Kind.BLOCK))
+
+
+def seen_among(person: Person, keys: AbstractSet[UUID]) -> frozenset[UUID]:
+    """Return those of `keys` whose people `person` may meet on a page; see `visible_to`."""
+    return frozenset(visible_to(person).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def visible_to(person: Person) -> QuerySet[Person]:
@@ -220,4 +229,9 @@ def open_report(steward: Person, number: int) -> Report:
 
 def somebody_looks(report: Report) -> bool:
     """Return whether there is a steward who has no part in `report`."""
-    return stewards().exclude(reports_involved_in=report).exists()
+    return stewards_for(report).exists()
+
+
+def stewards_for(report: Report) -> QuerySet[Person]:
+    """Return the stewards who may look at `report`: those who have no part in it."""
+    return stewards().exclude(reports_involved_in=report)

@@ -28,7 +28,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
     now = datetime.now(UTC)
     zone = _zone(request)
     comings = queries.comings_of(person)
-    occasions = queries.occasions_by_gathering([coming.gathering for coming in comings])
+    occasions = queries.dates_of(comings)
     ahead = evenings.evenings_of(comings, occasions, zone=zone, now=now)
     soonest = ahead[0] if ahead else None
     holding = queries.holding_of([coming.gathering for coming in comings], person)

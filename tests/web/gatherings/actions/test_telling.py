@@ -244,3 +244,45 @@ def test_saying_no_after_all_takes_promises_back(ruth, tuesdays):
 
     row = Coming.objects.get(person=dev)
     assert (row.sits, row.greeter) == (None, None)
+
+
+# ---- what was told goes ---------------------------------------------------------------------------
+def forget(*, days):
+    return actions.forget_told(at=TUESDAY + timedelta(days=days))
+
+
+def test_what_was_told_of_a_date_is_cleared_after_the_day_after(amara, tuesdays):
+    comes(amara, tuesdays)
+    actions.tell_hosts(person=amara, gathering=tuesdays, on=TODAY, told=WANTED, is_for_once=False)
+    actions.answer_ask(person=amara, gathering=tuesdays, on=TODAY, will_sit=True)
+    Coming.objects.update(was_there=True, is_here=True)
+
+    assert [forget(days=days) for days in (0, 1, 2)] == [0, 0, 0]
+    assert told(amara, tuesdays) == WANTED
+    assert [forget(days=days) for days in (3, 4)] == [1, 0]
+
+    [row] = Coming.objects.all()
+    assert (row.told, row.sits, queries.said_of(amara, tuesdays, TODAY).has_told) == (
+        None,
+        None,
+        False,
+    )
+    assert (row.needs, row.needs_words, row.guests, row.guests_words) == ("", "", Guests.NOBODY, "")
+    assert (row.answer, row.was_there, row.is_here) == (Answer.COME, True, True)
+
+
+def test_what_was_told_of_every_date_stays_until_it_is_changed(amara, tuesdays):
+    comes(amara, tuesdays, on=None)
+    actions.tell_hosts(person=amara, gathering=tuesdays, on=TODAY, told=WANTED, is_for_once=False)
+
+    assert forget(days=300) == 0
+    assert told(amara, tuesdays, NEXT_WEEK) == WANTED
+
+
+def test_what_was_told_of_another_date_stays(amara, tuesdays):
+    for day, words in ((TODAY, "today"), (NEXT_WEEK, "next week")):
+        comes(amara, tuesdays, on=day)
+        tells(amara, tuesdays, on=day, needs_words=words)
+
+    assert forget(days=3) == 1
+    assert told(amara, tuesdays, NEXT_WEEK).needs_words == "next week"

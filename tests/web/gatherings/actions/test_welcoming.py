@@ -71,6 +71,47 @@ def test_one_host_meets_them_until_they_host_no_more(ruth, kofi, amara, tuesdays
     assert queries.answers_of(amara, tuesdays, TODAY).greeter == kofi
 
 
+def test_host_takes_back_what_nobody_has_read(ruth, amara, tuesdays):
+    actions.look_out_for(host=ruth, guest=amara, gathering=tuesdays, on=TODAY)
+
+    actions.look_out_no_more(host=ruth, guest=amara, gathering=tuesdays, on=TODAY)
+
+    assert queries.answers_of(amara, tuesdays, TODAY).greeter is None
+    assert not Notice.objects.exists()
+
+
+def test_guest_who_has_read_it_learns_that_the_host_cannot(ruth, amara, tuesdays):
+    actions.look_out_for(host=ruth, guest=amara, gathering=tuesdays, on=TODAY)
+    Notice.objects.update(seen_at=TUESDAY)
+
+    for _ in range(2):
+        actions.look_out_no_more(host=ruth, guest=amara, gathering=tuesdays, on=TODAY)
+
+    [unseen] = Notice.objects.filter(seen_at=None)
+    assert unseen.words == "Whoever was to meet you at the door cannot. The other hosts are there."
+
+    actions.look_out_for(host=ruth, guest=amara, gathering=tuesdays, on=TODAY)
+
+    [unseen] = Notice.objects.filter(seen_at=None)
+    assert unseen.words == "Ruth will look out for you at the door."
+
+
+def test_host_takes_back_only_what_they_said_themselves(ruth, kofi, amara, tuesdays):
+    actions.look_out_for(host=ruth, guest=amara, gathering=tuesdays, on=TODAY)
+
+    actions.look_out_no_more(host=kofi, guest=amara, gathering=tuesdays, on=TODAY)
+
+    assert queries.answers_of(amara, tuesdays, TODAY).greeter == ruth
+    assert Notice.objects.count() == 1
+
+
+def test_same_said_twice_is_one_notice(ruth, amara, tuesdays):
+    for _ in range(2):
+        actions.look_out_for(host=ruth, guest=amara, gathering=tuesdays, on=TODAY)
+
+    assert Notice.objects.count() == 1
+
+
 def test_nobody_is_met_who_does_not_come_or_when_nobody_meets(ruth, amara, tuesdays):
     with pytest.raises(actions.NotComingError):
         actions.look_out_for(host=ruth, guest=person("Dev"), gathering=tuesdays, on=TODAY)

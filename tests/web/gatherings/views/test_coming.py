@@ -221,6 +221,24 @@ def test_nobody_yet_is_no_failure(ruth, tuesdays):
     assert "Nobody has said that they come. People often just come." in page
 
 
+def test_host_who_cannot_after_all_takes_it_back_on_the_page(ruth, amara, tuesdays):
+    tells(comes(amara, tuesdays), tuesdays, first_time=True)
+    reference = people.reference_to(amara, seen_by=ruth)
+    browser = inside(ruth)
+    browser.post(GREET, {"person": reference})
+    page = html(browser.get(DOOR))
+    assert "You meet them at the door." in page
+    assert "I can’t meet them after all" in page
+
+    answer = browser.post(GREET, {"person": reference, "will": "no"})
+
+    assert answer["Location"] == f"{DOOR}#door"
+    page = html(browser.get(DOOR))
+    assert "You meet them at the door." not in page
+    assert "I’ll meet them at the door" in page
+    assert "will look out for you" not in html(inside(amara).get("/tonight/"))
+
+
 def test_what_cannot_be_is_said_at_the_door(ruth, amara, tuesdays):
     tells(comes(amara, tuesdays, on=None), tuesdays, first_time=True)
     later = f"{PAGE}arrivals/2026-12-01/"

@@ -99,7 +99,7 @@ def sit(*, chair: Chair, at: datetime) -> None:
     tell(
         person=chair.person,
         about=About.CIRCLE,
-        words=_("Your circle begins. There is a chair for you."),
+        words=lambda: _("Your circle begins. There is a chair for you."),
         path=reverse("circles:circle", args=[circle.token]),
     )
 

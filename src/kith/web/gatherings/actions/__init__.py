@@ -50,12 +50,14 @@ from kith.web.gatherings.actions.telling import (
     TooNewError,
     answer_ask,
     ask_for_company,
+    forget_told,
     tell_hosts,
 )
 from kith.web.gatherings.actions.welcoming import (
     SomebodyElseError,
     TooEarlyError,
     look_out_for,
+    look_out_no_more,
     mark_here,
     words_of_greeter,
 )
@@ -90,6 +92,7 @@ __all__ = [
     "drop",
     "end",
     "end_what_is_over",
+    "forget_told",
     "go_on",
     "go_on_hosting",
     "hold",
@@ -99,6 +102,7 @@ __all__ = [
     "is_evening_of",
     "leave",
     "look_out_for",
+    "look_out_no_more",
     "mark_here",
     "meet_after_all",
     "meetings_ahead",

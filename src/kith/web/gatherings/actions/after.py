@@ -91,7 +91,7 @@ def thank(*, person: Person, other: Person, gathering: Gathering, on: date, said
     tell(
         person=other,
         about=About.THANKS,
-        words=_words_of_thanks(person, said),
+        words=lambda: _words_of_thanks(person, said),
         path=f"{gathering.get_absolute_url()}#{secrets.token_urlsafe(6)}",
         by=person,
     )

@@ -15,7 +15,7 @@ from kith.web.gatherings import access, queries
 from kith.web.gatherings.actions.grounds import arrange_with
 from kith.web.gatherings.bridge import meetings
 from kith.web.gatherings.choices import Answer, Mode
-from kith.web.gatherings.models import Coming, Gathering, Said
+from kith.web.gatherings.models import Coming, Gathering, Intent
 from kith.web.people.models import Person
 
 # For so long somebody may say that they were there.
@@ -112,7 +112,7 @@ def of_date(*, person: Person, gathering: Gathering, on: date) -> Coming:
         NotComingError: If they do not mean to come then.
     """
     rows = Coming.objects.select_for_update().filter(person=person, gathering=gathering)
-    said = Said.of(rows.filter(Q(on=on) | Q(on=None)), on)
+    said = Intent.of(rows.filter(Q(on=on) | Q(on=None)), on)
     if not said.is_coming:
         raise NotComingError
     row, _is_new = Coming.objects.select_for_update().get_or_create(

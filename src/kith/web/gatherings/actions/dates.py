@@ -1,11 +1,15 @@
 """Hosts call a date off, move it, rest for a while, or end it; who comes is told each time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kith.errors import RefusalError
 from kith.web.gatherings import access, queries
@@ -59,7 +63,7 @@ def call_off(*, gathering: Gathering, on: date, note: str = "") -> None:
     occasion = _occasion(gathering, on)
     occasion.called_off, occasion.note = True, note
     _write(gathering, occasion)
-    said = _("“%(name)s” on %(day)s is called off. %(note)s")
+    said = gettext_lazy("“%(name)s” on %(day)s is called off. %(note)s")
     _tell(gathering, on, said, note=note, about=About.CALLED_OFF)
 
 
@@ -73,7 +77,8 @@ def meet_after_all(*, gathering: Gathering, on: date) -> None:
     occasion = _occasion(gathering, on)
     occasion.called_off, occasion.note = False, ""
     _write(gathering, occasion)
-    _tell(gathering, on, _("“%(name)s” on %(day)s meets after all."), about=About.MOVED)
+    said = gettext_lazy("“%(name)s” on %(day)s meets after all.")
+    _tell(gathering, on, said, about=About.MOVED)
 
 
 @transaction.atomic
@@ -97,11 +102,11 @@ def move(*, gathering: Gathering, on: date, change: Change) -> None:
         # No rule gives this date a name that stays: what people said of it moves along.
         Coming.objects.filter(gathering=gathering, on=on).update(on=occasion.on)
     where = occasion.place or gathering.place
-    said = _("“%(name)s” of %(day)s is now on %(new)s, %(time)s%(place)s. %(note)s")
-    more = {
-        "new": news.said_date(occasion.on),
-        "time": words.said_time(occasion.at),
-        "place": f", {where}" if change.place and where else "",
+    said = gettext_lazy("“%(name)s” of %(day)s is now on %(new)s, %(time)s%(place)s. %(note)s")
+    more: dict[str, Callable[[], str]] = {
+        "new": partial(news.said_date, occasion.on),
+        "time": partial(words.said_time, occasion.at),
+        "place": lambda: f", {where}" if change.place and where else "",
     }
     named = on if occasion.replaces else occasion.on
     _tell(gathering, named, said, note=change.note, about=About.MOVED, was=on, **more)
@@ -110,7 +115,7 @@ def move(*, gathering: Gathering, on: date, change: Change) -> None:
 @transaction.atomic
 def pause(*, gathering: Gathering, note: str = "") -> None:
     """Let `gathering` rest until its hosts go on, and tell who comes."""
-    said = _("“%(name)s” is paused for now. It is not gone. %(note)s")
+    said = gettext_lazy("“%(name)s” is paused for now. It is not gone. %(note)s")
     _set(gathering, Status.PAUSED)
     _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
 
@@ -125,13 +130,14 @@ def go_on(*, gathering: Gathering) -> None:
     if gathering.is_hosted and not access.is_held(gathering):
         raise NotHeldError
     _set(gathering, Status.OPEN)
-    _tell(gathering, None, _("“%(name)s” meets again."), about=About.MOVED)
+    said = gettext_lazy("“%(name)s” meets again.")
+    _tell(gathering, None, said, about=About.MOVED)
 
 
 @transaction.atomic
 def end(*, gathering: Gathering, note: str = "") -> None:
     """End `gathering` for good, and tell who comes."""
-    said = _("“%(name)s” is over. Thank you for coming. Others meet nearby. %(note)s")
+    said = gettext_lazy("“%(name)s” is over. Thank you for coming. Others meet nearby. %(note)s")
     _set(gathering, Status.RETIRED)
     _tell(gathering, None, said, note=note, about=About.CALLED_OFF)
 
@@ -179,14 +185,15 @@ def _write(gathering: Gathering, occasion: Occasion) -> None:
 def _tell(
     gathering: Gathering,
     on: date | None,
-    said: str,
+    said: Promise,
     *,
     about: About,
     note: str = "",
     was: date | None = None,
-    **more: str,
+    **more: Callable[[], str],
 ) -> None:
-    named = was or on
-    day = news.said_date(named) if named else ""
-    text = said % {"name": gathering.name, "day": day, "note": note, **more}
-    news.tell_who_comes(gathering, on, text.strip(), about=about)
+    day = was or on
+    if day:
+        more["day"] = partial(news.said_date, day)
+    words_ = news.named(gathering, said, note=lambda: note, **more)
+    news.tell_who_comes(gathering, on, words_, about=about)

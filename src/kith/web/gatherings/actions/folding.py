@@ -100,7 +100,7 @@ def refold(ids: set[int], *, now: datetime, edition: int) -> None:
         for gathering_id, text in live.values_list("gathering_id", "listing"):
             said[gathering_id].append(records.listing_of(text))
         folded = {pk: rows.folded(listings) for pk, listings in said.items()}
-        places = _places(folded.values())
+        places = _places(folded.values(), edition)
         found = list(Gathering.objects.filter(pk__in=folded))
         for gathering in found:
             _fill(gathering, folded[gathering.pk], places)
@@ -121,7 +121,7 @@ def _create(changes: Changes, edition: int) -> None:
     slugs = {*NOT_SLUGS, *Gathering.objects.values_list("slug", flat=True)}
     for some in batches(changes.new, BATCH):
         listings = [rows.folded([entry.listing for _, entry in group]) for group in some]
-        places = _places(listings)
+        places = _places(listings, edition)
         fresh = []
         for listing in listings:
             gathering = Gathering(
@@ -184,7 +184,7 @@ def _fill(gathering: Gathering, listing: Listing, places: dict[str, Place]) -> N
             setattr(gathering, name, value)
 
 
-def _places(listings: Iterable[Listing]) -> dict[str, Place]:
+def _places(listings: Iterable[Listing], edition: int) -> dict[str, Place]:
     """Return the saved places of `listings` by key, made where they are new."""
     wanted: dict[str, Venue] = {}
     for listing in listings:
@@ -194,11 +194,11 @@ def _places(listings: Iterable[Listing]) -> dict[str, Place]:
     missing = [rows.place_of(venue) for key, venue in wanted.items() if key not in found]
     Place.objects.bulk_create(missing)
     for place in found.values():
-        _bring_words(place, wanted[place.key])
+        _bring_words(place, wanted[place.key], edition)
     return found | {place.key: place for place in missing}
 
 
-def _bring_words(place: Place, said: Venue) -> None:
+def _bring_words(place: Place, said: Venue, edition: int) -> None:
     """Let a feed's newer words about a door replace its older ones, but never a steward's."""
     newer = {
         name: getattr(said, name)
@@ -207,6 +207,8 @@ def _bring_words(place: Place, said: Venue) -> None:
     }
     if newer:
         Place.objects.filter(pk=place.pk).update(**newer)
+        Gathering.objects.filter(place=place).update(edition=edition)
+        Gathering.objects.filter(occasions__place=place).update(edition=edition)
 
 
 def _write_occasions(pairs: Iterable[tuple[Gathering, Listing]], places: dict[str, Place]) -> None:

@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from itertools import combinations
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kith.errors import RefusalError
 from kith.web.acts import actions as acts
@@ -116,14 +118,14 @@ def accept(*, person: Person, link: HostLink) -> Gathering:
     arrange_all(gathering)
     if link.joining == Joining.INSTEAD:
         _lay_down(link.by, gathering)
-        words = _("“%(name)s” is in other hands now. Thank you for holding it.")
-        news.tell_former_host(link.by, gathering, words % {"name": gathering.name})
+        said = gettext_lazy("“%(name)s” is in other hands now. Thank you for holding it.")
+        news.tell_former_host(link.by, gathering, news.named(gathering, said))
     gathering.refresh_from_db(fields=["status"])
     if not was_held and access.is_held(gathering):
         _open(gathering)
     else:
-        words = _("Somebody said yes: they host “%(name)s” too now.")
-        news.tell_hosts(gathering, words % {"name": gathering.name}, besides=person.pk)
+        said = gettext_lazy("Somebody said yes: they host “%(name)s” too now.")
+        news.tell_hosts(gathering, news.named(gathering, said), besides=person.pk)
     return gathering
 
 
@@ -131,8 +133,10 @@ def accept(*, person: Person, link: HostLink) -> Gathering:
 def decline(*, link: HostLink) -> None:
     """Use `link` up without a host, and say so to whoever made it."""
     link.delete()
-    words = _("Not this time, said whoever you gave the link for “%(name)s”. You can make another.")
-    news.tell_host(link.by, link.gathering, words % {"name": link.gathering.name})
+    said = gettext_lazy(
+        "Not this time, said whoever you gave the link for “%(name)s”. You can make another."
+    )
+    news.tell_host(link.by, link.gathering, news.named(link.gathering, said))
 
 
 def _is_full(gathering: Gathering) -> bool:
@@ -146,8 +150,8 @@ def leave(*, person: Person, gathering: Gathering) -> None:
     _lay_down(person, gathering)
     left = Gathering.objects.filter(pk=gathering.pk).first()
     if left is not None:
-        words = _("Somebody has laid down hosting “%(name)s”, and wishes you well.")
-        news.tell_hosts(left, words % {"name": left.name}, besides=person.pk)
+        said = gettext_lazy("Somebody has laid down hosting “%(name)s”, and wishes you well.")
+        news.tell_hosts(left, news.named(left, said), besides=person.pk)
 
 
 def _lay_down(person: Person, gathering: Gathering) -> None:
@@ -178,14 +182,18 @@ def tell_whose_year_ends() -> int:
     today = timezone.localdate()
     ending = access.hosts_now().filter(until__lte=today + TOLD_BEFORE, told_on=None)
     hosts = list(ending.select_related("person", "gathering"))
+    said = gettext_lazy(
+        "Your year as a host of “%(name)s” ends on %(day)s. One tap, and you go on."
+    )
     for host in hosts:
-        words = _("Your year as a host of “%(name)s” ends on %(day)s. One tap, and you go on.") % {
-            "name": host.gathering.name,
-            "day": date_format(host.until, _("j F")),
-        }
-        news.tell_host(host.person, host.gathering, words)
+        day = partial(_said_day, host.until)
+        news.tell_host(host.person, host.gathering, news.named(host.gathering, said, day=day))
     Host.objects.filter(pk__in=[host.pk for host in hosts]).update(told_on=today)
     return len(hosts)
+
+
+def _said_day(on: date) -> str:
+    return date_format(on, _("j F"))
 
 
 @transaction.atomic
@@ -194,8 +202,8 @@ def end_what_is_over() -> int:
     over = Host.objects.filter(until__lt=timezone.localdate())
     hosts = list(over.select_related("person", "gathering"))
     for host in hosts:
-        words = _("Your year as a host of “%(name)s” is over. Thank you for holding it.")
-        news.tell_former_host(host.person, host.gathering, words % {"name": host.gathering.name})
+        said = gettext_lazy("Your year as a host of “%(name)s” is over. Thank you for holding it.")
+        news.tell_former_host(host.person, host.gathering, news.named(host.gathering, said))
         _lay_down(host.person, host.gathering)
     return len(hosts)
 
@@ -238,18 +246,18 @@ def _open(gathering: Gathering) -> None:
         # For those who look it is new today.
         gathering.added_at = timezone.now()
     hold(gathering=gathering, fields=["status"])
-    words = _("“%(name)s” is open: it has its two hosts. People can find it now.")
-    news.tell_hosts(gathering, words % {"name": gathering.name})
+    said = gettext_lazy("“%(name)s” is open: it has its two hosts. People can find it now.")
+    news.tell_hosts(gathering, news.named(gathering, said))
 
 
 def _rest(gathering: Gathering, besides: UUID | None) -> None:
     gathering.status = Status.PAUSED
     hold(gathering=gathering, fields=["status"])
-    words = _("“%(name)s” is paused until it has two hosts again. It is not gone.")
-    said = words % {"name": gathering.name}
-    news.tell_who_comes(gathering, None, said, about=About.CALLED_OFF, besides=besides)
-    words = _("“%(name)s” is paused: it needs a second host. Hand somebody the link.")
-    news.tell_hosts(gathering, words % {"name": gathering.name}, besides=besides)
+    said = gettext_lazy("“%(name)s” is paused until it has two hosts again. It is not gone.")
+    words = news.named(gathering, said)
+    news.tell_who_comes(gathering, None, words, about=About.CALLED_OFF, besides=besides)
+    said = gettext_lazy("“%(name)s” is paused: it needs a second host. Hand somebody the link.")
+    news.tell_hosts(gathering, news.named(gathering, said), besides=besides)
 
 
 # ---- the evening ----------------------------------------------------------------------------
@@ -281,9 +289,11 @@ def say_away(*, person: Person, gathering: Gathering, meeting: Meeting | None) -
     if meeting is None:
         raise NoSuchDateError
     Host.objects.filter(gathering=gathering, person=person).update(away_on=meeting.on, here_on=None)
-    words = _("One of you cannot host “%(name)s” on %(day)s. Ask somebody in, or call it off.")
-    said = words % {"name": gathering.name, "day": news.said_date(meeting.on)}
-    news.tell_hosts(gathering, said, besides=person.pk)
+    said = gettext_lazy(
+        "One of you cannot host “%(name)s” on %(day)s. Ask somebody in, or call it off."
+    )
+    words = news.named(gathering, said, day=partial(news.said_date, meeting.on))
+    news.tell_hosts(gathering, words, besides=person.pk)
 
 
 def is_evening_of(meeting: Meeting) -> bool:

@@ -1,7 +1,7 @@
 """Somebody who comes tells the hosts something: what they need, whom they bring, what they would do."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from kith.errors import RefusalError
 from kith.web.gatherings import queries
 from kith.web.gatherings.actions.coming import NoSuchDateError, dates_ahead, of_date
-from kith.web.gatherings.choices import Need
-from kith.web.gatherings.models import Gathering, Told
+from kith.web.gatherings.choices import Guests, Need
+from kith.web.gatherings.models import Coming, Gathering, Told
 from kith.web.notices.actions import tell
 from kith.web.notices.choices import About
 from kith.web.people import access as people
+from kith.web.people.actions import empty_log
 from kith.web.people.models import Person
+
+_READ_FOR = timedelta(days=2)
 
 
 class NobodyReadsError(RefusalError):
@@ -99,12 +102,30 @@ def answer_ask(*, person: Person, gathering: Gathering, on: date, will_sit: bool
         _tell_who_holds(person, gathering, on)
 
 
+@transaction.atomic
+def forget_told(*, at: datetime) -> int:
+    """Clear what people told the hosts of dates that are past, and return of how many answers.
+
+    Hosts read it until the day after. A day more, for no clock is farther behind than that. That
+    they meant to come, and were there, stays theirs.
+    """
+    past = Coming.objects.filter(on__lt=at.date() - _READ_FOR)
+    told = past.exclude(told_at=None, sits=None, first_time=False)
+    count = told.update(
+        told_at=None, first_time=False, guests=Guests.NOBODY, guests_words="", needs="",
+        needs_words="", offers="", sits=None,
+    )  # fmt: skip
+    if count:
+        transaction.on_commit(empty_log)
+    return count
+
+
 def _tell_who_holds(person: Person, gathering: Gathering, on: date) -> None:
-    words = _("%(who)s would sit with somebody new: %(gathering)s, %(day)s.") % {
-        "who": person,
-        "gathering": gathering.name,
-        "day": date_format(on, _("l j F")),
-    }
+    def words() -> str:
+        day = date_format(on, _("l j F"))
+        said = {"who": person, "gathering": gathering.name, "day": day}
+        return _("%(who)s would sit with somebody new: %(gathering)s, %(day)s.") % said
+
     path = reverse("gatherings:arrivals", args=[gathering.slug, on.isoformat()])
     for host in queries.hosts_among([gathering], person):
         if host != person:

@@ -18,7 +18,7 @@ from kith.web.gatherings.actions.coming import (
     of_date,
 )
 from kith.web.gatherings.models import Gathering
-from kith.web.notices.actions import tell
+from kith.web.notices.actions import take_back, tell
 from kith.web.notices.choices import About
 from kith.web.people.models import Person
 
@@ -55,15 +55,44 @@ def look_out_for(*, host: Person, guest: Person, gathering: Gathering, on: date)
     holding = access.hosts_now().filter(gathering=gathering).values_list("person", flat=True)
     if coming.greeter_id not in {None, host.pk} and coming.greeter_id in holding:
         raise SomebodyElseError
+    if coming.greeter_id == host.pk:
+        return
     coming.greeter = host
     coming.save()
+    # If they were told meanwhile that this host cannot, that is over.
+    take_back(person=guest, about=About.GREETING, path=gathering.get_absolute_url(), by=host)
     tell(
         person=guest,
         about=About.GREETING,
-        words=words_of_greeter(host),
+        words=lambda: words_of_greeter(host),
         path=gathering.get_absolute_url(),
         by=host,
     )
+
+
+@transaction.atomic
+def look_out_no_more(*, host: Person, guest: Person, gathering: Gathering, on: date) -> None:
+    """Take back that `host` meets `guest` at the door; who has read it already is told.
+
+    Raises:
+        NotComingError: If the guest does not come.
+    """
+    coming = of_date(person=guest, gathering=gathering, on=on)
+    if coming.greeter_id != host.pk:
+        return
+    coming.greeter = None
+    coming.save()
+    path = gathering.get_absolute_url()
+    if not take_back(person=guest, about=About.GREETING, path=path, by=host):
+        tell(
+            person=guest,
+            about=About.GREETING,
+            words=lambda: _(
+                "Whoever was to meet you at the door cannot. The other hosts are there."
+            ),
+            path=path,
+            by=host,
+        )
 
 
 @transaction.atomic

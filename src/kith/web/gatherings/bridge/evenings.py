@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from kith.web.gatherings.bridge import hours
 from kith.web.gatherings.bridge.meetings import Meeting, held_lately, meetings_of
 from kith.web.gatherings.choices import Answer, Mode
-from kith.web.gatherings.models import Coming, Gathering, Occasion, Said
+from kith.web.gatherings.models import Coming, Gathering, Intent, Occasion
 
 # Farther ahead than this it is not yet on anybody's mind.
 _AHEAD = timedelta(days=14)
@@ -21,7 +21,7 @@ class Evening:
 
     gathering: Gathering
     meeting: Meeting
-    said: Said
+    said: Intent
 
     @property
     def is_sure(self) -> bool:
@@ -57,7 +57,7 @@ def evenings_of(
             within=_AHEAD,
         )
         for meeting in ahead:
-            said = Said.of(rows, meeting.on)
+            said = Intent.of(rows, meeting.on)
             if said.is_coming:
                 found.append(Evening(gathering, meeting, said))
     return sorted(found, key=lambda evening: evening.meeting.begins)
@@ -73,7 +73,7 @@ def just_past(
     for gathering, rows in _by_gathering(known):
         held = held_lately(gathering, occasions.get(gathering.pk, ()), now=now, within=_LATELY)
         for on, _minutes in held:
-            if Said.of(rows, on).is_coming and (gathering.pk, on) not in answered:
+            if Intent.of(rows, on).is_coming and (gathering.pk, on) not in answered:
                 found.append(Past(gathering, on))
     return found
 

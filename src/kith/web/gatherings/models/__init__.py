@@ -1,6 +1,6 @@
 """Gatherings, their places and dates, and the feeds they come from."""
 
-from kith.web.gatherings.models.coming import Coming, Said, Told
+from kith.web.gatherings.models.coming import Coming, Intent, Told
 from kith.web.gatherings.models.feed import Feed, FeedRecord, FeedRun
 from kith.web.gatherings.models.gathering import Edition, Gathering, Occasion
 from kith.web.gatherings.models.host import Host, HostLink, HostTraining
@@ -16,9 +16,9 @@ __all__ = [
     "Host",
     "HostLink",
     "HostTraining",
+    "Intent",
     "Occasion",
     "Place",
-    "Said",
     "Told",
     "Town",
 ]

@@ -138,14 +138,14 @@ class Coming(models.Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Intent:
     """What somebody said of one date: of that date (`once`), and of every one (`always`)."""
 
     once: Coming | None = None
     always: Coming | None = None
 
     @classmethod
-    def of(cls, rows: Iterable[Coming], on: date) -> "Said":
+    def of(cls, rows: Iterable[Coming], on: date) -> "Intent":
         """Return what one person said of `on`, from what they said of one gathering."""
         by_date = {row.on: row for row in rows}
         return cls(once=by_date.get(on), always=by_date.get(None))

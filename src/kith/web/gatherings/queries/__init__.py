@@ -7,13 +7,19 @@ from kith.web.gatherings.queries.after import (
     was_there,
     who_was_there,
 )
-from kith.web.gatherings.queries.arriving import Arrival, arrivals_of, newcomers_alone
+from kith.web.gatherings.queries.arriving import (
+    Arrival,
+    arrivals_of,
+    newcomers,
+    newcomers_alone,
+)
 from kith.web.gatherings.queries.coming import (
     Answers,
     Holding,
     answers_of,
     comes_until,
     comings_of,
+    dates_of,
     holding_of,
     hosts_among,
     said_of,
@@ -30,6 +36,7 @@ from kith.web.gatherings.queries.hosting import (
     only_date_of,
     who_may_come,
 )
+from kith.web.gatherings.queries.kept import dates_of_one
 from kith.web.gatherings.queries.listed import (
     CHANGES_MOST,
     CHANGES_SHOWN_DAYS,
@@ -60,6 +67,8 @@ __all__ = [
     "comes_until",
     "comings_of",
     "coverage",
+    "dates_of",
+    "dates_of_one",
     "door_like",
     "earliest_change_shown",
     "ends_soon",
@@ -73,6 +82,7 @@ __all__ = [
     "kept_for",
     "lacks",
     "link_of",
+    "newcomers",
     "newcomers_alone",
     "occasions_by_gathering",
     "occasions_of",

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kith.web.gatherings.access import hosts_now, is_still_told
-from kith.web.gatherings.models import Coming, Gathering, Said
+from kith.web.gatherings.models import Coming, Gathering, Intent
 from kith.web.gatherings.queries.sentences import lines_of
 from kith.web.people import access as people
 from kith.web.people.models import Person
@@ -60,9 +60,15 @@ def arrivals_of(gathering: Gathering, on: date, *, seen_by: Person) -> list[Arri
     found = [
         _arrival(person, said, seen_by=seen_by)
         for person, of_one in groupby(rows, key=attrgetter("person"))
-        if (said := Said.of(of_one, on)).is_coming
+        if (said := Intent.of(of_one, on)).is_coming
     ]
     return sorted(found, key=lambda arrival: not arrival.is_first)
+
+
+def newcomers(dates: Mapping[int, Sequence[date]], *, besides: Person) -> QuerySet[Coming]:
+    """Return what was said by those who come to `dates`, by gathering, for the first time."""
+    rows = Coming.objects.filter(_of_dates(dates), first_time=True)
+    return rows.exclude(person=besides)
 
 
 def newcomers_alone(dates: Mapping[int, Sequence[date]], *, me: Person) -> set[tuple[int, date]]:
@@ -72,9 +78,6 @@ def newcomers_alone(dates: Mapping[int, Sequence[date]], *, me: Person) -> set[t
     gathering with hosts, who bring them together. Whoever is paused is asked for nothing.
     """
     asked = Coming.objects.filter(_of_dates(dates))
-    # On most evenings nobody is new: then the long question below is not asked.
-    if not asked.filter(first_time=True).exclude(person=me).exists():
-        return set()
     concerned = asked.filter(Q(first_time=True) | Q(sits=True))
     rows = (
         asked.filter(person__in=concerned.values("person"))
@@ -102,7 +105,7 @@ def _is_one_alone(rows: Iterable[Coming], day: date, me: Person) -> bool:
     asking = sitting = 0
     is_for_me = False
     for _person, of_one in groupby(rows, key=attrgetter("person_id")):
-        said = Said.of(of_one, day)
+        said = Intent.of(of_one, day)
         row: Any = said.telling
         sitting += bool(said.is_coming and said.once and said.once.sits)
         if said.is_coming and row and row.asks_for_company and not row.has_been:
@@ -135,7 +138,7 @@ def _distances(me: Person) -> QuerySet[Distance]:
     return Distance.objects.filter(ways, kind__in=(Distances.BLOCK, Distances.AVOID))
 
 
-def _arrival(person: Person, said: Said, *, seen_by: Person) -> Arrival:
+def _arrival(person: Person, said: Intent, *, seen_by: Person) -> Arrival:
     # Each row carries whether they were there before; see `arrivals_of`.
     row: Any = said.once or said.always
     greeter = said.once.greeter if said.once else None

@@ -1,17 +1,18 @@
 """What somebody said of gatherings, for their own pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kith.web.gatherings import access
 from kith.web.gatherings.access import hosts_now
-from kith.web.gatherings.choices import Answer, FoundBy, Status
-from kith.web.gatherings.models import Coming, Gathering, Said, Told
+from kith.web.gatherings.choices import Answer
+from kith.web.gatherings.models import Coming, Gathering, Intent, Occasion, Told
+from kith.web.gatherings.queries.kept import with_dates
 from kith.web.gatherings.queries.sentences import lines_of
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
@@ -56,13 +57,19 @@ class Answers:
         return self.said in {Answer.COME, Answer.MAYBE}
 
 
-def answers_of(person: Person | None, gathering: Gathering, on: date) -> Answers:
-    """Return what `person` said of `gathering` on that date; somebody unknown said nothing."""
+def answers_of(
+    person: Person | None, gathering: Gathering, on: date, *, hosts: Iterable[Person] | None = None
+) -> Answers:
+    """Return what `person` said of `gathering` on that date; somebody unknown said nothing.
+
+    `hosts` are `hosts_among`, if they were asked for already.
+    """
     if person is None:
         return Answers(on=on)
     rows = list(Coming.objects.filter(person=person, gathering=gathering))
-    said = Said.of(rows, on)
-    holding = {host.pk: host for host in hosts_among([gathering], person)}
+    said = Intent.of(rows, on)
+    known = hosts_among([gathering], person) if hosts is None else hosts
+    holding = {host.pk: host for host in known}
     return Answers(
         on=on,
         said=said.answer,
@@ -89,10 +96,10 @@ def comes_until(person: Person, gathering: Gathering) -> date | None:
     return max((row.on or date.max for row in ahead), default=None)
 
 
-def said_of(person: Person, gathering: Gathering, on: date) -> Said:
+def said_of(person: Person, gathering: Gathering, on: date) -> Intent:
     """Return what `person` said of that date of `gathering`."""
     rows = Coming.objects.filter(Q(on=on) | Q(on=None), person=person, gathering=gathering)
-    return Said.of(rows, on)
+    return Intent.of(rows, on)
 
 
 def hosts_among(gatherings: Iterable[Gathering], person: Person) -> list[Person]:
@@ -104,11 +111,12 @@ def hosts_among(gatherings: Iterable[Gathering], person: Person) -> list[Person]
 def holding_of(gatherings: Iterable[Gathering], person: Person) -> Holding:
     """Return who holds each of these gatherings and may read what `person` tells, themselves too.
 
-    Those are hosts whom `person` sees, since neither sees the other otherwise.
+    Those are hosts whom `person` sees, since neither sees the other otherwise. Whoever is paused
+    or gone hosts nothing today.
     """
     found: dict[int, dict[UUID, Person]] = {}
-    readers = safety.is_seen_by(person, whom="person") | Q(person=person)
-    rows = hosts_now().filter(readers, gathering__in=list(gatherings))
+    rows = hosts_now().exclude(safety.is_apart_from(person, whom="person"))
+    rows = rows.filter(gathering__in=[gathering.pk for gathering in gatherings])
     for host in rows.select_related("person").order_by("pk"):
         found.setdefault(host.gathering_id, {})[host.person_id] = host.person
     return found
@@ -117,14 +125,17 @@ def holding_of(gatherings: Iterable[Gathering], person: Person) -> Holding:
 def comings_of(person: Person) -> list[Coming]:
     """Return what `person` said of gatherings that still meet, and of dates not long past."""
     earliest = timezone.now().date() - timedelta(days=8)
-    rows = Coming.objects.filter(person=person).exclude(on__lt=earliest)
-    rows = rows.exclude(gathering__status__in=(Status.RETIRED, Status.WAITING))
-    found = list(rows.select_related("gathering__place").order_by("pk"))
-    if all(coming.gathering.found_by == FoundBy.ALL for coming in found):
-        return found
-    theirs = set(access.kept_for(person).values_list("pk", flat=True))
-    return [
-        coming
-        for coming in found
-        if coming.gathering.found_by == FoundBy.ALL or coming.gathering_id in theirs
-    ]
+    rows = Coming.objects.filter(Q(on=None) | Q(on__gte=earliest), person=person)
+    said = list(rows.annotate(edition=F("gathering__edition")).order_by("pk"))
+    known = with_dates({coming.gathering_id: coming.edition for coming in said})
+    open_ = access.open_among(person, [dated.gathering for dated in known.values()])
+    found: list[Coming] = [coming for coming in said if coming.gathering_id in open_]
+    for coming in found:
+        coming.gathering = known[coming.gathering_id].gathering
+    return found
+
+
+def dates_of(comings: Iterable[Coming]) -> dict[int, Sequence[Occasion]]:
+    """Return the dates of the gatherings of `comings_of` that their rules do not give."""
+    known = with_dates({coming.gathering_id: coming.gathering.edition for coming in comings})
+    return {number: dated.occasions for number, dated in known.items()}

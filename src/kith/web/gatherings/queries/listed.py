@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kith.web.gatherings.access import known_to_all, shown_to_all
 from kith.web.gatherings.choices import Status
-from kith.web.gatherings.models import Feed, FeedRecord, Gathering, Occasion, Place
+from kith.web.gatherings.models import Feed, Gathering, Occasion, Place
 
 CHANGES_SHOWN_DAYS = 14
 CHANGES_MOST = 200
@@ -31,13 +31,14 @@ def occasions_by_gathering(gatherings: Sequence[Gathering]) -> dict[int, list[Oc
 
 def sources_of(gathering: Gathering) -> list[Feed]:
     """Return the feeds that name `gathering` now, the oldest acquaintance first."""
-    records = FeedRecord.objects.filter(gathering=gathering, gone_at=None)
-    return list(Feed.objects.filter(records__in=records).distinct().order_by("pk"))
+    known = Feed.objects.filter(records__gathering=gathering, records__gone_at=None)
+    return list(known.only("address", "name", "credit", "read_at").distinct().order_by("pk"))
 
 
 def others_at(place: Place, besides: Gathering) -> QuerySet[Gathering]:
     """Return what else meets at `place`."""
-    return shown_to_all().filter(place=place).exclude(pk=besides.pk).order_by("start", "name")
+    found = shown_to_all().filter(place=place).exclude(pk=besides.pk)
+    return found.only("slug", "name").order_by("start", "name")
 
 
 def all_at(place: Place) -> list[Gathering]:

@@ -13,10 +13,10 @@ from kith.web.gatherings.choices import (
     Need,
     Offer,
 )
-from kith.web.gatherings.models import Said
+from kith.web.gatherings.models import Intent
 
 
-def lines_of(said: Said) -> Iterator[str]:
+def lines_of(said: Intent) -> Iterator[str]:
     """Yield what somebody told the hosts, in sentences after their name."""
     told = said.told
     yield from (str(NEEDS_SAID[Need(code)]) for code in told.needs)

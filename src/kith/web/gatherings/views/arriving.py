@@ -27,11 +27,12 @@ def arrivals(request: HttpRequest, person: Person, slug: str, on: str) -> HttpRe
 @require_POST
 @for_me_among_others
 def greet(request: HttpRequest, person: Person, slug: str, on: str) -> HttpResponse:
-    """Let a host meet somebody at the door."""
+    """Let a host meet somebody at the door, or take that back."""
     found, day = access.open_hosted(person, slug), date_of_page(on)
     guest = access.open_arrival(person, found, day, request.POST.get("person", ""))
+    will = actions.look_out_no_more if request.POST.get("will") == "no" else actions.look_out_for
     try:
-        actions.look_out_for(host=person, guest=guest, gathering=found, on=day)
+        will(host=person, guest=guest, gathering=found, on=day)
     except RefusalError as error:
         return _show(request, person, found, day, refusal=error)
     return redirect(next_of(request, _page(found, day)))

@@ -32,7 +32,7 @@ from kith.web.gatherings.choices import (
     language_name,
 )
 from kith.web.gatherings.forms import ToldForm
-from kith.web.gatherings.models import Gathering, Place
+from kith.web.gatherings.models import Gathering, Host, Place
 from kith.web.kit.pictures import SYSTEMS
 from kith.web.people import access as people
 from kith.web.people.models import Person
@@ -77,10 +77,11 @@ def show(
     zone = _zone(request, found)
     reader = reader_of(request)
     coming = meetings.meetings_of(
-        _as_if_open(found), queries.occasions_of(found), zone=zone, now=now, most=MEETINGS_SHOWN
+        _as_if_open(found), queries.dates_of_one(found), zone=zone, now=now, most=MEETINGS_SHOWN
     )
     place = _place_now(found, coming)
-    answers = _answers(request, found, coming)
+    hosts = _hosts(found, reader)
+    answers = _answers(reader, found, coming, hosts)
     context = {
         "gathering": found,
         "meetings": coming,
@@ -95,8 +96,8 @@ def show(
         "is_paused": found.status == Status.PAUSED,
         "is_waiting": found.status == Status.WAITING,
         "is_listed": found.status != Status.RETIRED and _is_listed(found),
-        "is_mine": reader is not None and access.is_host(reader, found),
-        "hosts": hosts_shown(found, reader),
+        "is_mine": reader in [host.person for host in hosts.seen],
+        "hosts": _hosts_shown(hosts, reader),
         "is_open_to_all": found.openness == Openness.OPEN,
         "steward_contact": settings.KITH_STEWARD_CONTACT,
         "zone_words": zone.rpartition("/")[2].replace("_", " "),
@@ -144,17 +145,29 @@ class HostsShown:
     are_two: bool
 
 
-def hosts_shown(found: Gathering, reader: Person | None) -> HostsShown | None:
-    """Return who hosts `found`: to strangers, only those who want to be read; None if nobody."""
+@dataclass(frozen=True, slots=True)
+class _Hosts:
+    """Everybody who hosts a gathering, and those whom the reader sees."""
+
+    everybody: list[Host]
+    seen: list[Host]
+
+
+def _hosts(found: Gathering, reader: Person | None) -> _Hosts:
     everybody = access.hosts_beside(None, found)
+    return _Hosts(everybody, access.seen_of(everybody, reader) if reader else [])
+
+
+def _hosts_shown(hosts: _Hosts, reader: Person | None) -> HostsShown | None:
+    """Return who hosts: to strangers, only those who want to be read; None if nobody does."""
+    everybody = hosts.everybody
     if not everybody:
         return None
     if reader is None or safety.paused_until(reader) is not None:
-        seen = [host for host in everybody if host.is_named and host.person.called]
-        named = [(host.person.called, "") for host in seen]
+        willing = [host for host in everybody if host.is_named and host.person.called]
+        named = [(host.person.called, "") for host in willing]
     else:
-        seen = access.hosts_beside(reader, found)
-        named = [(str(host.person), _card_of(host.person, reader)) for host in seen]
+        named = [(str(host.person), _card_of(host.person, reader)) for host in hosts.seen]
     return HostsShown(
         named, is_more=len(named) < len(everybody), are_two=len(everybody) == access.HOSTS_LEAST
     )
@@ -173,13 +186,14 @@ def _card_of(other: Person, reader: Person) -> str:
 
 
 def _answers(
-    request: HttpRequest, found: Gathering, coming: Sequence[Meeting]
+    reader: Person | None, found: Gathering, coming: Sequence[Meeting], hosts: _Hosts
 ) -> queries.Answers | None:
     """Return what the reader said of the next meeting, or None if there is nothing to come to."""
     upcoming = next((m for m in coming if not m.called_off), None)
     if upcoming is None or found.status != Status.OPEN:
         return None
-    return queries.answers_of(reader_of(request), found, upcoming.on)
+    seen = [host.person for host in hosts.seen]
+    return queries.answers_of(reader, found, upcoming.on, hosts=seen)
 
 
 def _zone(request: HttpRequest, found: Gathering) -> str:

@@ -7,12 +7,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from kith.errors import RefusalError
 from kith.web.messages import access, queries
 from kith.web.messages.models import WORDS_MOST, Ground, Message
-from kith.web.notices import queries as notices_queries
 from kith.web.notices.actions import tell
 from kith.web.notices.choices import About
 from kith.web.people.actions import count
@@ -62,9 +60,13 @@ def write(*, by: Person, to: Person, words: str, at: datetime | None = None) -> 
     count(Tried.MESSAGE, whence=by.pk.hex)
     message = Message.objects.create(by=by, to=to, words=said, at=now)
     if not safety.has_muted(to, by):
-        with override(notices_queries.language_of(to)):
-            text = _("%(name)s wrote to you.") % {"name": by}
-        tell(person=to, about=About.MESSAGE, words=text, path=path_to(ground), by=by)
+        tell(
+            person=to,
+            about=About.MESSAGE,
+            words=lambda: _("%(name)s wrote to you.") % {"name": by},
+            path=path_to(ground),
+            by=by,
+        )
     return message
 
 

@@ -17,6 +17,11 @@ def choose_pace(
     Pace.objects.update_or_create(person=person, defaults=chosen)
 
 
+def keep_language(*, person: Person, language: str) -> None:
+    """Remember in which language `person` reads, to write to them in it."""
+    Pace.objects.update_or_create(person=person, defaults={"language": language})
+
+
 def keep_zone(*, person: Person, zone: str) -> None:
     """Remember which clock `person` lives by, if their browser said so."""
     if zone:

@@ -30,6 +30,8 @@ class Pace(models.Model):
     quiet_until = models.TimeField(_("quiet until"), default=QUIET_UNTIL)
     # Where somebody lives is read from it: sealed.
     zone = SealedTextField(_("clock"), max_length=_ZONE_MOST, blank=True)
+    # The one they last read kith in, "" while nobody knows.
+    language = models.CharField(_("language"), max_length=12, blank=True)
 
     class Meta:
         verbose_name = _("how often and when to be told")

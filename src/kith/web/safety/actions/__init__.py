@@ -2,7 +2,7 @@
 
 from kith.web.safety.actions.distances import keep_away, undo
 from kith.web.safety.actions.pauses import lift, pause
-from kith.web.safety.actions.reports import close, look_at, note, take_up, tell
+from kith.web.safety.actions.reports import close, look_at, note, reported, take_up, tell
 
 __all__ = [
     "close",
@@ -11,6 +11,7 @@ __all__ = [
     "look_at",
     "note",
     "pause",
+    "reported",
     "take_up",
     "tell",
     "undo",

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from kith.web.people.models import Person
 from kith.web.safety import queries
 from kith.web.safety.choices import Did, State
 from kith.web.safety.models import Look, Report
+
+# Sent with a new `report` once it is known who has part in it: notices hears it.
+reported = Signal()
 
 
 @transaction.atomic
@@ -24,6 +28,7 @@ def tell(*, report: Report, involved: Iterable[Person] = ()) -> None:
     holders = queries.holders_of(report.page) if report.page else ()
     told = (one for one in (report.about, report.by) if one is not None)
     report.involved.add(*{*involved, *holders, *told})
+    reported.send(sender=Report, report=report)
 
 
 def look_at(*, report: Report, steward: Person) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0001_notices_subscriptions"),
+        ("notices", "0002_languages_and_the_desk"),
     ]
 
     operations = [
@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                     ("thanks", "thanks"),
                     ("circle", "a circle"),
                     ("pair", "a listening pair"),
+                    ("desk", "the stewards’ desk"),
                 ],
                 max_length=8,
                 verbose_name="about",
