@@ -55,6 +55,15 @@ def vouched(person: Person) -> Person:
 
 
 # ---- circles that meet ----------------------------------------------------------------------
+def longtime(called: str, *, days: int = 400) -> Person:
+    """Return somebody who joined so many days before today."""
+    person = Person.objects.create(called=called)
+    joined = timezone.localdate() - timedelta(days=days)
+    Person.objects.filter(pk=person.pk).update(joined_on=joined)
+    person.refresh_from_db()
+    return person
+
+
 def circle_of(
     *people: Person,
     starts_in: timedelta = timedelta(hours=2),
