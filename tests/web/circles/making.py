@@ -72,7 +72,9 @@ def circle_of(
     **more: Any,
 ) -> Circle:
     """Return a circle in which `people` sit, that began so many weeks ago and meets so soon."""
-    begins = (timezone.now() + starts_in).astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0)
+    begins = (
+        (timezone.now() + starts_in).astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0)
+    )
     first = begins.date() - timedelta(weeks=weeks)
     given = {"way": Way.IN_PERSON, "asked_at": timezone.now() - timedelta(weeks=weeks + 1), **more}
     circle = Circle.objects.create(

@@ -215,7 +215,13 @@ def test_place_and_link_are_set_by_any_of_them(circle, ruth, kofi):
 
 @pytest.mark.parametrize(
     "link",
-    ["http://meet.example.org/x", "javascript:alert(1)", "https://me:pw@meet.example.org", "https://", "x y"],
+    [
+        "http://meet.example.org/x",
+        "javascript:alert(1)",
+        "https://me:pw@meet.example.org",
+        "https://",
+        "x y",
+    ],
 )
 def test_link_that_is_not_safe_is_refused_and_not_lost(circle, ruth, link):
     answer = post(ruth, circle, "where", {"place": "Library", "link": link})

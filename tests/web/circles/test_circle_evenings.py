@@ -116,9 +116,7 @@ def test_week_off_moves_the_next_evening_and_may_be_taken_back(thursdays, ruth, 
 def test_week_off_that_is_past_stays_one(thursdays, ruth):
     Meeting.objects.create(circle=thursdays, on=THURSDAY - timedelta(days=7), is_off=True)
 
-    actions.meet_after_all(
-        chair=chair_of(ruth, thursdays), on=THURSDAY - timedelta(days=7), at=NOW
-    )
+    actions.meet_after_all(chair=chair_of(ruth, thursdays), on=THURSDAY - timedelta(days=7), at=NOW)
 
     assert Meeting.objects.get().is_off
 

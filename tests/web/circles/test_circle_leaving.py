@@ -24,9 +24,7 @@ def seated(circle: Circle) -> set[str]:
 
 
 def asked_to_sit(circle: Circle, person, state: ChairState = ChairState.ASKED) -> Chair:
-    return Chair.objects.create(
-        circle=circle, person=person, state=state, asked_at=timezone.now()
-    )
+    return Chair.objects.create(circle=circle, person=person, state=state, asked_at=timezone.now())
 
 
 # ---- weeks off, and another circle ----------------------------------------------------------

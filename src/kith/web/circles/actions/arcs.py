@@ -111,9 +111,7 @@ def would_close(*, chair: Chair, would: bool, at: datetime) -> None:
     elif not _set_last_evening(circle, at=at) and is_first:
         words = _("%(who)s would like your circle to close well. What do you say?")
         words %= {"who": chair.person}
-        tell_others(
-            circle=circle, words=words, part=telling.CLOSING, at=at, besides=chair.person
-        )
+        tell_others(circle=circle, words=words, part=telling.CLOSING, at=at, besides=chair.person)
 
 
 def _set_last_evening(circle: Circle, *, at: datetime) -> bool:

@@ -104,9 +104,7 @@ def meet_after_all(*, chair: Chair, on: date, at: datetime) -> None:
     if on < chair.circle.next_on(at=at) or not off.update(is_off=False):
         return
     words = _("Your circle meets on %(day)s after all.") % {"day": _day(on)}
-    tell_others(
-        circle=chair.circle, words=words, part=telling.OFF, at=at, besides=chair.person
-    )
+    tell_others(circle=chair.circle, words=words, part=telling.OFF, at=at, besides=chair.person)
 
 
 # ---- after an evening -----------------------------------------------------------------------

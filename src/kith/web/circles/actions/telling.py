@@ -35,9 +35,7 @@ def tell_others(
     """Let those who sit in `circle` know, but for one of them and who is away or paused."""
     for chair in access.told_in(circle, at=at):
         if chair.person != besides:
-            tell(
-                person=chair.person, about=About.CIRCLE, words=words, path=path_of(circle, part)
-            )
+            tell(person=chair.person, about=About.CIRCLE, words=words, path=path_of(circle, part))
 
 
 def tell_farewell(*, circle: Circle, words: str, at: datetime) -> None:

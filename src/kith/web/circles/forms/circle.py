@@ -1,6 +1,7 @@
 """What somebody who sits in a circle may say: little, in plain words, and nothing of it is lost."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -24,9 +25,10 @@ class Weeks(models.IntegerChoices):
     EIGHT = 8, _("Eight weeks")
 
 
-def _words(most: int, *, required: str = "") -> forms.CharField:
-    said = {"max_length": _TOO_LONG, "required": required}
-    return forms.CharField(max_length=most, required=bool(required), error_messages=said)
+def _words(most: int, *, missing: Any = "") -> forms.CharField:
+    """Return a field of so many letters; `missing` is said where it may not be empty."""
+    said: dict[str, Any] = {"max_length": _TOO_LONG, "required": missing}
+    return forms.CharField(max_length=most, required=bool(missing), error_messages=said)
 
 
 class WhereForm(forms.Form):
@@ -65,7 +67,7 @@ class BringForm(forms.Form):
 class FavorForm(forms.Form):
     """What somebody asks or offers."""
 
-    words = _words(WORDS_MOST, required=_("Write it in a few words first."))
+    words = _words(WORDS_MOST, missing=_("Write it in a few words first."))
 
 
 class AwayForm(forms.Form):

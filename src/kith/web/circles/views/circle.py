@@ -33,7 +33,10 @@ def seated(request: HttpRequest, person: Person, token: str, reference: str) -> 
     """Show one who sits in a circle to another who does."""
     chair = access.open_chair(person, token)
     other = access.open_seated(person, chair.circle, reference)
-    shown = {"card": queries.seat_card_of(other, seen_by=chair), **base_of(chair)}
+    shown = {
+        "card": queries.seat_card_of(other, seen_by=chair, at=timezone.now()),
+        **base_of(chair),
+    }
     return render(request, "circles/circle_person.html", shown)
 
 
@@ -66,5 +69,6 @@ def base_of(chair: Chair) -> dict[str, Any]:
         "circle": circle,
         "chair": chair,
         "name": queries.name_of(circle),
+        "farewell": actions.farewell_of(chair.person),
         "current": "circle",
     }

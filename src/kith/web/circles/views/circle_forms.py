@@ -22,6 +22,7 @@ from kith.web.circles.forms.circle import (
 )
 from kith.web.circles.models import Chair
 from kith.web.circles.queries import circle as queries
+from kith.web.circles.queries.questions import told_of_hard_week
 from kith.web.circles.views.circle import base_of
 from kith.web.people.models import Person
 from kith.web.people.views import browsers
@@ -100,8 +101,9 @@ def off(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Ask whether the next evening should be a week off for all."""
     chair = access.open_chair(person, token)
     if request.method != "POST":
-        page = queries.page_of(chair, at=timezone.now(), zone=browsers.zone_of(request))
-        return _ask(request, chair, "off", when=page.next.when)
+        zone = browsers.zone_of(request)
+        when = queries.said_next(chair, at=timezone.now(), zone=zone)
+        return _ask(request, chair, "off", when=when)
     actions.take_week_off(chair=chair, at=timezone.now())
     return redirect("circles:circle", token)
 
@@ -141,11 +143,10 @@ def another(request: HttpRequest, person: Person, token: str) -> HttpResponse:
 def leave(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Ask whether somebody would move on, and say what the others will read."""
     chair = access.open_chair(person, token)
-    farewell = actions.farewell_of(person)
     if request.method != "POST":
-        return _ask(request, chair, "leave", farewell=farewell)
+        return _ask(request, chair, "leave")
     actions.leave(chair=chair, at=timezone.now())
-    return _show(request, chair, "left", farewell=farewell)
+    return _show(request, chair, "left")
 
 
 @read_or_sent
@@ -155,7 +156,7 @@ def hard(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     chair = access.open_chair(person, token)
     form = SaidForm(request.POST or None)
     if not _is_sent(request, form):
-        told = queries.told_of_hard_week(chair, at=timezone.now())
+        told = told_of_hard_week(chair, at=timezone.now())
         return _ask(request, chair, "hard", told=told)
     if form.is_yes:
         actions.say_hard_week(chair=chair, at=timezone.now())

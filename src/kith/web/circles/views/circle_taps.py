@@ -89,7 +89,7 @@ favor_taken, favor_done, favor_back = _tapped(_take_up), _tapped(_do), _tapped(_
 
 
 def _said(request: HttpRequest) -> bool:
-    return _sent(SaidForm, request).is_yes
+    return bool(_sent(SaidForm, request).is_yes)
 
 
 def _sent(kind: Any, request: HttpRequest) -> Any:
