@@ -8,9 +8,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 from tests.doors.town import Town
+from tests.web.circles.making import circle_of
 
 from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act, Tie
+from kith.web.circles.models import Chair, Circle, Favor, HardWeek, Meeting, Presence
 from kith.web.gatherings.choices import Answer
 from kith.web.gatherings.models import Coming
 from kith.web.messages.choices import Reason
@@ -28,6 +30,7 @@ ACTS, TALKS, THANKS, COMINGS, NOTICES = 1373, 1117, 1259, 1187, 1213
 DAYS, APART, SESSIONS, KEYS, CODES = 1511, 1049, 1061, 1031, 1033
 GROUNDS, MESSAGES, NUDGES, BROWSERS = 1123, 1151, 1091, 1103
 PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
+CHAIRS, EVENINGS, FAVORS, HARD = 1009, 1013, 1019, 1021
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -38,6 +41,7 @@ NUMBERS = {
     "open doors": SESSIONS, "passkeys": KEYS, "codes": CODES, "minutes together": MINUTES,
     "people to write to": GROUNDS, "messages": MESSAGES, "nudges": NUDGES,
     "browsers that are told": BROWSERS, "pauses": PAUSES, "reports": REPORTS, "looks": LOOKS,
+    "chairs": CHAIRS, "evenings": EVENINGS, "asks and offers": FAVORS, "hard weeks": HARD,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -161,6 +165,32 @@ def _reports(town: Town) -> None:
     )  # fmt: skip
     Look.objects.bulk_create(
         Look(report=reports[0], steward=steward, did=Did.LOOK, at=long_ago) for _ in range(LOOKS)
+    )
+
+
+@seeds("circles.chair", "circles.presence", "circles.favor", "circles.hardweek")
+def _circles(town: Town) -> None:
+    noor, curious = town.noor, town.comers["curious"].person
+    now, today = timezone.now(), timezone.localdate()
+    circle = circle_of(curious, town.una, noor)
+    others = Circle.objects.bulk_create(
+        Circle(way=1, weekday=1, starts=now.time(), zone="UTC", asked_at=now, token=f"c{n}")
+        for n in range(CHAIRS - 1)
+    )
+    Chair.objects.bulk_create(Chair(circle=one, person=noor, asked_at=now) for one in others)
+    evenings = Meeting.objects.bulk_create(
+        Meeting(circle=circle, on=today - timedelta(weeks=n)) for n in range(EVENINGS)
+    )
+    Presence.objects.bulk_create(
+        Presence(meeting=evening, person=noor, was_there=True) for evening in evenings
+    )
+    Favor.objects.bulk_create(
+        Favor(pk=FIRST_KEY + n, circle=circle, by=noor, kind="ask", words="A lift?", made_at=now)
+        for n in range(FAVORS)
+    )
+    HardWeek.objects.bulk_create(
+        HardWeek(circle=circle, person=noor, near=curious, since=today, until=today)
+        for _ in range(HARD)
     )
 
 

@@ -22,7 +22,9 @@ from tests.doors.town import (
     Make,
     Send,
     a_guest,
+    circles,
     conversations,
+    favors,
     gone_evenings,
     grounds,
     held_evenings,
@@ -37,6 +39,7 @@ from tests.doors.town import (
     references,
     reports,
     rows_of,
+    seats,
     sends,
     sessions,
     slugs,
@@ -186,6 +189,30 @@ MESSAGES = {
         AMONG, "GET POST", conversations, sends=sends(words="By the gate.")
     ),
 }
+CIRCLE = {
+    "circles:circle": Address(AMONG, "GET", circles),
+    "circles:door": Address(AMONG, "GET", circles),
+    "circles:seated": Address(AMONG, "GET", seats),
+    "circles:where": Address(AMONG, "GET POST", circles, sends=sends(place="Library")),
+    "circles:name": Address(AMONG, "GET POST", circles, sends=sends(name="The owls")),
+    "circles:bring": Address(AMONG, "GET POST", circles, sends=sends(brings="biscuits")),
+    "circles:coming": Address(AMONG, "POST", circles, sends=sends(said="no")),
+    "circles:off": Address(AMONG, "GET POST", circles),
+    "circles:meets": Address(AMONG, "POST", circles, sends=sends(on="2026-12-03")),
+    "circles:was_there": Address(AMONG, "POST", circles, sends=sends(on="2026-12-03")),
+    "circles:ask": Address(AMONG, "GET POST", circles, sends=sends(words="A lift?")),
+    "circles:offer": Address(AMONG, "GET POST", circles, sends=sends(words="A lift.")),
+    "circles:favor_taken": Address(AMONG, "POST", favors),
+    "circles:favor_done": Address(AMONG, "POST", favors),
+    "circles:favor_back": Address(AMONG, "POST", favors),
+    "circles:away": Address(AMONG, "GET POST", circles, sends=sends(weeks="2")),
+    "circles:another": Address(AMONG, "GET POST", circles, sends=sends(said="yes")),
+    "circles:leave": Address(AMONG, "GET POST", circles),
+    "circles:still": Address(AMONG, "POST", circles),
+    "circles:goes_on": Address(AMONG, "POST", circles, sends=sends(said="yes")),
+    "circles:close": Address(AMONG, "GET POST", circles, sends=sends(said="yes")),
+    "circles:hard": Address(AMONG, "GET POST", circles, sends=sends(said="yes")),
+}
 REACH = {
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
@@ -236,5 +263,5 @@ def _desk() -> dict[str, Address]:
 
 
 TABLE: dict[str, Address] = {
-    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **REACH, **TONIGHT, **_desk(),
+    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip

@@ -19,6 +19,12 @@ ALSO = {
     "gatherings.host",
     "gatherings.hostlink",
     "gatherings.hosttraining",
+    "circles.circle",
+    "circles.chair",
+    "circles.favor",
+    "circles.meeting",
+    "circles.presence",
+    "circles.hardweek",
 }
 SAYING = (models.CharField, models.TextField, models.JSONField, models.BinaryField,
           models.GenericIPAddressField, models.FileField)  # fmt: skip
@@ -56,6 +62,10 @@ NOT_SEALED = {
     "acts.act.mode": "one of a closed list",
     "acts.act.help": "one of a closed list",
     "acts.act.setting": "one of a closed list",
+    "circles.circle.token": "drawn at random; it says nothing, and opens for whoever sits there",
+    "circles.circle.state": "one of a closed list",
+    "circles.chair.state": "one of a closed list",
+    "circles.favor.kind": "one of a closed list",
     "gatherings.coming.answer": "one of a closed list",
     "gatherings.hostlink.joining": "one of a closed list",
     "gatherings.hostlink.digest": "of 128 drawn bits, which nobody finds again from it",

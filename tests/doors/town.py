@@ -8,8 +8,11 @@ from typing import Any
 from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
+from tests.web.circles.making import circle_of as circle_with
 from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
 
+from kith.web.circles.choices import ChairState, CircleState
+from kith.web.circles.models import Circle
 from kith.web.gatherings import actions as gatherings_actions
 from kith.web.gatherings.choices import Answer, FoundBy, Joining, Status
 from kith.web.gatherings.models import Coming, Gathering, Host, HostLink, HostTraining
@@ -297,6 +300,64 @@ def references(town: Town, who: Comer) -> Things:
     if who.kind == "blocked":
         return Things(closed=[*closed, *mine], never=forged)
     return Things(mine=mine, closed=closed, never=forged)
+
+
+# ---- circles --------------------------------------------------------------------------------
+def circles(town: Town, who: Comer) -> Things:
+    """A circle in which somebody sits; not one they left, are asked to join, or that has closed."""
+    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    closed = [{"token": circle_with(town.noor, town.una).token}]
+    if who.person is None or who.person.pk is None:
+        return Things(closed=closed, never=never)
+    left, asked, over = (circle_with(who.person, town.una) for _ in range(3))
+    left.chairs.filter(person=who.person).update(state=ChairState.LEFT)
+    asked.chairs.filter(person=who.person).update(state=ChairState.ASKED)
+    over.state = CircleState.CLOSED
+    over.save()
+    closed += [{"token": one.token} for one in (left, asked, over)]
+    mine = [{"token": own_circle(town, who).token}] if who.is_in else []
+    return Things(mine=mine, closed=closed, never=never)
+
+
+def seats(town: Town, who: Comer) -> Things:
+    """One who sits in a circle beside somebody."""
+    found = circles(town, who)
+    forged = [{**one, "reference": "AAAA"} for one in [*found.never, *found.mine]]
+    if who.person is None or who.person.pk is None:
+        return Things(closed=[{**one, "reference": "AAAA"} for one in found.closed], never=forged)
+    una, host, itself = (
+        {"reference": people.reference_to(one, seen_by=who.person)}
+        for one in (town.una, town.comers["paused"].person, who.person)
+    )
+    closed = [{**one, **una} for one in found.closed]
+    closed += [{**one, **other} for one in found.mine for other in (host, itself)]
+    return Things(mine=[{**one, **una} for one in found.mine], closed=closed, never=forged)
+
+
+def favors(town: Town, who: Comer) -> Things:
+    """What one who sits in a circle beside somebody asks there."""
+    found = circles(town, who)
+    theirs = _asked(circle_with(town.noor, town.una), town.una)
+    closed = [{**one, **theirs} for one in [*found.closed, *found.mine]]
+    never = [{**one, "number": n} for one in found.mine for n in (0, 10**6, 2**70)]
+    never += [{**one, "number": 1} for one in found.never]
+    mine = [{**one, **_asked(own_circle(town, who), town.una)} for one in found.mine]
+    return Things(mine=mine, closed=closed, never=never)
+
+
+def own_circle(town: Town, who: Comer) -> Circle:
+    """Return a circle in which whoever comes sits beside Una, and beside Noor if the two may meet."""
+    sits = Circle.objects.filter(chairs__person=who.person, chairs__state=ChairState.SITS)
+    found = sits.filter(state=CircleState.MEETS, chairs__person=town.una).first()
+    if found is not None:
+        return found
+    others = [town.una] if who.kind == "blocked" else [town.una, town.noor]
+    return circle_with(who.person, *others)
+
+
+def _asked(circle: Circle, by: Person) -> Arguments:
+    made = {"kind": "ask", "words": "A lift?", "made_at": timezone.now()}
+    return {"number": circle.favors.create(by=by, **made).pk}
 
 
 def conversations(town: Town, who: Comer) -> Things:

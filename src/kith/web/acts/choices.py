@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     TALKED = "talked", _("talked")
     THANKED = "thanked", _("thanked")
     HOSTED = "hosted", _("hosted")
+    HELPED = "helped", _("helped")
 
 
 class Mode(models.TextChoices):

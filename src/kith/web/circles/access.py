@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.urls import Resolver404, resolve
 
 from kith.web.circles.choices import ChairState, CircleState
-from kith.web.circles.models import Chair, Circle, HardWeek, Pair, Vouch, Wish
+from kith.web.circles.models import Chair, Circle, Favor, HardWeek, Pair, Vouch, Wish
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
 
@@ -77,6 +79,52 @@ def share_a_circle(person: Person) -> QuerySet[Person]:
     mine = chairs_of(person).values("circle")
     beside = Chair.objects.filter(circle__in=mine, state=ChairState.SITS, person=OuterRef("pk"))
     return safety.visible_to(person).filter(Exists(beside)).exclude(pk=person.pk)
+
+
+def favors_in(person: Person, circle: Circle) -> QuerySet[Favor]:
+    """Return what those in `circle` whom `person`, who sits there, may meet ask and offer."""
+    authors = seated_with(person, circle).values("person")
+    return circle.favors.filter(by__in=authors).select_related("by", "taken_by")
+
+
+def open_favor(person: Person, circle: Circle, number: int) -> Favor:
+    """Return the ask or offer with this number in `circle`, where `person` sits.
+
+    Raises:
+        Http404: If there is none, or it is of somebody whom they do not see.
+    """
+    return _one(favors_in(person, circle).filter(pk=number))
+
+
+def hard_weeks_near(person: Person, circle: Circle, *, at: datetime) -> QuerySet[HardWeek]:
+    """Return the hard weeks in `circle` of which `person` was told, as they may come nearer."""
+    near = Q(near=person) | Q(also_near=person)
+    now = HardWeek.objects.filter(near, circle=circle, until__gte=at.date())
+    return now.filter(safety.is_seen_by(person, whom="person")).select_related("person")
+
+
+def hard_week_of(person: Person, circle: Circle, *, at: datetime) -> HardWeek | None:
+    """Return the hard week that `person` said they have, if they did."""
+    mine = HardWeek.objects.filter(person=person, circle=circle, until__gte=at.date())
+    return mine.select_related("near", "also_near").order_by("-pk").first()
+
+
+def told_in(circle: Circle, *, at: datetime) -> QuerySet[Chair]:
+    """Return the chairs of those whom news of `circle` reaches: none who is away or paused."""
+    sits = chairs_of_circle(circle).filter(person__is_active=True).select_related("person")
+    here = sits.exclude(away_until__gt=at.astimezone(circle.clock).date())
+    return here.exclude(person__in=safety.pauses_now().values("person"))
+
+
+def who_sat_at(where: str, **_said: object) -> list[Person]:
+    """Return who sits, sat or is asked in the circle at the address `where`: safety asks us."""
+    try:
+        found = resolve(urlsplit(where).path)
+    except Resolver404:
+        return []
+    token = found.kwargs.get("token") if found.app_name == "circles" else None
+    part = Chair.objects.filter(circle__token=token, state__in=(*HELD, ChairState.LEFT))
+    return list(Person.objects.filter(pk__in=part.values("person"))) if token else []
 
 
 # ---- pairs ----------------------------------------------------------------------------------

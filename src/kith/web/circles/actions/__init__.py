@@ -6,6 +6,89 @@ from kith.web.circles.actions.answering import (
     begin_if_enough,
     forget_unanswered,
 )
+from kith.web.circles.actions.arcs import (
+    NotAskedError,
+    close,
+    close_if_over,
+    say_goes_on,
+    settle_arc,
+    would_close,
+)
+from kith.web.circles.actions.evenings import (
+    NoEveningError,
+    bring,
+    call_it,
+    meet_after_all,
+    meet_at,
+    say_comes,
+    say_was_there,
+    still_mine,
+    suggested_room,
+    take_week_off,
+)
+from kith.web.circles.actions.favors import (
+    EnoughError,
+    TakenError,
+    do,
+    fade_favors,
+    say_favor,
+    take_back,
+    take_up,
+)
 from kith.web.circles.actions.forming import form_circles
+from kith.web.circles.actions.leaving import (
+    close_if_empty,
+    come_back,
+    farewell_of,
+    leave,
+    look_on,
+    stay,
+    take_weeks_off,
+)
+from kith.web.circles.actions.looking import look_after
+from kith.web.circles.actions.parting import part
+from kith.web.circles.actions.telling import paths_of
+from kith.web.circles.actions.weeks import say_hard_week, take_back_hard_week
 
-__all__ = ["OverError", "answer", "begin_if_enough", "forget_unanswered", "form_circles"]
+__all__ = [
+    "EnoughError",
+    "NoEveningError",
+    "NotAskedError",
+    "OverError",
+    "TakenError",
+    "answer",
+    "begin_if_enough",
+    "bring",
+    "call_it",
+    "close",
+    "close_if_empty",
+    "close_if_over",
+    "come_back",
+    "do",
+    "fade_favors",
+    "farewell_of",
+    "forget_unanswered",
+    "form_circles",
+    "leave",
+    "look_after",
+    "look_on",
+    "meet_after_all",
+    "meet_at",
+    "part",
+    "paths_of",
+    "say_comes",
+    "say_favor",
+    "say_goes_on",
+    "say_hard_week",
+    "say_was_there",
+    "settle_arc",
+    "stay",
+    "still_mine",
+    "suggested_room",
+    "take_back",
+    "take_back_hard_week",
+    "take_up",
+    "take_week_off",
+    "take_weeks_off",
+    "would_close",
+]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.circles import access
+from kith.web.circles.actions.leaving import leave_for_another
 from kith.web.circles.bridge import crowd as crowds
 from kith.web.circles.bridge.checking import may_begin
 from kith.web.circles.choices import Answer, ChairState, CircleState
@@ -102,6 +103,7 @@ def sit(*, chair: Chair, at: datetime) -> None:
         words=lambda: _("Your circle begins. There is a chair for you."),
         path=reverse("circles:circle", args=[circle.token]),
     )
+    leave_for_another(chair=chair, at=at)
 
 
 @transaction.atomic

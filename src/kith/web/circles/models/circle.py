@@ -58,6 +58,8 @@ class Circle(models.Model):
     begun_on = models.DateField(_("first meeting"), null=True, blank=True)
     # The day from which its present six meetings are counted.
     arc_from = models.DateField(_("this arc from"), null=True, blank=True)
+    # All who sit in it said that it should close: this is its last evening.
+    closes_on = models.DateField(_("last meeting"), null=True, blank=True)
     closed_on = models.DateField(_("ended"), null=True, blank=True)
 
     class Meta:
@@ -126,6 +128,9 @@ class Chair(models.Model):
     looks_on = models.BooleanField(_("would like another circle"), default=False)
     # After six meetings: whether they go on. Not answered yet: none.
     goes_on = models.BooleanField(_("goes on"), null=True, blank=True)
+    # After four evenings without them they are asked once: no answer yet is false, none not asked.
+    is_still_mine = models.BooleanField(_("said that it is still theirs"), null=True, blank=True)
+    would_close = models.BooleanField(_("would like it to close well"), default=False)
 
     class Meta:
         verbose_name = _("chair in a circle")

@@ -1,6 +1,51 @@
 """The pages of circles and pairs."""
 
 from kith.web.circles.views.asked import asked
-from kith.web.circles.views.circle import circle
+from kith.web.circles.views.circle import circle, door, seated
+from kith.web.circles.views.circle_forms import (
+    another,
+    ask,
+    away,
+    bring,
+    close,
+    hard,
+    leave,
+    name,
+    off,
+    where,
+)
+from kith.web.circles.views.circle_taps import (
+    coming,
+    favor_back,
+    favor_done,
+    favor_taken,
+    goes_on,
+    meets,
+    still,
+    was_there,
+)
 
-__all__ = ["asked", "circle"]
+__all__ = [
+    "another",
+    "ask",
+    "asked",
+    "away",
+    "bring",
+    "circle",
+    "close",
+    "coming",
+    "door",
+    "favor_back",
+    "favor_done",
+    "favor_taken",
+    "goes_on",
+    "hard",
+    "leave",
+    "meets",
+    "name",
+    "off",
+    "seated",
+    "still",
+    "was_there",
+    "where",
+]

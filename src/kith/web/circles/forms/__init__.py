@@ -1,0 +1,1 @@
+"""What people say in circles, and of them."""
