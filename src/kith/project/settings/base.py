@@ -43,6 +43,10 @@ KITH_PROXIES = int(os.environ.get("KITH_PROXIES", "0"))
 # "yes": who hosts was trained, and has somebody to talk it over with; stewards write it down.
 KITH_HOSTS_NEED_TRAINING = os.environ.get("KITH_HOSTS_NEED_TRAINING", "") == "yes"
 
+# ---- circles and pairs -----------------------------------------------------------------------
+# The community's own conference server, if it has one: kith suggests rooms on it.
+KITH_ROOMS = os.environ.get("KITH_ROOMS", "")
+
 # ---- feeds ----------------------------------------------------------------------------------
 KITH_FEEDS_MAY_BE_PRIVATE = os.environ.get("KITH_FEEDS_MAY_BE_PRIVATE", "") == "yes"
 KITH_FEED_MAX_MB = int(os.environ.get("KITH_FEED_MAX_MB", "100"))

@@ -1,7 +1,7 @@
 """The doors of circles and pairs: only those who sit in one, or are asked, know that it is there."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -84,17 +84,36 @@ def open_pair(person: Person, token: str, *, at: datetime) -> Pair:
     """Return the pair called `token` of `person`, this week.
 
     Raises:
-        Http404: If it is not theirs, is over, or the two no longer see each other.
+        Http404: If it is not theirs, is over, or has begun and the two no longer see each other.
     """
     return _one(pairs_of(person, at=at).filter(token=token))
 
 
+def open_begun_pair(person: Person, token: str, *, at: datetime) -> Pair:
+    """Return the pair called `token` of `person`, if both said yes.
+
+    Raises:
+        Http404: If they did not, it is not theirs, is over, or the two no longer see each other.
+    """
+    return _one(pairs_of(person, at=at).filter(token=token).exclude(begun_at=None))
+
+
 def pairs_of(person: Person, *, at: datetime) -> QuerySet[Pair]:
-    """Return the pairs of `person` that are not over: neither said no, and the two see each other."""
-    as_low = Q(safety.is_seen_by(person, whom="high"), low=person)
-    as_high = Q(safety.is_seen_by(person, whom="low"), high=person)
-    mine = Pair.objects.filter(as_low | as_high).exclude(low_says=False).exclude(high_says=False)
-    return mine.filter(ends_at__gt=at).select_related("low", "high").order_by("starts_at")
+    """Return the pairs of `person` that are not over, the soonest first.
+
+    Until both have said yes, nothing that the other one says or does changes what is found, so
+    that nobody learns of a no. Then it is there only while the two see each other.
+    """
+    as_low = Q(Q(begun_at=None) | safety.is_seen_by(person, whom="high"), low=person)
+    as_high = Q(Q(begun_at=None) | safety.is_seen_by(person, whom="low"), high=person)
+    mine = Pair.objects.filter(as_low | as_high, ends_at__gt=at)
+    return mine.select_related("low", "high").order_by("starts_at")
+
+
+def may_be_a_pair(pair: Pair) -> bool:
+    """Return whether the two of a pair may meet: neither keeps away from the other, both are here."""
+    is_seen = safety.visible_to(pair.low).filter(pk=pair.high_id).exists()
+    return is_seen and not safety.not_together(frozenset((pair.low_id, pair.high_id)))
 
 
 # ---- for the weekly run, whose answers are people and chairs; no page shows them ---------------
@@ -103,6 +122,26 @@ def wishes_waiting(*, at: datetime) -> QuerySet[Wish]:
     awake = Q(rests_until=None) | Q(rests_until__lte=at.date())
     here = Wish.objects.filter(awake, person__is_active=True)
     return here.exclude(person__in=safety.pauses_now().values("person")).order_by("pk")
+
+
+def wishes_for_a_pair(*, at: datetime, week_of: date) -> QuerySet[Wish]:
+    """Return the wishes for a pair that are looked at now.
+
+    None of whoever has one for that week, or left the last two unanswered: they are asked again
+    when those are two weeks old.
+    """
+    of_me = Q(low=OuterRef("person")) | Q(high=OuterRef("person"))
+    silent = Q(low=OuterRef("person"), low_says=None) | Q(high=OuterRef("person"), high_says=None)
+    last = Pair.objects.filter(silent, week_of=week_of - timedelta(weeks=1))
+    before = Pair.objects.filter(silent, week_of=week_of - timedelta(weeks=2))
+    wishes = wishes_waiting(at=at).filter(pair=True)
+    wishes = wishes.exclude(Exists(Pair.objects.filter(of_me, week_of=week_of)))
+    return wishes.exclude(Exists(last), Exists(before))
+
+
+def pairs_since(week_of: date) -> QuerySet[Pair]:
+    """Return the pairs of that week and of those after it."""
+    return Pair.objects.filter(week_of__gte=week_of).order_by("pk")
 
 
 def open_circles() -> QuerySet[Circle]:

@@ -8,4 +8,9 @@ app_name = "circles"
 urlpatterns: list[URLPattern] = [
     path("circle/<str:token>/", views.circle, name="circle"),
     path("circle/<str:token>/asked/", views.asked, name="asked"),
+    path("pair/<str:token>/", views.pair, name="pair"),
+    path("pair/<str:token>/answer/", views.answer_pair, name="answer_pair"),
+    path("pair/<str:token>/where/", views.where_of_pair, name="where_of_pair"),
+    path("pair/<str:token>/listening/", views.listening, name="listening"),
+    path("pair/<str:token>/listened/", views.listened, name="listened"),
 ]

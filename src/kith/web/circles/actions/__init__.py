@@ -7,5 +7,31 @@ from kith.web.circles.actions.answering import (
     forget_unanswered,
 )
 from kith.web.circles.actions.forming import form_circles
+from kith.web.circles.actions.pairing import (
+    NoPlaceError,
+    NoRoomsError,
+    TooEarlyError,
+    TooLateError,
+    answer_pair,
+    form_pairs,
+    make_room,
+    say_listened,
+    say_where,
+)
 
-__all__ = ["OverError", "answer", "begin_if_enough", "forget_unanswered", "form_circles"]
+__all__ = [
+    "NoPlaceError",
+    "NoRoomsError",
+    "OverError",
+    "TooEarlyError",
+    "TooLateError",
+    "answer",
+    "answer_pair",
+    "begin_if_enough",
+    "forget_unanswered",
+    "form_circles",
+    "form_pairs",
+    "make_room",
+    "say_listened",
+    "say_where",
+]
