@@ -2,14 +2,33 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import (
+    Exists,
+    F,
+    FilteredRelation,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.http import Http404
 
-from kith.web.circles.choices import ChairState, CircleState
-from kith.web.circles.models import Chair, Circle, HardWeek, Pair, Vouch, Wish
+from kith.web.circles.choices import ChairState, CircleState, Kind
+from kith.web.circles.models import (
+    Chair,
+    Circle,
+    Favor,
+    HardWeek,
+    Meeting,
+    Pair,
+    Presence,
+    Vouch,
+    Wish,
+)
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
 
@@ -114,6 +133,62 @@ def may_be_a_pair(pair: Pair) -> bool:
     """Return whether the two of a pair may meet: neither keeps away from the other, both are here."""
     is_seen = safety.visible_to(pair.low).filter(pk=pair.high_id).exists()
     return is_seen and not safety.not_together(frozenset((pair.low_id, pair.high_id)))
+
+
+# ---- Tonight --------------------------------------------------------------------------------
+_OF_THE_CIRCLE = (
+    "token", "name", "way", "place", "weekday", "starts", "minutes", "zone", "state", "begun_on",
+)  # fmt: skip
+
+
+def at_a_glance(person: Person, *, at: datetime) -> list[dict[str, Any]]:
+    """Return all of circles and pairs that Tonight shows `person`, in one question.
+
+    A row for each chair of theirs (`state` is none if they have none), with what its circle is;
+    when it does not meet or they cannot come (`off_on`, the next of these dates); what somebody in
+    it asks for whom they see (`asks`, `asked_by`); and the pair of this week, as `pairs_of` has it.
+    """
+    chairs = Q(chairs__state__in=(ChairState.ASKED, ChairState.YES, ChairState.SITS))
+    came = Presence.objects.filter(person=person, was_there=True).order_by("pk")
+    rows = Person.objects.filter(pk=person.pk).annotate(
+        chair=FilteredRelation("chairs", condition=chairs),
+        wished=F("wish__pair"),
+        off_on=_first(_off(person, since=at.date() - timedelta(days=1)), "on"),
+        asks=_first(_asks(person), "words"),
+        asked_by=_first(_asks(person), "by__called"),
+        third_evening=Subquery(came.values("pk")[2:3]),
+        is_paused=Exists(safety.pauses_now().filter(person=OuterRef("pk"))),
+        **{f"pair_{name}": _first(pairs_of(person, at=at), name) for name in _OF_THE_PAIR},
+    )
+    circle = {f"circle_{name}": F(f"chair__circle__{name}") for name in _OF_THE_CIRCLE}
+    chair = {f"chair_{name}": F(f"chair__{name}") for name in ("state", "away_until")}
+    return list(rows.annotate(**circle, **chair).values(*circle, *chair, *_AT_A_GLANCE))
+
+
+_OF_THE_PAIR = ("token", "starts_at", "begun_at")
+_AT_A_GLANCE = (
+    "wished", "off_on", "asks", "asked_by", "third_evening", "is_paused", *(f"pair_{n}" for n in _OF_THE_PAIR),
+)  # fmt: skip
+
+
+def _first(rows: QuerySet[Any], name: str) -> Subquery:
+    return Subquery(rows.values(name)[:1])
+
+
+def _off(person: Person, *, since: date) -> QuerySet[Meeting]:
+    """Return the evenings of a chair's circle that are off, or to which `person` cannot come."""
+    cannot = Presence.objects.filter(meeting=OuterRef("pk"), person=person, was_there=False)
+    ahead = Meeting.objects.filter(circle=OuterRef("chair__circle"), on__gte=since)
+    return ahead.filter(Q(is_off=True) | Exists(cannot)).order_by("on")
+
+
+def _asks(person: Person) -> QuerySet[Favor]:
+    """Return what others in a chair's circle ask for and nobody took up, the newest first."""
+    open_ = Favor.objects.filter(
+        circle=OuterRef("chair__circle"), kind=Kind.ASK, taken_by=None, done_on=None
+    )
+    seen = open_.exclude(by=person).filter(safety.is_seen_by(person, whom="by"))
+    return seen.order_by("-made_at", "-pk")
 
 
 # ---- for the weekly run, whose answers are people and chairs; no page shows them ---------------

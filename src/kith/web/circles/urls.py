@@ -6,6 +6,9 @@ from kith.web.circles import views
 
 app_name = "circles"
 urlpatterns: list[URLPattern] = [
+    # Stand in for the pages of wishing, until both are together.
+    path("circle/", views.mine, name="mine"),
+    path("circle/wish/", views.mine, name="wish"),
     path("circle/<str:token>/", views.circle, name="circle"),
     path("circle/<str:token>/asked/", views.asked, name="asked"),
     path("pair/<str:token>/", views.pair, name="pair"),
