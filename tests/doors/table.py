@@ -32,6 +32,7 @@ from tests.doors.town import (
     links,
     no_form,
     nothing,
+    pairs,
     passkeys,
     places,
     references,
@@ -186,6 +187,13 @@ MESSAGES = {
         AMONG, "GET POST", conversations, sends=sends(words="By the gate.")
     ),
 }
+PAIRS = {
+    "circles:pair": Address(AMONG, "GET", pairs),
+    "circles:answer_pair": Address(AMONG, "POST", pairs),
+    "circles:where_of_pair": Address(AMONG, "POST", pairs, sends=sends(where="https://a.example")),
+    "circles:listening": Address(AMONG, "GET", pairs),
+    "circles:listened": Address(AMONG, "POST", pairs),
+}
 REACH = {
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
@@ -236,5 +244,5 @@ def _desk() -> dict[str, Address]:
 
 
 TABLE: dict[str, Address] = {
-    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **REACH, **TONIGHT, **_desk(),
+    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **PAIRS, **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip

@@ -19,6 +19,7 @@ from tests.web.tonight.test_views import html
 from kith.web.circles import actions
 from kith.web.circles.choices import ChairState, CircleState, Kind, Way
 from kith.web.circles.models import Chair, Circle, Favor, Meeting, Presence, Wish
+from kith.web.circles.queries import tonight as circles
 from kith.web.notices.actions import tell
 from kith.web.notices.choices import About
 from kith.web.people.actions import say
@@ -255,6 +256,39 @@ def test_where_nothing_else_is_one_gathering_to_try_is_suggested(ruth, kofi):
     assert "Kofi" not in page
 
 
+def test_nothing_is_suggested_where_there_is_something_to_read(ruth):
+    take_in(meeting())
+    gathering = gatherings()[0]
+    gathering.practice = "choir"
+    gathering.save()
+    forget_everything()
+    say(person=ruth, topic=Topic.PRACTICES, value=["choir"])
+    cell = Cell.at(51.5, -0.1)
+    say(person=ruth, topic=Topic.HOME, value=[cell.row, cell.column])
+    assert "Something you could try" in tonight(ruth)
+
+    tell(person=ruth, about=About.MOVED, words="It is moved.", path="/gatherings/x/")
+
+    assert "Something you could try" not in tonight(ruth)
+
+
+def test_quiet_evening_with_a_suggestion_asks_the_database_seldom(ruth, django_assert_num_queries):
+    take_in(meeting())
+    gathering = gatherings()[0]
+    gathering.practice = "choir"
+    gathering.save()
+    forget_everything()
+    say(person=ruth, topic=Topic.PRACTICES, value=["choir"])
+    cell = Cell.at(51.5, -0.1)
+    say(person=ruth, topic=Topic.HOME, value=[cell.row, cell.column])
+    browser = inside(ruth)
+    assert "Something you could try" in html(browser.get("/tonight/"))
+
+    # Session, person, answers, hosts, circles, notices, what they like.
+    with django_assert_num_queries(7):
+        browser.get("/tonight/")
+
+
 def test_nothing_is_suggested_to_who_said_nothing_or_goes_to_all_of_it(ruth):
     take_in(meeting())
     [gathering] = gatherings()
@@ -307,8 +341,6 @@ def test_it_is_not_said_sooner_or_to_who_wishes_for_it(ruth, kofi, clock):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_circles_are_one_question_however_many(ruth, kofi, count, django_assert_num_queries):
-    from kith.web.circles.queries import tonight as circles  # noqa: PLC0415
-
     for number in range(count):
         circle = circle_of(ruth, kofi, name=f"Circle {number}")
         asks(kofi, circle)
@@ -328,7 +360,7 @@ def test_held_gathering_that_comes_second_keeps_its_hosts_word_for_the_notices(r
     comes(ruth, early)
     circle_of(ruth, starts=time(18, 45))
     words = "Kofi will look out for you at the door."
-    tell(person=ruth, about=About.WELCOME, words=words, path=early.get_absolute_url())
+    tell(person=ruth, about=About.GREETING, words=words, path=early.get_absolute_url())
 
     assert words in tonight(ruth)
 

@@ -219,7 +219,7 @@ def test_tonight_asks_the_database_as_often_for_one_as_for_many(
         inside.post(f"/gatherings/{gathering.slug}/answer/?every", {"answer": "come"})
     inside.get("/tonight/")
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         inside.get("/tonight/")
 
 

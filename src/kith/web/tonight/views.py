@@ -47,7 +47,9 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
     }
     if not could["ask"]:
         could["favor"] = circles.ask
-    if not any(could.values()):
+    # What the cards above say already is not said twice.
+    told = [one for one in notices.unseen(person) if said.isdisjoint((one.words, one.path))]
+    if not told and not any(could.values()):
         goes_to = {coming.gathering_id for coming in comings}
         could["could_try"] = something_to_try(person, besides=goes_to, zone=zone, now=now)
     context = {
@@ -64,10 +66,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
         "back": request.path,
         "lines": circles.lines,
         "may_listen": circles.may_listen,
-        # What the card above says already is not said twice.
-        "notices": [
-            one for one in notices.unseen(person) if said.isdisjoint((one.words, one.path))
-        ],
+        "notices": told,
         "after": next_ones.after,
         "past": past[0] if past else None,
         "practice": PRACTICES[here.weekday()],

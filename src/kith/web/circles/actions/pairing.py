@@ -111,7 +111,7 @@ def _ask(couple: "Couple", formation: Formation) -> None:
     for person in (pair.low, pair.high):
         tell(
             person=person,
-            about=About.CIRCLE,
+            about=About.PAIR,
             words=_("There is somebody to listen to this week, if you like. Have a look."),
             path=_page(pair),
         )
@@ -153,7 +153,7 @@ def _begin(pair: Pair) -> None:
         saw_page(person=person, paths=[_page(pair)])
         tell(
             person=person,
-            about=About.CIRCLE,
+            about=About.PAIR,
             words=_("%(who)s said yes too: you listen to each other this week.")
             % {"who": other.called or _("Somebody")},
             path=_page(pair),

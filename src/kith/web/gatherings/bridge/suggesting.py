@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from kith.web.gatherings import queries
 from kith.web.gatherings.bridge import hours, shelf, words
 from kith.web.gatherings.bridge.finding import Asked, Spot, find
 from kith.web.gatherings.choices import Mode
-from kith.web.gatherings.models import Gathering
 from kith.web.people import queries as people
 from kith.web.people.choices import Topic
 from kith.web.people.models import Cell, Person
@@ -21,7 +21,8 @@ NEAR_KM: Final = 20.0
 class Suggestion:
     """A gathering, and when it meets next by the reader's clock."""
 
-    gathering: Gathering
+    name: str
+    path: str
     day: str
     at: str
 
@@ -54,7 +55,21 @@ def something_to_try(
         return None
     chosen = new[hours.day_of(asked.local(now)).toordinal() % len(new)]
     begins = hits[chosen].at.astimezone(hours.zone(zone))
+    found = _named(chosen, shelf.current().editions.get(chosen, -1))
+    if found is None:
+        return None
     day = words.said_evening(begins, asked.local(now))
-    for gathering in queries.in_order([chosen]):
-        return Suggestion(gathering, day, words.said_time(begins.time()))
+    return Suggestion(*found, day, words.said_time(begins.time()))
+
+
+@lru_cache(maxsize=4096)
+def _named(number: int, _edition: int) -> tuple[str, str] | None:
+    """Return what a gathering is called and its page, kept while nothing of it changes."""
+    for gathering in queries.in_order([number]):
+        return gathering.name, gathering.get_absolute_url()
     return None
+
+
+def forget() -> None:
+    """Drop what is kept."""
+    _named.cache_clear()
