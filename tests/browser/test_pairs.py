@@ -95,7 +95,7 @@ def listen(hers: Page, his: Page, pair: Pair) -> None:
     """Let two people say yes, meet and listen, by clicking."""
     for one in (hers, his):
         one.goto("/tonight/")
-        one.get_by_role("link", name="A listening pair:").click()
+        one.get_by_role("link", name="a listening pair").click()
         one.get_by_role("button", name="Yes, I would like that").click()
     expect(his.get_by_role("heading", name="You and Ruth")).to_be_visible()
     hers.reload()
@@ -163,6 +163,7 @@ def test_candle_burns_down_and_says_so_once(
     phone.clock.run_for(151_000)
 
     assert 49 <= half <= 51
+    expect(phone.get_by_role("button", name="Light the candle")).to_be_hidden()
     expect(phone.get_by_role("status").filter(has_text="The candle is down.")).to_be_visible()
     assert candle.inner_text() == ""
     assert violations(phone) == []

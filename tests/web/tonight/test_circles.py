@@ -167,7 +167,7 @@ def test_pair_of_this_week_is_one_line_whoever_it_is_with(ruth, kofi):
     asked = tonight(ruth)
     both_said_yes(pair, at=TUESDAY)
 
-    line = f'<a href="/pair/{pair.token}/">A listening pair: Thursday, 7 pm</a>'
+    line = f'<a href="/pair/{pair.token}/">Thursday, 7 pm: a listening pair</a>'
     assert line in asked
     assert line in tonight(ruth)
     assert "Kofi" not in asked
@@ -175,12 +175,12 @@ def test_pair_of_this_week_is_one_line_whoever_it_is_with(ruth, kofi):
 
 def test_pair_with_whoever_is_apart_by_now_is_gone(ruth, kofi):
     pair = both_said_yes(paired(ruth, kofi, starts_at=TUESDAY + DAY), at=TUESDAY)
-    assert "A listening pair" in tonight(ruth)
+    assert "a listening pair" in tonight(ruth)
 
     block(kofi, ruth)
 
-    assert "A listening pair" not in tonight(ruth)
-    assert "A listening pair" not in tonight(kofi)
+    assert "a listening pair" not in tonight(ruth)
+    assert "a listening pair" not in tonight(kofi)
     assert pair.token not in tonight(ruth)
 
 
@@ -192,7 +192,7 @@ def test_whoever_is_paused_reads_of_no_circle(ruth, kofi):
 
     page = tonight(ruth)
 
-    for gone in ("Lanterns", "A listening pair", "Walk?"):
+    for gone in ("Lanterns", "a listening pair", "Walk?"):
         assert gone not in page
 
 

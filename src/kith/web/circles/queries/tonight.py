@@ -130,7 +130,7 @@ def _lines(rows: Iterable[Mapping[str, Any]], here: datetime) -> Iterable[Line]:
     pair = known[0]
     if pair["pair_token"]:
         when = said_when(pair["pair_starts_at"].astimezone(here.tzinfo), here)
-        said = _("A listening pair: %(day)s, %(time)s") % {"day": when.day, "time": when.at}
+        said = _("%(day)s, %(time)s: a listening pair") % {"day": when.day, "time": when.at}
         yield Line(said, reverse("circles:pair", args=[pair["pair_token"]]))
 
 
