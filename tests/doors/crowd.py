@@ -6,13 +6,15 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from tests.doors.town import Town
 from tests.web.circles.making import circle_of
 
 from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act, Tie
-from kith.web.circles.models import Chair, Circle, Favor, HardWeek, Meeting, Presence
+from kith.web.circles.choices import Way
+from kith.web.circles.models import Chair, Circle, Favor, HardWeek, Meeting, Pair, Presence
 from kith.web.gatherings.choices import Answer
 from kith.web.gatherings.models import Coming
 from kith.web.messages.choices import Reason
@@ -31,6 +33,7 @@ DAYS, APART, SESSIONS, KEYS, CODES = 1511, 1049, 1061, 1031, 1033
 GROUNDS, MESSAGES, NUDGES, BROWSERS = 1123, 1151, 1091, 1103
 PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
 CHAIRS, EVENINGS, FAVORS, HARD = 1009, 1013, 1019, 1021
+PAIRS = 1307
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -42,6 +45,7 @@ NUMBERS = {
     "people to write to": GROUNDS, "messages": MESSAGES, "nudges": NUDGES,
     "browsers that are told": BROWSERS, "pauses": PAUSES, "reports": REPORTS, "looks": LOOKS,
     "chairs": CHAIRS, "evenings": EVENINGS, "asks and offers": FAVORS, "hard weeks": HARD,
+    "listening pairs": PAIRS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -201,6 +205,18 @@ def _distances(town: Town) -> None:
         Distance(by=town.noor, whom=other, kind=Far.AVOID, since=timezone.localdate())
         for other in others
     )
+
+
+@seeds("circles.pair")
+def _pairs(town: Town) -> None:
+    noor, curious = town.noor, town.comers["curious"].person
+    low, high = sorted((noor, curious), key=_key)
+    long_ago = timezone.now() - timedelta(days=99)
+    Pair.objects.bulk_create(
+        Pair(pk=FIRST_KEY + n, low=low, high=high, week_of=long_ago.date() - timedelta(weeks=n),
+             way=Way.ONLINE, zone="UTC", starts_at=long_ago, ends_at=long_ago, begun_at=long_ago)
+        for n in range(PAIRS - Pair.objects.filter(Q(low=noor) | Q(high=noor)).count())
+    )  # fmt: skip
 
 
 @seeds("people.session", "people.passkey", "people.writtenkey")

@@ -34,6 +34,7 @@ from tests.doors.town import (
     links,
     no_form,
     nothing,
+    pairs,
     passkeys,
     places,
     references,
@@ -213,6 +214,13 @@ CIRCLE = {
     "circles:close": Address(AMONG, "GET POST", circles, sends=sends(said="yes")),
     "circles:hard": Address(AMONG, "GET POST", circles, sends=sends(said="yes")),
 }
+PAIRS = {
+    "circles:pair": Address(AMONG, "GET", pairs),
+    "circles:answer_pair": Address(AMONG, "POST", pairs),
+    "circles:where_of_pair": Address(AMONG, "POST", pairs, sends=sends(where="https://a.example")),
+    "circles:listening": Address(AMONG, "GET", pairs),
+    "circles:listened": Address(AMONG, "POST", pairs),
+}
 REACH = {
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
@@ -263,5 +271,6 @@ def _desk() -> dict[str, Address]:
 
 
 TABLE: dict[str, Address] = {
-    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **REACH, **TONIGHT, **_desk(),
+    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **REACH,
+    **TONIGHT, **_desk(),
 }  # fmt: skip

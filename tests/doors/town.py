@@ -11,8 +11,8 @@ from django.utils import timezone
 from tests.web.circles.making import circle_of as circle_with
 from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
 
-from kith.web.circles.choices import ChairState, CircleState
-from kith.web.circles.models import Circle
+from kith.web.circles.choices import ChairState, CircleState, Way
+from kith.web.circles.models import Circle, Pair
 from kith.web.gatherings import actions as gatherings_actions
 from kith.web.gatherings.choices import Answer, FoundBy, Joining, Status
 from kith.web.gatherings.models import Coming, Gathering, Host, HostLink, HostTraining
@@ -86,10 +86,25 @@ class Town:
         self.link = self._link()
         self._write()
         self._tell()
+        self.pairs = {person: self._pair(person) for person in (*self._people(), self.una)}
         # The first request of a day writes down that they were here.
         for comer in self.comers.values():
             if comer.is_in:
                 comer.client.get("/you/")
+
+    def _people(self) -> list[Person]:
+        # Whoever is erased has no key any more.
+        return [comer.person for comer in self.comers.values() if comer.person]
+
+    def _pair(self, person: Person) -> Pair:
+        """Return the listening pair of Noor and somebody, who both said yes."""
+        low, high = sorted((self.noor, person), key=lambda one: one.pk.int)
+        now = timezone.now()
+        return Pair.objects.create(
+            low=low, high=high, low_says=True, high_says=True, begun_at=now, starts_at=now,
+            ends_at=now + timedelta(days=1), week_of=now.date(), way=Way.ONLINE, zone="UTC",
+            reasons={"low": [{"hour": True}], "high": [{"hour": True}]},
+        )  # fmt: skip
 
     def _hide(self, **changes: Any) -> None:
         now, place = timezone.now(), self.held.place
@@ -382,6 +397,16 @@ def grounds(town: Town, who: Comer) -> Things:
 
 def _has(person: Person) -> Q:
     return Q(low=person) | Q(high=person)
+
+
+def pairs(town: Town, who: Comer) -> Things:
+    """The listening pair of Noor and somebody; and hers with Una, which is nobody else's."""
+    mine = [{"token": town.pairs[who.person].token}] if who.person in town.pairs else []
+    closed = [{"token": town.pairs[town.una].token}]
+    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    if who.kind == "blocked":
+        return Things(closed=[*closed, *mine], never=never)
+    return Things(mine=mine, closed=closed, never=never)
 
 
 def subscriptions(_town: Town, who: Comer) -> Things:

@@ -10,12 +10,15 @@ import time
 import urllib.parse
 import urllib.request
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.web.gatherings.making import meeting, take_in
 
-from kith.project.commands import demo
+from kith.project.commands import demo, made_up_circle
+from kith.web.circles.models import Pair
 from kith.web.gatherings.models import Feed, Gathering, Host
 from kith.web.people.models import Person
 
@@ -48,6 +51,36 @@ def test_reset_of_nothing_is_nothing(tmp_path):
 
 
 @pytest.mark.django_db
+def test_whoever_tries_it_comes_in_as_somebody_with_a_circle_a_question_and_a_pair(tmp_path):
+    words = made_up_circle.words_of_somebody_in_a_circle(tmp_path)
+    browser = Client()
+    assert browser.post("/enter/", {"key": words}).status_code == 302
+
+    page = browser.get("/tonight/").content.decode()
+
+    for shown in ("Lantern circle (made up)", "There may be a circle for you.",
+                  "a listening pair", "Kofi could use a hand"):  # fmt: skip
+        assert shown in page
+    pair = Pair.objects.get()
+    browser.post(f"/pair/{pair.token}/answer/", {"answer": "yes"})
+    assert "You and Ines" in browser.get(f"/pair/{pair.token}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_people_of_a_demo_are_made_once_and_the_pair_anew_when_its_hour_has_come(tmp_path):
+    words = made_up_circle.words_of_somebody_in_a_circle(tmp_path)
+    people, first = Person.objects.count(), Pair.objects.get()
+    assert made_up_circle.words_of_somebody_in_a_circle(tmp_path) == words
+    assert Pair.objects.get() == first
+    Pair.objects.update(starts_at=timezone.now() - timedelta(hours=1))
+
+    assert made_up_circle.words_of_somebody_in_a_circle(tmp_path) == words
+
+    assert Person.objects.count() == people
+    assert Pair.objects.get() != first
+
+
+@pytest.mark.django_db
 def test_real_instance_is_no_demo(kith):
     with socket.socket() as asking:
         asking.bind(("127.0.0.1", 0))
@@ -69,12 +102,12 @@ def test_demo_with_feeds_of_its_own_gets_no_others():
 
 
 def test_welcome_names_the_addresses_to_try():
-    said = demo._welcome(8123, 4.2, link="/host/with/code/")
+    said = demo._welcome(8123, 4.2, link="/host/with/code/", words="six words")
 
     assert "kith is at http://127.0.0.1:8123 (ready in 4 s" in said
     assert "http://127.0.0.1:8123/gatherings/?near=London" in said
     assert "http://127.0.0.1:8123/host/with/code/" in said
-    assert "Host an evening" not in demo._welcome(8123, 4.2, link="")
+    assert "Host an evening" not in demo._welcome(8123, 4.2, link="", words="six words")
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from kith.web.gatherings.actions import Report, coming, import_body
-from kith.web.gatherings.bridge import bmlt, shelf, spots
+from kith.web.gatherings.bridge import bmlt, shelf, spots, suggesting
 from kith.web.gatherings.models import (
     Edition,
     Feed,
@@ -117,6 +117,7 @@ def forget_everything() -> None:
     bmlt.forget()
     frames.forget()
     spots._named.cache_clear()
+    suggesting.forget()
     cache.clear()
 
 

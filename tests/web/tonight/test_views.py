@@ -227,7 +227,7 @@ def test_tonight_asks_the_database_as_often_for_one_as_for_many(
         inside.post(f"/gatherings/{gathering.slug}/answer/?every", {"answer": "come"})
     inside.get("/tonight/")
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         inside.get("/tonight/")
 
 
@@ -378,8 +378,8 @@ def test_full_evening_asks_the_database_no_oftener(clock, django_assert_num_quer
     for shown in ("Were you at", "first time on Tuesday", "After that", "Kofi will look out"):
         assert shown in page
 
-    # Session, person, answers, dates, hosts, whether somebody is new, the ask, notices.
-    with django_assert_num_queries(8):
+    # Session, person, answers, dates, hosts, circles, whether somebody is new, the ask, notices.
+    with django_assert_num_queries(9):
         browser.get("/tonight/")
 
 

@@ -34,15 +34,15 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001 - click hands options 
     make_database()
     _gather_files(settings.STATIC_ROOT)
     _import_bundled()
-    link = _made_up()
-    click.echo(_welcome(port, time.monotonic() - began, link=link))
+    link, words = _made_up(), _words_of_somebody(settings.DATA_DIR)
+    click.echo(_welcome(port, time.monotonic() - began, link=link, words=words))
     with tasks_beside():
         serve(HOST, port)
 
 
 def _throw_away(folder: Path) -> None:
     """Delete what a demo made, and nothing else that may lie there."""
-    for name in ("kith.sqlite3", "kith.sqlite3-wal", "kith.sqlite3-shm"):
+    for name in ("kith.sqlite3", "kith.sqlite3-wal", "kith.sqlite3-shm", "demo-words"):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "static", ignore_errors=True)
 
@@ -83,12 +83,18 @@ def _made_up() -> str:
     return link_to_host()
 
 
+def _words_of_somebody(folder: Path) -> str:
+    from kith.project.commands import made_up_circle  # noqa: PLC0415 - Django is set up now
+
+    return made_up_circle.words_of_somebody_in_a_circle(folder)
+
+
 def _tell(bar: object, done: int, of: int) -> None:
     bar.length = of  # type: ignore[attr-defined]
     bar.update(done - bar.pos)  # type: ignore[attr-defined]
 
 
-def _welcome(port: int, seconds: float, *, link: str) -> str:
+def _welcome(port: int, seconds: float, *, link: str, words: str) -> str:
     home = f"http://{HOST}:{port}"
     hosting = f"\n  Host an evening of made-up people  {home}{link}" if link else ""
     return f"""
@@ -97,6 +103,8 @@ kith is at {home} (ready in {seconds:.0f} s; Ctrl-C stops it, your data stays)
   Find a gathering tonight      {home}/gatherings/?near=London
   Near Irvine, California       {home}/gatherings/?near=Irvine, CA&km=25
   I need someone now            {home}/now/   (then try it without internet){hosting}
+  Sit in a circle, made up      {home}/enter/?next=/tonight/
+                                with these six words: {words}
   The lists, for programs       {home}/feeds/meeting-guide.json
                                 {home}/client_interface/json/?switcher=GetSearchResults
   Bring your own town's list    ./kith import https://example.org/feed.json

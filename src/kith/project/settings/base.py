@@ -43,7 +43,7 @@ KITH_PROXIES = int(os.environ.get("KITH_PROXIES", "0"))
 # "yes": who hosts was trained, and has somebody to talk it over with; stewards write it down.
 KITH_HOSTS_NEED_TRAINING = os.environ.get("KITH_HOSTS_NEED_TRAINING", "") == "yes"
 
-# ---- circles --------------------------------------------------------------------------------
+# ---- circles and pairs ----------------------------------------------------------------------
 # A conference server of the community's own, such as https://meet.example.org; rooms are
 # suggested under it. Kith itself asks it for nothing.
 KITH_ROOMS = os.environ.get("KITH_ROOMS", "")

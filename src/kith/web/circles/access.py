@@ -1,17 +1,36 @@
 """The doors of circles and pairs: only those who sit in one, or are asked, know that it is there."""
 
 from collections.abc import Collection
-from datetime import datetime
-from typing import TypeVar
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import (
+    Exists,
+    F,
+    FilteredRelation,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.http import Http404
 from django.urls import Resolver404, resolve
 
-from kith.web.circles.choices import ChairState, CircleState
-from kith.web.circles.models import Chair, Circle, Favor, HardWeek, Pair, Vouch, Wish
+from kith.web.circles.choices import ChairState, CircleState, Kind
+from kith.web.circles.models import (
+    Chair,
+    Circle,
+    Favor,
+    HardWeek,
+    Meeting,
+    Pair,
+    Presence,
+    Vouch,
+    Wish,
+)
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
 
@@ -132,17 +151,92 @@ def open_pair(person: Person, token: str, *, at: datetime) -> Pair:
     """Return the pair called `token` of `person`, this week.
 
     Raises:
-        Http404: If it is not theirs, is over, or the two no longer see each other.
+        Http404: If it is not theirs, is over, or has begun and the two no longer see each other.
     """
     return _one(pairs_of(person, at=at).filter(token=token))
 
 
+def open_begun_pair(person: Person, token: str, *, at: datetime) -> Pair:
+    """Return the pair called `token` of `person`, if both said yes.
+
+    Raises:
+        Http404: If they did not, it is not theirs, is over, or the two no longer see each other.
+    """
+    return _one(pairs_of(person, at=at).filter(token=token).exclude(begun_at=None))
+
+
 def pairs_of(person: Person, *, at: datetime) -> QuerySet[Pair]:
-    """Return the pairs of `person` that are not over: neither said no, and the two see each other."""
-    as_low = Q(safety.is_seen_by(person, whom="high"), low=person)
-    as_high = Q(safety.is_seen_by(person, whom="low"), high=person)
-    mine = Pair.objects.filter(as_low | as_high).exclude(low_says=False).exclude(high_says=False)
-    return mine.filter(ends_at__gt=at).select_related("low", "high").order_by("starts_at")
+    """Return the pairs of `person` that are not over, the soonest first.
+
+    Until both have said yes, nothing that the other one says or does changes what is found, so
+    that nobody learns of a no. Then it is there only while the two see each other.
+    """
+    as_low = Q(Q(begun_at=None) | safety.is_seen_by(person, whom="high"), low=person)
+    as_high = Q(Q(begun_at=None) | safety.is_seen_by(person, whom="low"), high=person)
+    mine = Pair.objects.filter(as_low | as_high, ends_at__gt=at)
+    return mine.select_related("low", "high").order_by("starts_at")
+
+
+def may_be_a_pair(pair: Pair) -> bool:
+    """Return whether the two of a pair may meet: neither keeps away from the other, both are here."""
+    is_seen = safety.visible_to(pair.low).filter(pk=pair.high_id).exists()
+    return is_seen and not safety.not_together(frozenset((pair.low_id, pair.high_id)))
+
+
+# ---- Tonight --------------------------------------------------------------------------------
+_OF_THE_CIRCLE = (
+    "token", "name", "way", "place", "weekday", "starts", "minutes", "zone", "state", "begun_on",
+)  # fmt: skip
+
+
+def at_a_glance(person: Person, *, at: datetime) -> list[dict[str, Any]]:
+    """Return all of circles and pairs that Tonight shows `person`, in one question.
+
+    A row for each chair of theirs (`state` is none if they have none), with what its circle is;
+    when it does not meet or they cannot come (`off_on`, the next of these dates); what somebody in
+    it asks for whom they see (`asks`, `asked_by`); and the pair of this week, as `pairs_of` has it.
+    """
+    chairs = Q(chairs__state__in=(ChairState.ASKED, ChairState.YES, ChairState.SITS))
+    came = Presence.objects.filter(person=person, was_there=True).order_by("pk")
+    rows = Person.objects.filter(pk=person.pk).annotate(
+        chair=FilteredRelation("chairs", condition=chairs),
+        wished=F("wish__pair"),
+        off_on=_first(_off(person, since=at.date() - timedelta(days=1)), "on"),
+        asks=_first(_asks(person), "words"),
+        asked_by=_first(_asks(person), "by__called"),
+        third_evening=Subquery(came.values("pk")[2:3]),
+        is_paused=Exists(safety.pauses_now().filter(person=OuterRef("pk"))),
+        **{f"pair_{name}": _first(pairs_of(person, at=at), name) for name in _OF_THE_PAIR},
+    )
+    circle = {f"circle_{name}": F(f"chair__circle__{name}") for name in _OF_THE_CIRCLE}
+    chair = {f"chair_{name}": F(f"chair__{name}") for name in ("state", "away_until")}
+    return list(rows.annotate(**circle, **chair).values(*circle, *chair, *_AT_A_GLANCE))
+
+
+_OF_THE_PAIR = ("token", "starts_at", "begun_at")
+_AT_A_GLANCE = (
+    "wished", "off_on", "asks", "asked_by", "third_evening", "is_paused", *(f"pair_{n}" for n in _OF_THE_PAIR),
+)  # fmt: skip
+
+
+def _first(rows: QuerySet[Any], name: str) -> Subquery:
+    return Subquery(rows.values(name)[:1])
+
+
+def _off(person: Person, *, since: date) -> QuerySet[Meeting]:
+    """Return the evenings of a chair's circle that are off, or to which `person` cannot come."""
+    cannot = Presence.objects.filter(meeting=OuterRef("pk"), person=person, was_there=False)
+    ahead = Meeting.objects.filter(circle=OuterRef("chair__circle"), on__gte=since)
+    return ahead.filter(Q(is_off=True) | Exists(cannot)).order_by("on")
+
+
+def _asks(person: Person) -> QuerySet[Favor]:
+    """Return what others in a chair's circle ask for and nobody took up, the newest first."""
+    open_ = Favor.objects.filter(
+        circle=OuterRef("chair__circle"), kind=Kind.ASK, taken_by=None, done_on=None
+    )
+    seen = open_.exclude(by=person).filter(safety.is_seen_by(person, whom="by"))
+    return seen.order_by("-made_at", "-pk")
 
 
 # ---- for the weekly run, whose answers are people and chairs; no page shows them ---------------
@@ -151,6 +245,26 @@ def wishes_waiting(*, at: datetime) -> QuerySet[Wish]:
     awake = Q(rests_until=None) | Q(rests_until__lte=at.date())
     here = Wish.objects.filter(awake, person__is_active=True)
     return here.exclude(person__in=safety.pauses_now().values("person")).order_by("pk")
+
+
+def wishes_for_a_pair(*, at: datetime, week_of: date) -> QuerySet[Wish]:
+    """Return the wishes for a pair that are looked at now.
+
+    None of whoever has one for that week, or left the last two unanswered: they are asked again
+    when those are two weeks old.
+    """
+    of_me = Q(low=OuterRef("person")) | Q(high=OuterRef("person"))
+    silent = Q(low=OuterRef("person"), low_says=None) | Q(high=OuterRef("person"), high_says=None)
+    last = Pair.objects.filter(silent, week_of=week_of - timedelta(weeks=1))
+    before = Pair.objects.filter(silent, week_of=week_of - timedelta(weeks=2))
+    wishes = wishes_waiting(at=at).filter(pair=True)
+    wishes = wishes.exclude(Exists(Pair.objects.filter(of_me, week_of=week_of)))
+    return wishes.exclude(Exists(last), Exists(before))
+
+
+def pairs_since(week_of: date) -> QuerySet[Pair]:
+    """Return the pairs of that week and of those after it."""
+    return Pair.objects.filter(week_of__gte=week_of).order_by("pk")
 
 
 def open_circles() -> QuerySet[Circle]:

@@ -1,4 +1,4 @@
-"""What happens in circles without anybody asking."""
+"""What happens in circles and pairs without anybody asking."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from kith.web.circles import actions
 from kith.web.kit.repeating import enqueue_again, enqueue_once
 
 LOOK_EVERY = timedelta(days=1)
+PAIRS_EVERY = timedelta(weeks=1)
 
 
 @task()
@@ -20,6 +21,16 @@ def look_after_circles() -> int:
         enqueue_again(look_after_circles, after=LOOK_EVERY)
 
 
+@task()
+def look_for_pairs() -> int:
+    """Ask people to listen to each other next week, and ask to be called again; return how many."""
+    try:
+        return actions.form_pairs(at=timezone.now()).formed
+    finally:
+        enqueue_again(look_for_pairs, after=PAIRS_EVERY)
+
+
 def start() -> None:
-    """Ask for the first look, unless one is waiting from before."""
-    enqueue_once(look_after_circles)
+    """Ask for the first time, unless one is waiting from before."""
+    for each in (look_after_circles, look_for_pairs):
+        enqueue_once(each)

@@ -6,6 +6,9 @@ from kith.web.circles import views
 
 app_name = "circles"
 urlpatterns: list[URLPattern] = [
+    # Stand in for the pages of wishing, until both are together.
+    path("circle/", views.mine, name="mine"),
+    path("circle/wish/", views.mine, name="wish"),
     path("circle/<str:token>/asked/", views.asked, name="asked"),
     # The page of a circle, and its life.
     path("circle/<str:token>/", views.circle, name="circle"),
@@ -30,4 +33,10 @@ urlpatterns: list[URLPattern] = [
     path("circle/<str:token>/goes-on/", views.goes_on, name="goes_on"),
     path("circle/<str:token>/close/", views.close, name="close"),
     path("circle/<str:token>/hard/", views.hard, name="hard"),
+    # Listening pairs.
+    path("pair/<str:token>/", views.pair, name="pair"),
+    path("pair/<str:token>/answer/", views.answer_pair, name="answer_pair"),
+    path("pair/<str:token>/where/", views.where_of_pair, name="where_of_pair"),
+    path("pair/<str:token>/listening/", views.listening, name="listening"),
+    path("pair/<str:token>/listened/", views.listened, name="listened"),
 ]

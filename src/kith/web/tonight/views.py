@@ -9,13 +9,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from kith.web.circles.queries import tonight as of_circles
 from kith.web.gatherings import queries
 from kith.web.gatherings.actions import words_of_greeter
 from kith.web.gatherings.bridge import asks, evenings, hours
+from kith.web.gatherings.bridge.suggesting import something_to_try
 from kith.web.notices import queries as notices
 from kith.web.people.models import Person
 from kith.web.people.views.doors import for_me
 from kith.web.tonight.choices import PRACTICES
+from kith.web.tonight.queries import ahead_of
 
 AFTER_SHOWN = 3
 _DAWN, _NOON, _EVENING, _NIGHT = 4, 12, 17, 22
@@ -34,20 +37,37 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
     holding = queries.holding_of([coming.gathering for coming in comings], person)
     past = evenings.just_past(comings, occasions, now=now)
     here = now.astimezone(hours.zone(zone))
-    expected = _expected(soonest, holding)
+    circles = of_circles.glance_of(person, zone=zone, now=now)
+    next_ones = ahead_of(ahead, circles.evenings, most=AFTER_SHOWN)
+    expected = _expected(next_ones.gathering, holding)
+    said = {expected, *(line.path for line in circles.lines)}
+    could = {
+        "ask": asks.ask_i_could_answer(person, ahead, holding=holding, now=now),
+        "could_ask": asks.something_i_could_ask(person, soonest, holding=holding),
+    }
+    if not could["ask"]:
+        could["favor"] = circles.ask
+    # What the cards above say already is not said twice.
+    told = [one for one in notices.unseen(person) if said.isdisjoint((one.words, one.path))]
+    if not told and not any(could.values()):
+        goes_to = {coming.gathering_id for coming in comings}
+        could["could_try"] = something_to_try(person, besides=goes_to, zone=zone, now=now)
     context = {
         "person": person,
         "evening_of": _said_day(here),
         "greeting": _greeting(here.hour),
-        "next": soonest,
+        "next": next_ones.gathering,
+        "circle": next_ones.circle,
+        "circle_is_on": next_ones.circle is not None and next_ones.circle.is_on(now),
         "is_mine": soonest is not None and person.pk in holding.get(soonest.gathering.pk, {}),
         "expected": expected,
-        "ask": asks.ask_i_could_answer(person, ahead, holding=holding, now=now),
-        "could_ask": asks.something_i_could_ask(person, soonest, holding=holding),
+        **could,
+        "could": any(could.values()),
         "back": request.path,
-        # What the card above says already is not said twice.
-        "notices": [one for one in notices.unseen(person) if one.words != expected],
-        "after": ahead[1 : 1 + AFTER_SHOWN],
+        "lines": circles.lines,
+        "may_listen": circles.may_listen,
+        "notices": told,
+        "after": next_ones.after,
         "past": past[0] if past else None,
         "practice": PRACTICES[here.weekday()],
         "current": "tonight",

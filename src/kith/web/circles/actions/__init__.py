@@ -46,6 +46,17 @@ from kith.web.circles.actions.leaving import (
     take_weeks_off,
 )
 from kith.web.circles.actions.looking import look_after
+from kith.web.circles.actions.pairing import (
+    NoPlaceError,
+    NoRoomsError,
+    TooEarlyError,
+    TooLateError,
+    answer_pair,
+    form_pairs,
+    make_room,
+    say_listened,
+    say_where,
+)
 from kith.web.circles.actions.parting import part
 from kith.web.circles.actions.telling import paths_of
 from kith.web.circles.actions.weeks import say_hard_week, take_back_hard_week
@@ -53,10 +64,15 @@ from kith.web.circles.actions.weeks import say_hard_week, take_back_hard_week
 __all__ = [
     "EnoughError",
     "NoEveningError",
+    "NoPlaceError",
+    "NoRoomsError",
     "NotAskedError",
     "OverError",
     "TakenError",
+    "TooEarlyError",
+    "TooLateError",
     "answer",
+    "answer_pair",
     "begin_if_enough",
     "bring",
     "call_it",
@@ -69,9 +85,11 @@ __all__ = [
     "farewell_of",
     "forget_unanswered",
     "form_circles",
+    "form_pairs",
     "leave",
     "look_after",
     "look_on",
+    "make_room",
     "meet_after_all",
     "meet_at",
     "part",
@@ -80,7 +98,9 @@ __all__ = [
     "say_favor",
     "say_goes_on",
     "say_hard_week",
+    "say_listened",
     "say_was_there",
+    "say_where",
     "settle_arc",
     "stay",
     "still_mine",

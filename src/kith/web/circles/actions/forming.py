@@ -90,6 +90,8 @@ def _offer_chair(circle: Circle, wish: Wish, reasons: Any, *, at: datetime) -> N
     tell(
         person=wish.person,
         about=About.CIRCLE,
-        words=lambda: _("There may be a circle for you. Have a look, and say yes, another, or not now."),
+        words=lambda: _(
+            "There may be a circle for you. Have a look, and say yes, another, or not now."
+        ),
         path=reverse("circles:asked", args=[circle.token]),
     )

@@ -74,8 +74,9 @@ def crowd_for_circles(*, at: datetime) -> Crowd:
 
 
 def crowd_for_pairs(*, at: datetime) -> Crowd:
-    """Return who wishes for a listening pair now."""
-    return _crowd(access.wishes_waiting(at=at).filter(pair=True), [], [], at=at)
+    """Return who wishes for a listening pair in the week that begins after `at`."""
+    wishes = access.wishes_for_a_pair(at=at, week_of=clocks.monday_after(at))
+    return _crowd(wishes, [], [], at=at)
 
 
 def crowd_of(circle: Circle, chairs: Collection[Chair], *, at: datetime) -> Crowd:

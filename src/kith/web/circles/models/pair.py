@@ -18,7 +18,8 @@ from kith.web.people.models import Person
 class Pair(models.Model):
     """Five minutes each, no comment. Low and high are the two by their keys.
 
-    What either said: nothing yet (none), yes, or not this week. Neither learns a no.
+    What either said: nothing yet (none), yes, or not this week. Neither learns a no. `reasons` are
+    the true things in common that each is told, as codes, under "low" and "high".
     """
 
     SECRET = (
@@ -32,7 +33,9 @@ class Pair(models.Model):
     week_of = models.DateField(_("week of"))
     way = models.PositiveSmallIntegerField(_("how"), choices=Way)
     starts_at = models.DateTimeField(_("starts"))
-    # Until then its two may write to each other and say how it was.
+    # When both had said yes, if they have: from then on they know of each other.
+    begun_at = models.DateTimeField(_("both said yes"), null=True, blank=True)
+    # Until then its page is there, and its two may say that they listened.
     ends_at = models.DateTimeField(_("over"))
     zone = SealedTextField(_("clock"), max_length=ZONE_MOST)
     place = SealedTextField(_("place"), max_length=PLACE_MOST, blank=True)
@@ -68,12 +71,16 @@ class Pair(models.Model):
 
     @property
     def is_on(self) -> bool:
-        """Whether both said yes."""
-        return bool(self.low_says and self.high_says)
+        """Whether both said yes, and know of each other."""
+        return self.begun_at is not None
 
     def other(self, person: Person) -> Person:
         """Return the other one of the two."""
         return self.high if person.pk == self.low_id else self.low
+
+    def did(self, person: Person) -> bool:
+        """Return whether `person` said that they listened to each other."""
+        return self.low_did if person.pk == self.low_id else self.high_did
 
     def says(self, person: Person) -> bool | None:
         """Return what `person` said: yes, not this week, or nothing yet (none)."""

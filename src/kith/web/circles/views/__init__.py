@@ -24,9 +24,12 @@ from kith.web.circles.views.circle_taps import (
     still,
     was_there,
 )
+from kith.web.circles.views.mine import mine
+from kith.web.circles.views.pairing import answer_pair, listened, listening, pair, where_of_pair
 
 __all__ = [
     "another",
+    "answer_pair",
     "ask",
     "asked",
     "away",
@@ -41,11 +44,16 @@ __all__ = [
     "goes_on",
     "hard",
     "leave",
+    "listened",
+    "listening",
     "meets",
+    "mine",
     "name",
     "off",
+    "pair",
     "seated",
     "still",
     "was_there",
     "where",
+    "where_of_pair",
 ]

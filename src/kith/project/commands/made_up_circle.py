@@ -1,0 +1,136 @@
+"""Made-up people for a demo: somebody who sits in a circle, is asked for another, and has a pair.
+
+They are in no real instance. Whoever tries kith comes in as one of them, by six words drawn once.
+"""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.web.circles.choices import ChairState, CircleState, Kind, Way
+from kith.web.circles.models import Chair, Circle, Favor, Pair
+from kith.web.people import actions as people
+from kith.web.people.actions import written
+from kith.web.people.choices import Topic, Written
+from kith.web.people.models import Person
+
+WORDS_FILE: Final = "demo-words"
+ME: Final = "Dev"
+SIT_WITH_ME: Final = ("Ruth", "Kofi", "Marisol", "Teo")
+ASKED_WITH_ME: Final = ("Wren", "Amina", "Joe")
+LISTENS_TO_ME: Final = "Ines"
+_EVENING: Final = time(19)
+_LONG_AGO: Final = timedelta(days=200)
+
+
+def words_of_somebody_in_a_circle(folder: Path) -> str:
+    """Return the six words by which whoever tries kith comes in as somebody in a circle.
+
+    The people are made once, and the pair anew whenever its hour has come.
+    """
+    path = folder / WORDS_FILE
+    me = written_for(path)
+    if me is None:
+        words = written.new_words("en")
+        with transaction.atomic():
+            me = _town(words)
+        path.write_text(words, encoding="utf-8")
+        path.chmod(0o600)
+    _let_have_a_pair(me, now=timezone.now())
+    return path.read_text(encoding="utf-8")
+
+
+def written_for(path: Path) -> Person | None:
+    """Return whose words lie there, if they are still somebody's."""
+    if not path.exists():
+        return None
+    key = written.written_key(path.read_text(encoding="utf-8"))
+    return None if key is None else key.person
+
+
+def _town(words: str) -> Person:
+    now = timezone.now()
+    me = _somebody(ME)
+    written.keep(me, [words], Written.RECOVERY)
+    others = [_somebody(called) for called in SIT_WITH_ME]
+    mine = _circle(now, name="Lantern circle (made up)", on=now.date())
+    for person in (me, *others):
+        _sit(person, mine, ChairState.SITS, now=now)
+    Favor.objects.create(
+        circle=mine,
+        by=others[1],
+        kind=Kind.ASK,
+        words="I have a clinic visit on Friday at ten. Could someone sit with me?",
+        made_at=now,
+    )
+    asked = _circle(now, name="", on=now.date() + timedelta(days=2), state=CircleState.PROPOSED)
+    for called in ASKED_WITH_ME:
+        _sit(_somebody(called), asked, ChairState.YES, now=now)
+    _sit(me, asked, ChairState.ASKED, now=now)
+    return me
+
+
+def _somebody(called: str) -> Person:
+    person = Person.objects.create(called=called)
+    person.joined_on = timezone.localdate() - _LONG_AGO
+    person.save(update_fields=["joined_on"])
+    people.say(person=person, topic=Topic.STEADINESS, value="year")
+    people.say(person=person, topic=Topic.PRACTICES, value=["choir", "hike"])
+    return person
+
+
+def _circle(
+    now: datetime, *, name: str, on: date, state: CircleState = CircleState.MEETS
+) -> Circle:
+    begun = on - timedelta(weeks=4) if state == CircleState.MEETS else None
+    return Circle.objects.create(
+        name=name,
+        way=Way.ONLINE,
+        weekday=on.weekday(),
+        starts=_EVENING,
+        zone=timezone.get_current_timezone_name(),
+        state=state,
+        asked_at=now,
+        begun_on=begun,
+        arc_from=begun,
+    )
+
+
+def _sit(person: Person, circle: Circle, state: ChairState, *, now: datetime) -> None:
+    Chair.objects.create(
+        circle=circle,
+        person=person,
+        state=state,
+        asked_at=now,
+        since=now.date() if state == ChairState.SITS else None,
+        reasons={"things": [{"practice": "choir"}, {"language": "en"}, {"hour": True}]},
+    )
+
+
+def _let_have_a_pair(me: Person, *, now: datetime) -> None:
+    """Let `me` be asked to listen to somebody tomorrow, who has said yes, if nobody is asked yet."""
+    other = Person.objects.filter(called=LISTENS_TO_ME, pairs_up__high=me).first()
+    other = other or Person.objects.filter(called=LISTENS_TO_ME, pairs_down__low=me).first()
+    other = other or _somebody(LISTENS_TO_ME)
+    low, high = sorted((me, other), key=lambda person: person.pk.int)
+    Pair.objects.filter(low=low, high=high, starts_at__lte=now).delete()
+    if Pair.objects.filter(low=low, high=high).exists():
+        return
+    day = timezone.localtime(now).date() + timedelta(days=1)
+    starts = timezone.make_aware(datetime.combine(day, _EVENING))
+    told = [{"practice": "choir"}, {"language": "en"}, {"hour": True}]
+    Pair.objects.create(
+        low=low,
+        high=high,
+        low_says=None if low == me else True,
+        high_says=None if high == me else True,
+        week_of=day - timedelta(days=day.weekday()),
+        way=Way.ONLINE,
+        zone=timezone.get_current_timezone_name(),
+        starts_at=starts,
+        ends_at=starts + timedelta(days=1),
+        reasons={"low": told, "high": told},
+    )
