@@ -43,6 +43,11 @@ KITH_PROXIES = int(os.environ.get("KITH_PROXIES", "0"))
 # "yes": who hosts was trained, and has somebody to talk it over with; stewards write it down.
 KITH_HOSTS_NEED_TRAINING = os.environ.get("KITH_HOSTS_NEED_TRAINING", "") == "yes"
 
+# ---- circles --------------------------------------------------------------------------------
+# The day (0 Monday to 6 Sunday) and hour, by KITH_TIME_ZONE, from which people are asked.
+KITH_CIRCLES_DAY = int(os.environ.get("KITH_CIRCLES_DAY", "6"))
+KITH_CIRCLES_HOUR = int(os.environ.get("KITH_CIRCLES_HOUR", "6"))
+
 # ---- feeds ----------------------------------------------------------------------------------
 KITH_FEEDS_MAY_BE_PRIVATE = os.environ.get("KITH_FEEDS_MAY_BE_PRIVATE", "") == "yes"
 KITH_FEED_MAX_MB = int(os.environ.get("KITH_FEED_MAX_MB", "100"))

@@ -6,6 +6,13 @@ from kith.web.circles import views
 
 app_name = "circles"
 urlpatterns: list[URLPattern] = [
-    path("circle/<str:token>/", views.circle, name="circle"),
+    # To wish, and to answer. These come before whatever a circle may be called.
+    path("circle/", views.mine, name="mine"),
+    path("circle/wish/", views.wish, name="wish"),
+    path("circle/wish/rest/", views.rest, name="rest"),
+    path("circle/wish/wake/", views.wake, name="wake"),
+    path("circle/wish/take-back/", views.take_back, name="take_back"),
     path("circle/<str:token>/asked/", views.asked, name="asked"),
+    # The page of a circle.
+    path("circle/<str:token>/", views.circle, name="circle"),
 ]

@@ -1,4 +1,4 @@
-"""What changes about circles: people are asked, answer, sit, and move on."""
+"""What changes about circles: people wish, are asked, answer, sit, and move on."""
 
 from kith.web.circles.actions.answering import (
     OverError,
@@ -6,6 +6,23 @@ from kith.web.circles.actions.answering import (
     begin_if_enough,
     forget_unanswered,
 )
-from kith.web.circles.actions.forming import form_circles
+from kith.web.circles.actions.apart import keep_apart, let_go, put_first
+from kith.web.circles.actions.forming import form_circles, form_if_due
+from kith.web.circles.actions.wishing import Wished, rest, take_back, wake, wish
 
-__all__ = ["OverError", "answer", "begin_if_enough", "forget_unanswered", "form_circles"]
+__all__ = [
+    "OverError",
+    "Wished",
+    "answer",
+    "begin_if_enough",
+    "forget_unanswered",
+    "form_circles",
+    "form_if_due",
+    "keep_apart",
+    "let_go",
+    "put_first",
+    "rest",
+    "take_back",
+    "wake",
+    "wish",
+]

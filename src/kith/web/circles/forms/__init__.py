@@ -1,0 +1,5 @@
+"""What people write about circles and pairs."""
+
+from kith.web.circles.forms.wishing import AnswerForm, WishForm
+
+__all__ = ["AnswerForm", "WishForm"]
