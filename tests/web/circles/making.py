@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from kith.web.circles.choices import Way
-from kith.web.circles.models import Vouch, Wish
+from kith.web.circles.choices import ChairState, CircleState, Way
+from kith.web.circles.models import Chair, Circle, Vouch, Wish
 from kith.web.people.actions import say
 from kith.web.people.choices import Topic
 from kith.web.people.choices.week import packed, part_of_day
@@ -46,3 +46,18 @@ def vouched(person: Person) -> Person:
     """Return `person`, for whom a steward vouches from now on."""
     Vouch.objects.create(person=person)
     return person
+
+
+def circle_with(person: Person, state: ChairState, **more: Any) -> Circle:
+    """Return a circle in which `person` has a chair."""
+    circle = Circle.objects.create(
+        state=CircleState.MEETS if state == ChairState.SITS else CircleState.PROPOSED,
+        way=Way.ONLINE,
+        weekday=3,
+        starts="19:00",
+        zone="Europe/London",
+        asked_at=AT,
+        **more,
+    )
+    Chair.objects.create(circle=circle, person=person, state=state, asked_at=AT)
+    return circle

@@ -514,7 +514,7 @@ class Migration(migrations.Migration):
                             ("asked", "asked"),
                             ("yes", "said yes; it has not begun yet"),
                             ("sits", "sits in it"),
-                            ("another", "would like another"),
+                            ("another", "another is looked for"),
                             ("not_now", "not now"),
                             ("silent", "did not answer in time"),
                             ("left", "has moved on"),
