@@ -11,6 +11,8 @@ from tests.doors.town import Town
 
 from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act, Tie
+from kith.web.circles.choices import ChairState, CircleState
+from kith.web.circles.models import Chair, Circle, Formation, Wish
 from kith.web.gatherings.choices import Answer
 from kith.web.gatherings.models import Coming
 from kith.web.messages.choices import Reason
@@ -32,11 +34,13 @@ PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
 MINUTES = 1709.0
+CHAIRS, FORMED, LOOKED_AT = 1319, 1409, 1427
 NUMBERS = {
     "acts": ACTS, "talks of two": TALKS, "thanks": THANKS, "comings": COMINGS,
     "notices": NOTICES, "days since joining": DAYS, "people kept away from": APART,
     "open doors": SESSIONS, "passkeys": KEYS, "codes": CODES, "minutes together": MINUTES,
     "people to write to": GROUNDS, "messages": MESSAGES, "nudges": NUDGES,
+    "chairs": CHAIRS, "circles formed": FORMED, "people looked at": LOOKED_AT,
     "browsers that are told": BROWSERS, "pauses": PAUSES, "reports": REPORTS, "looks": LOOKS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
@@ -49,6 +53,8 @@ NOT_COUNTED = {
     "gatherings.host": "two of the town already; a year long, shown to nobody by day",
     "gatherings.hostlink": "two at most for each gathering that somebody hosts",
     "gatherings.hosttraining": "one at most for each person",
+    "circles.wish": "one at most for each person",
+    "circles.vouch": "one at most for each person, and only stewards see it",
     "notices.pace": "one at most for each person",
     "notices.emailaddress": "one at most for each person",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
@@ -144,6 +150,28 @@ def _messages(town: Town) -> None:
 
 def _key(person: Person) -> int:
     return person.pk.int
+
+
+@seeds("circles.chair")
+def _chairs(town: Town) -> None:
+    now, noor, curious = timezone.now(), town.noor, town.comers["curious"].person
+    told = {"way": 2, "weekday": 3, "starts": "19:00", "zone": "Europe/London", "asked_at": now}
+    formation = Formation.objects.create(
+        pk=FIRST_KEY, at=now, seed=7, people=LOOKED_AT, formed=FORMED
+    )
+    circles = Circle.objects.bulk_create(
+        Circle(pk=FIRST_KEY + n, state=CircleState.CLOSED, formation=formation, **told)
+        for n in range(CHAIRS)
+    )
+    Chair.objects.bulk_create(
+        Chair(pk=FIRST_KEY + n, circle=circle, person=noor, state=ChairState.LEFT, asked_at=now)
+        for n, circle in enumerate(circles)
+    )
+    # One that both are asked for.
+    circle = Circle.objects.create(pk=FIRST_KEY + CHAIRS, formation=formation, **told)
+    for person in (noor, curious):
+        Chair.objects.create(circle=circle, person=person, asked_at=now)
+        Wish.objects.create(person=person, circle=True, since=now.date())
 
 
 @seeds("safety.pause", "safety.report", "safety.look")

@@ -22,6 +22,7 @@ from tests.doors.town import (
     Make,
     Send,
     a_guest,
+    asks,
     conversations,
     gone_evenings,
     grounds,
@@ -186,6 +187,15 @@ MESSAGES = {
         AMONG, "GET POST", conversations, sends=sends(words="By the gate.")
     ),
 }
+# To wish for a circle, and to be asked.
+WISHING = {
+    "circles:mine": Address(EVERYBODY, "GET"),
+    "circles:wish": Address(AMONG, "GET POST"),
+    "circles:rest": Address(AMONG, "POST"),
+    "circles:wake": Address(AMONG, "POST"),
+    "circles:take_back": Address(AMONG, "POST"),
+    "circles:asked": Address(AMONG, "GET POST", asks, sends=sends(answer="another")),
+}
 REACH = {
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
@@ -205,6 +215,8 @@ DESK_MODELS = (
     "gatherings.gathering",
     "gatherings.place",
     "gatherings.feed",
+    "circles.vouch",
+    "circles.formation",
     "reach.line",
     "reach.country",
 )
@@ -236,5 +248,5 @@ def _desk() -> dict[str, Address]:
 
 
 TABLE: dict[str, Address] = {
-    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **REACH, **TONIGHT, **_desk(),
+    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **WISHING, **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip
