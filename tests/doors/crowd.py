@@ -13,8 +13,18 @@ from tests.web.circles.making import circle_of
 
 from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act, Tie
-from kith.web.circles.choices import Way
-from kith.web.circles.models import Chair, Circle, Favor, HardWeek, Meeting, Pair, Presence
+from kith.web.circles.choices import ChairState, CircleState, Way
+from kith.web.circles.models import (
+    Chair,
+    Circle,
+    Favor,
+    Formation,
+    HardWeek,
+    Meeting,
+    Pair,
+    Presence,
+    Wish,
+)
 from kith.web.gatherings.choices import Answer
 from kith.web.gatherings.models import Coming
 from kith.web.messages.choices import Reason
@@ -32,19 +42,21 @@ ACTS, TALKS, THANKS, COMINGS, NOTICES = 1373, 1117, 1259, 1187, 1213
 DAYS, APART, SESSIONS, KEYS, CODES = 1511, 1049, 1061, 1031, 1033
 GROUNDS, MESSAGES, NUDGES, BROWSERS = 1123, 1151, 1091, 1103
 PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
-CHAIRS, EVENINGS, FAVORS, HARD = 1009, 1013, 1019, 1021
+EVENINGS, FAVORS, HARD = 1013, 1019, 1021
 PAIRS = 1307
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
 MINUTES = 1709.0
+CHAIRS, FORMED, LOOKED_AT = 1319, 1409, 1427
 NUMBERS = {
     "acts": ACTS, "talks of two": TALKS, "thanks": THANKS, "comings": COMINGS,
     "notices": NOTICES, "days since joining": DAYS, "people kept away from": APART,
     "open doors": SESSIONS, "passkeys": KEYS, "codes": CODES, "minutes together": MINUTES,
     "people to write to": GROUNDS, "messages": MESSAGES, "nudges": NUDGES,
+    "chairs": CHAIRS, "circles formed": FORMED, "people looked at": LOOKED_AT,
     "browsers that are told": BROWSERS, "pauses": PAUSES, "reports": REPORTS, "looks": LOOKS,
-    "chairs": CHAIRS, "evenings": EVENINGS, "asks and offers": FAVORS, "hard weeks": HARD,
+    "evenings": EVENINGS, "asks and offers": FAVORS, "hard weeks": HARD,
     "listening pairs": PAIRS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
@@ -57,6 +69,8 @@ NOT_COUNTED = {
     "gatherings.host": "two of the town already; a year long, shown to nobody by day",
     "gatherings.hostlink": "two at most for each gathering that somebody hosts",
     "gatherings.hosttraining": "one at most for each person",
+    "circles.wish": "one at most for each person",
+    "circles.vouch": "one at most for each person, and only stewards see it",
     "notices.pace": "one at most for each person",
     "notices.emailaddress": "one at most for each person",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
@@ -154,6 +168,29 @@ def _key(person: Person) -> int:
     return person.pk.int
 
 
+@seeds("circles.chair")
+def _chairs(town: Town) -> None:
+    now, noor, curious = timezone.now(), town.noor, town.comers["curious"].person
+    told = {"way": 2, "weekday": 3, "starts": "19:00", "zone": "Europe/London", "asked_at": now}
+    formation = Formation.objects.create(
+        pk=FIRST_KEY, at=now, seed=7, people=LOOKED_AT, formed=FORMED
+    )
+    circles = Circle.objects.bulk_create(
+        Circle(pk=FIRST_KEY + n, state=CircleState.CLOSED, formation=formation, **told)
+        # Besides the one they are asked for, and the one they sit in.
+        for n in range(CHAIRS - 2)
+    )
+    Chair.objects.bulk_create(
+        Chair(pk=FIRST_KEY + n, circle=circle, person=noor, state=ChairState.LEFT, asked_at=now)
+        for n, circle in enumerate(circles)
+    )
+    # One that both are asked for.
+    circle = Circle.objects.create(pk=FIRST_KEY + CHAIRS, formation=formation, **told)
+    for person in (noor, curious):
+        Chair.objects.create(circle=circle, person=person, asked_at=now)
+        Wish.objects.create(person=person, circle=True, since=now.date())
+
+
 @seeds("safety.pause", "safety.report", "safety.look")
 def _reports(town: Town) -> None:
     noor, curious, steward = town.noor, town.comers["curious"].person, town.comers["steward"].person
@@ -172,16 +209,11 @@ def _reports(town: Town) -> None:
     )
 
 
-@seeds("circles.chair", "circles.presence", "circles.favor", "circles.hardweek")
+@seeds("circles.presence", "circles.favor", "circles.hardweek")
 def _circles(town: Town) -> None:
     noor, curious = town.noor, town.comers["curious"].person
     now, today = timezone.now(), timezone.localdate()
     circle = circle_of(curious, town.una, noor)
-    others = Circle.objects.bulk_create(
-        Circle(way=1, weekday=1, starts=now.time(), zone="UTC", asked_at=now, token=f"c{n}")
-        for n in range(CHAIRS - 1)
-    )
-    Chair.objects.bulk_create(Chair(circle=one, person=noor, asked_at=now) for one in others)
     evenings = Meeting.objects.bulk_create(
         Meeting(circle=circle, on=today - timedelta(weeks=n)) for n in range(EVENINGS)
     )

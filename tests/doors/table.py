@@ -22,6 +22,7 @@ from tests.doors.town import (
     Make,
     Send,
     a_guest,
+    asks,
     circles,
     conversations,
     favors,
@@ -221,6 +222,15 @@ PAIRS = {
     "circles:listening": Address(AMONG, "GET", pairs),
     "circles:listened": Address(AMONG, "POST", pairs),
 }
+# To wish for a circle, and to be asked.
+WISHING = {
+    "circles:mine": Address(EVERYBODY, "GET"),
+    "circles:wish": Address(AMONG, "GET POST"),
+    "circles:rest": Address(AMONG, "POST"),
+    "circles:wake": Address(AMONG, "POST"),
+    "circles:take_back": Address(AMONG, "POST"),
+    "circles:asked": Address(AMONG, "GET POST", asks, sends=sends(answer="another")),
+}
 REACH = {
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
@@ -240,6 +250,8 @@ DESK_MODELS = (
     "gatherings.gathering",
     "gatherings.place",
     "gatherings.feed",
+    "circles.vouch",
+    "circles.formation",
     "reach.line",
     "reach.country",
 )
@@ -271,6 +283,6 @@ def _desk() -> dict[str, Address]:
 
 
 TABLE: dict[str, Address] = {
-    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **REACH,
-    **TONIGHT, **_desk(),
+    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **WISHING,
+    **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip

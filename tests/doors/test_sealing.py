@@ -13,7 +13,7 @@ from kith.web.kit.sealed import SealBrokenError, SealedTextField, is_newest
 from kith.web.people.models import Person
 
 # Apps whose rows people write or are known by.
-APPS = ("people", "safety", "notices", "messages", "kith_messages", "acts", "tonight")
+APPS = ("people", "safety", "notices", "messages", "kith_messages", "acts", "circles", "tonight")
 ALSO = {
     "gatherings.coming",
     "gatherings.host",
@@ -62,10 +62,12 @@ NOT_SEALED = {
     "acts.act.mode": "one of a closed list",
     "acts.act.help": "one of a closed list",
     "acts.act.setting": "one of a closed list",
-    "circles.circle.token": "drawn at random; it says nothing, and opens for whoever sits there",
+    "circles.circle.token": "of 96 drawn bits, which say nothing",
     "circles.circle.state": "one of a closed list",
     "circles.chair.state": "one of a closed list",
     "circles.favor.kind": "one of a closed list",
+    "circles.formation.law": "how chance took part, and nothing of anybody",
+    "circles.pair.token": "of 96 drawn bits, which say nothing",
     "gatherings.coming.answer": "one of a closed list",
     "gatherings.hostlink.joining": "one of a closed list",
     "gatherings.hostlink.digest": "of 128 drawn bits, which nobody finds again from it",

@@ -12,7 +12,7 @@ from tests.web.circles.making import circle_of as circle_with
 from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
 
 from kith.web.circles.choices import ChairState, CircleState, Way
-from kith.web.circles.models import Circle, Pair
+from kith.web.circles.models import Chair, Circle, Pair
 from kith.web.gatherings import actions as gatherings_actions
 from kith.web.gatherings.choices import Answer, FoundBy, Joining, Status
 from kith.web.gatherings.models import Coming, Gathering, Host, HostLink, HostTraining
@@ -139,6 +139,13 @@ class Town:
         self.address = EmailAddress.objects.create(
             person=self.noor, address="noor@letters.example", given_at=now
         )
+
+    def asked_for(self, person: Person, state: str = "asked") -> str:
+        """Return what a circle is called by in which `person` has a chair that stands so."""
+        told = {"way": 2, "weekday": 3, "starts": "19:00", "zone": "Europe/London"}
+        circle = Circle.objects.create(asked_at=timezone.now(), **told)
+        Chair.objects.create(circle=circle, person=person, state=state, asked_at=timezone.now())
+        return circle.token
 
     def _tell(self) -> None:
         def report(**given: Any) -> Report:
@@ -407,6 +414,15 @@ def pairs(town: Town, who: Comer) -> Things:
     if who.kind == "blocked":
         return Things(closed=[*closed, *mine], never=never)
     return Things(mine=mine, closed=closed, never=never)
+
+
+def asks(town: Town, who: Comer) -> Things:
+    """A circle that somebody is asked to sit in; there is another one that Noor is asked for."""
+    closed = [{"token": town.asked_for(town.noor)}, {"token": town.asked_for(town.una, "left")}]
+    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    if not who.is_in:
+        return Things(closed=closed, never=never)
+    return Things(mine=[{"token": town.asked_for(who.person)}], closed=closed, never=never)
 
 
 def subscriptions(_town: Town, who: Comer) -> Things:

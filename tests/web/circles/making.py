@@ -119,3 +119,18 @@ def told(person: Person) -> list[str]:
     """Return what `person` is told and has not seen, the oldest first."""
     rows = Notice.objects.filter(person=person, seen_at=None).order_by("pk")
     return [notice.words for notice in rows]
+
+
+def circle_with(person: Person, state: ChairState, **more: Any) -> Circle:
+    """Return a circle in which `person` has a chair."""
+    circle = Circle.objects.create(
+        state=CircleState.MEETS if state == ChairState.SITS else CircleState.PROPOSED,
+        way=Way.ONLINE,
+        weekday=3,
+        starts="19:00",
+        zone="Europe/London",
+        asked_at=AT,
+        **more,
+    )
+    Chair.objects.create(circle=circle, person=person, state=state, asked_at=AT)
+    return circle

@@ -98,11 +98,11 @@ def test_done_is_said_once_and_by_the_two_alone(ask, ruth, kofi, dev):
 
 
 def test_author_takes_it_back_and_it_is_gone(ask, ruth):
-    actions.take_back(favor=ask, person=ruth)
+    actions.take_favor_back(favor=ask, person=ruth)
 
     assert not Favor.objects.exists()
     with pytest.raises(actions.TakenError):
-        actions.take_back(favor=ask, person=ruth)
+        actions.take_favor_back(favor=ask, person=ruth)
 
 
 def test_who_took_it_up_and_cannot_leaves_it_open(ask, ruth, kofi):
@@ -110,7 +110,7 @@ def test_who_took_it_up_and_cannot_leaves_it_open(ask, ruth, kofi):
     # What leads to the same place is told once, until they look.
     ruth.notices.update(seen_at=timezone.now())
 
-    actions.take_back(favor=ask, person=kofi)
+    actions.take_favor_back(favor=ask, person=kofi)
 
     assert Favor.objects.get().taken_by is None
     assert told(ruth) == ["Kofi can’t after all. What you said is open again."]
@@ -118,11 +118,11 @@ def test_who_took_it_up_and_cannot_leaves_it_open(ask, ruth, kofi):
 
 def test_nobody_takes_back_what_is_not_theirs_or_done(ask, ruth, kofi, dev):
     with pytest.raises(actions.TakenError):
-        actions.take_back(favor=ask, person=dev)
+        actions.take_favor_back(favor=ask, person=dev)
     actions.take_up(favor=ask, person=kofi)
     actions.do(favor=ask, person=kofi, at=timezone.now())
     with pytest.raises(actions.TakenError):
-        actions.take_back(favor=ask, person=ruth)
+        actions.take_favor_back(favor=ask, person=ruth)
 
     assert Favor.objects.exists()
 

@@ -101,7 +101,7 @@ def test_one_who_did_not_answer_in_time_is_no_longer_asked() -> None:
 
     actions.form_circles(at=AT + timedelta(days=7), seed=8)
 
-    assert not Circle.objects.exists()
+    assert [circle.state for circle in Circle.objects.all()] == [CircleState.CLOSED]
     rests = {wish.rests_until for wish in Wish.objects.filter(person__in=people)}
     assert rests == {(AT + timedelta(days=35)).date()}
 

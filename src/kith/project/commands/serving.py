@@ -64,11 +64,12 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
 @contextmanager
 def tasks_beside() -> Iterator[None]:
     """Run the worker that does what can wait, for as long as pages are served."""
-    from kith.web.gatherings import tasks as feeds  # noqa: PLC0415 - Django is set up only now
+    from kith.web.circles import tasks as circles  # noqa: PLC0415 - Django is set up only now
+    from kith.web.gatherings import tasks as feeds  # noqa: PLC0415
     from kith.web.messages import tasks as messages  # noqa: PLC0415
     from kith.web.notices import tasks as notices  # noqa: PLC0415
 
-    for tasks in (feeds, messages, notices):
+    for tasks in (circles, feeds, messages, notices):
         tasks.start()
     command = [sys.executable, "-m", "kith", "manage", "db_worker", "--queue-name", "*"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}

@@ -47,6 +47,9 @@ KITH_HOSTS_NEED_TRAINING = os.environ.get("KITH_HOSTS_NEED_TRAINING", "") == "ye
 # A conference server of the community's own, such as https://meet.example.org; rooms are
 # suggested under it. Kith itself asks it for nothing.
 KITH_ROOMS = os.environ.get("KITH_ROOMS", "")
+# The day (0 Monday to 6 Sunday) and hour, by KITH_TIME_ZONE, from which people are asked.
+KITH_CIRCLES_DAY = int(os.environ.get("KITH_CIRCLES_DAY", "6"))
+KITH_CIRCLES_HOUR = int(os.environ.get("KITH_CIRCLES_HOUR", "6"))
 
 # ---- feeds ----------------------------------------------------------------------------------
 KITH_FEEDS_MAY_BE_PRIVATE = os.environ.get("KITH_FEEDS_MAY_BE_PRIVATE", "") == "yes"

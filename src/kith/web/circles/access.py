@@ -24,6 +24,7 @@ from kith.web.circles.models import (
     Chair,
     Circle,
     Favor,
+    Formation,
     HardWeek,
     Meeting,
     Pair,
@@ -38,6 +39,14 @@ Row = TypeVar("Row", bound=Model)
 # Chairs that are somebody's, or are kept for them until they have answered.
 HELD = (ChairState.ASKED, ChairState.YES, ChairState.SITS)
 OPEN = (CircleState.PROPOSED, CircleState.MEETS)
+# Somebody was asked, and does not sit.
+QUESTIONS = (
+    ChairState.ASKED,
+    ChairState.YES,
+    ChairState.ANOTHER,
+    ChairState.NOT_NOW,
+    ChairState.SILENT,
+)
 
 
 # ---- circles --------------------------------------------------------------------------------
@@ -64,6 +73,19 @@ def chairs_of(person: Person) -> QuerySet[Chair]:
     """Return the chairs in which `person` sits, in circles that meet, the oldest first."""
     sits = Chair.objects.filter(person=person, state=ChairState.SITS)
     return sits.filter(circle__state=CircleState.MEETS).select_related("circle").order_by("pk")
+
+
+def open_question(person: Person, token: str) -> Chair:
+    """Return the chair in the circle `token` that `person` was asked to take, answered or not.
+
+    Whoever sat in it and does not any more is asked nothing there.
+
+    Raises:
+        Http404: If they were never asked, or moved on.
+    """
+    sits = Q(state=ChairState.SITS, circle__state=CircleState.MEETS)
+    asked = Chair.objects.filter(Q(state__in=QUESTIONS) | sits, person=person)
+    return _one(asked.filter(circle__token=token).select_related("circle"))
 
 
 def asks_of(person: Person) -> QuerySet[Chair]:
@@ -239,6 +261,19 @@ def _asks(person: Person) -> QuerySet[Favor]:
     return seen.order_by("-made_at", "-pk")
 
 
+# ---- wishes ---------------------------------------------------------------------------------
+def wish_of(person: Person) -> Wish | None:
+    """Return what `person` wishes for; none if they never said, or took it back."""
+    return Wish.objects.filter(person=person).first()
+
+
+# ---- for the desk ---------------------------------------------------------------------------
+def people_to_vouch_for() -> QuerySet[Person]:
+    """Return those for whom a steward may vouch, whom stewards know: those who host, and stewards."""
+    known = Person.objects.filter(Q(hostings__isnull=False) | Q(is_steward=True), is_active=True)
+    return known.distinct().prefetch_related("hostings__gathering").order_by("pk")
+
+
 # ---- for the weekly run, whose answers are people and chairs; no page shows them ---------------
 def wishes_waiting(*, at: datetime) -> QuerySet[Wish]:
     """Return the wishes that are looked at now: of people who are here, not paused, not resting."""
@@ -281,6 +316,16 @@ def chairs_given_up(circles: Collection[Circle]) -> QuerySet[Chair]:
     """Return the chairs in `circles` whose people are not to be asked to take them again."""
     gone = Chair.objects.filter(circle__in=circles)
     return gone.filter(~Q(state__in=HELD) | Q(looks_on=True)).order_by("pk")
+
+
+def formed_since(at: datetime) -> QuerySet[Formation]:
+    """Return the formations after `at`, of circles and of pairs."""
+    return Formation.objects.filter(at__gt=at)
+
+
+def locked(circle: Circle) -> Circle:
+    """Return `circle` as it stands; until the transaction ends nobody else changes it."""
+    return Circle.objects.select_for_update().get(pk=circle.pk)
 
 
 def in_a_hard_week(*, at: datetime) -> frozenset[UUID]:

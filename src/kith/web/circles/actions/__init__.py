@@ -1,4 +1,4 @@
-"""What changes about circles: people are asked, answer, sit, and move on."""
+"""What changes about circles: people wish, are asked, answer, sit, and move on."""
 
 from kith.web.circles.actions.answering import (
     OverError,
@@ -6,6 +6,7 @@ from kith.web.circles.actions.answering import (
     begin_if_enough,
     forget_unanswered,
 )
+from kith.web.circles.actions.apart import keep_apart, let_go, put_first
 from kith.web.circles.actions.arcs import (
     NotAskedError,
     close,
@@ -32,10 +33,10 @@ from kith.web.circles.actions.favors import (
     do,
     fade_favors,
     say_favor,
-    take_back,
+    take_favor_back,
     take_up,
 )
-from kith.web.circles.actions.forming import form_circles
+from kith.web.circles.actions.forming import form_circles, form_if_due
 from kith.web.circles.actions.leaving import (
     close_if_empty,
     come_back,
@@ -60,6 +61,7 @@ from kith.web.circles.actions.pairing import (
 from kith.web.circles.actions.parting import part
 from kith.web.circles.actions.telling import paths_of
 from kith.web.circles.actions.weeks import say_hard_week, take_back_hard_week
+from kith.web.circles.actions.wishing import Wished, rest, take_back, wake, wish
 
 __all__ = [
     "EnoughError",
@@ -71,6 +73,7 @@ __all__ = [
     "TakenError",
     "TooEarlyError",
     "TooLateError",
+    "Wished",
     "answer",
     "answer_pair",
     "begin_if_enough",
@@ -85,8 +88,11 @@ __all__ = [
     "farewell_of",
     "forget_unanswered",
     "form_circles",
+    "form_if_due",
     "form_pairs",
+    "keep_apart",
     "leave",
+    "let_go",
     "look_after",
     "look_on",
     "make_room",
@@ -94,6 +100,8 @@ __all__ = [
     "meet_at",
     "part",
     "paths_of",
+    "put_first",
+    "rest",
     "say_comes",
     "say_favor",
     "say_goes_on",
@@ -107,8 +115,11 @@ __all__ = [
     "suggested_room",
     "take_back",
     "take_back_hard_week",
+    "take_favor_back",
     "take_up",
     "take_week_off",
     "take_weeks_off",
+    "wake",
+    "wish",
     "would_close",
 ]

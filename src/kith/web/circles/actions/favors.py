@@ -115,7 +115,7 @@ def do(*, favor: Favor, person: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_back(*, favor: Favor, person: Person) -> None:
+def take_favor_back(*, favor: Favor, person: Person) -> None:
     """Take back what `person` asked or offered, or that they took it up.
 
     Raises:

@@ -1,15 +1,19 @@
 """The weekly run: people are asked to sit with people."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.web.circles import access
 from kith.web.circles.actions.answering import forget_unanswered
+from kith.web.circles.actions.apart import keep_all_apart
+from kith.web.circles.actions.pairing import form_pairs
 from kith.web.circles.bridge import crowd as crowds
 from kith.web.circles.choices import ChairState
 from kith.web.circles.models import Chair, Circle, Formation, Wish
@@ -20,8 +24,25 @@ if TYPE_CHECKING:
     from kith.web.circles.bridge.forming import Proposal
 
 _SEED_BITS: Final = 62
+# A week less a day: whatever hour the last run began.
+_NOT_AGAIN_WITHIN: Final = timedelta(days=6)
 # Of a circle, all chairs counted: also those of people who look for another one.
 _CHAIRS_MOST: Final = 6
+
+
+def form_if_due(*, at: datetime) -> list[Formation]:
+    """Form circles and pairs if it is the day and hour for it, and none were formed of late."""
+    here = at.astimezone(timezone.get_default_timezone())
+    is_day = here.weekday() == settings.KITH_CIRCLES_DAY
+    if not is_day or here.hour < settings.KITH_CIRCLES_HOUR:
+        return []
+    late = access.formed_since(at - _NOT_AGAIN_WITHIN)
+    formed = []
+    if not late.filter(is_pairs=False).exists():
+        formed.append(form_circles(at=at))
+    if not late.filter(is_pairs=True).exists():
+        formed.append(form_pairs(at=at))
+    return formed
 
 
 @transaction.atomic
@@ -38,6 +59,7 @@ def form_circles(*, at: datetime, seed: int | None = None) -> Formation:
     from kith.web.circles.bridge import forming  # noqa: PLC0415
 
     forget_unanswered(at=at)
+    keep_all_apart(at=at)
     drawn = secrets.randbits(_SEED_BITS) if seed is None else seed
     crowd = crowds.crowd_for_circles(at=at)
     found = forming.proposals(crowd, seed=drawn)

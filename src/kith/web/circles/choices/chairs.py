@@ -18,7 +18,7 @@ class ChairState(models.TextChoices):
     ASKED = "asked", _("asked")
     YES = "yes", _("said yes; it has not begun yet")
     SITS = "sits", _("sits in it")
-    ANOTHER = "another", _("would like another")
+    ANOTHER = "another", _("another is looked for")
     NOT_NOW = "not_now", _("not now")
     SILENT = "silent", _("did not answer in time")
     LEFT = "left", _("has moved on")

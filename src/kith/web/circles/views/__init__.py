@@ -24,8 +24,9 @@ from kith.web.circles.views.circle_taps import (
     still,
     was_there,
 )
-from kith.web.circles.views.mine import mine
+from kith.web.circles.views.mine import mine, rest, take_back, wake
 from kith.web.circles.views.pairing import answer_pair, listened, listening, pair, where_of_pair
+from kith.web.circles.views.wishing import wish
 
 __all__ = [
     "another",
@@ -51,9 +52,13 @@ __all__ = [
     "name",
     "off",
     "pair",
+    "rest",
     "seated",
     "still",
+    "take_back",
+    "wake",
     "was_there",
     "where",
     "where_of_pair",
+    "wish",
 ]

@@ -80,7 +80,7 @@ def _do(_request: HttpRequest, chair: Chair, number: int) -> None:
 def _take_back(_request: HttpRequest, chair: Chair, number: int) -> None:
     """Take back what somebody asked, offered or took up."""
     favor = access.open_favor(chair.person, chair.circle, number)
-    actions.take_back(favor=favor, person=chair.person)
+    actions.take_favor_back(favor=favor, person=chair.person)
 
 
 coming, was_there, meets = _tapped(_coming), _tapped(_was_there), _tapped(_meets)
