@@ -72,8 +72,7 @@ class Suites:
         )
 
     def _doors(self) -> Result:
-        # They go where the tests of each app have been; measured, it would take half as long again.
-        return self._pytest(self.python, ["tests/doors", "-m", self.marks], {}, is_measured=False)
+        return self._pytest(self.python, ["tests/doors", "-m", self.marks], {})
 
     def _postgres(self) -> Result:
         try:

@@ -90,14 +90,6 @@ def test_measured_suite_runs_under_coverage(suite):
     assert asked(made)[0].startswith("-m coverage run -m pytest ")
 
 
-def test_doors_are_walked_unmeasured(suite):
-    made = suite(is_measured=True)
-
-    made.at_the_doors().work()
-
-    assert asked(made)[0].startswith("-m pytest ")
-
-
 # ---- the browser ----------------------------------------------------------------------------------
 @pytest.fixture
 def chromium(program, monkeypatch):
