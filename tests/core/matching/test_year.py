@@ -6,7 +6,7 @@ from benchmarks.crowd import crowd
 from tests.core.matching.circle_of_friends import EVENING, MONDAY, people, week
 
 from kith.core.matching import Circles, Sizes
-from kith.core.matching.check import violations
+from kith.core.matching.check import Violation, violations
 from kith.core.matching.churn import Ways, beginning, week_later
 from kith.core.matching.going_on import broken, most_who_go_on, most_who_wait, plain, wrongs
 from kith.core.matching.search import Effort, form
@@ -29,7 +29,7 @@ def forming(found=None, *, may_move=False):
 
 
 def test_in_weeks_of_life_no_circle_is_broken_and_no_rule():
-    found = []
+    found: list[Violation] = []
 
     said = tally(list(weeks(crowd(300), forming(found), seed=1, many=8)))
 
