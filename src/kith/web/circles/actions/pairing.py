@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -230,6 +231,15 @@ def say_listened(*, pair: Pair, person: Person, at: datetime) -> None:
                 minutes=MINUTES,
             )
         )
+
+
+def part(*, one: UUID, other: UUID, at: datetime) -> None:
+    """End what two people who keep apart from now on have as a pair: they write no more.
+
+    Its page is gone for both by itself, since each look at it asks whether they keep apart.
+    """
+    for pair in access.begun_pairs_between(one, other, at=at):
+        messages.close_ground(reason=Reason.PAIR, number=pair.pk)
 
 
 def _page(pair: Pair) -> str:
