@@ -27,4 +27,4 @@ def _part_the_pair(instance: Any, **_kwargs: Any) -> None:
     from kith.web.safety.choices import Kind  # noqa: PLC0415
 
     if instance.kind in {Kind.BLOCK, Kind.AVOID}:
-        actions.part(one=instance.by_id, other=instance.whom_id, at=timezone.now())
+        actions.part_pair(one=instance.by_id, other=instance.whom_id, at=timezone.now())

@@ -15,7 +15,7 @@ from kith.web.circles.actions.pairing import (
     answer_pair,
     form_pairs,
     make_room,
-    part,
+    part_pair,
     say_listened,
     say_where,
 )
@@ -33,7 +33,7 @@ __all__ = [
     "form_circles",
     "form_pairs",
     "make_room",
-    "part",
+    "part_pair",
     "say_listened",
     "say_where",
 ]

@@ -233,7 +233,7 @@ def say_listened(*, pair: Pair, person: Person, at: datetime) -> None:
         )
 
 
-def part(*, one: UUID, other: UUID, at: datetime) -> None:
+def part_pair(*, one: UUID, other: UUID, at: datetime) -> None:
     """End what two people who keep apart from now on have as a pair: they write no more.
 
     Its page is gone for both by itself, since each look at it asks whether they keep apart.
