@@ -1,7 +1,7 @@
 """Breadth: who sits with whom that they knew, and from which knots, with and without its terms.
 
-python benchmarks/bench_bridging.py [--people 2000] [--smoke]
-Made-up people (crowd.py), five seeds. "By chance" are pairs drawn at random of all who could meet.
+python benchmarks/bench_bridging.py [--people 2000] [--seeds 5] [--smoke]
+Made-up people (crowd.py), the mean of some seeds. "By chance" are pairs drawn at random of all who could meet.
 """
 
 import argparse
@@ -25,7 +25,6 @@ from kith.core.matching.pairs import PAIR, pair_up
 from kith.core.matching.search import form
 from kith.core.rng import stream
 
-SEEDS = range(1, 6)
 DRAWN = 40_000
 WITHOUT = replace(POINTS, tied=0, other_cluster=0, bridge=0)
 # As kith.web.circles.bridge.pairing has them.
@@ -35,15 +34,16 @@ OF_PAIRS = Points(bridge=0, tied=-30)
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=2_000)
+    parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--smoke", action="store_true")
     choice = parser.parse_args()
-    n, seeds = (300, [1]) if choice.smoke else (choice.people, list(SEEDS))
+    n, seeds = (300, 1) if choice.smoke else (choice.people, choice.seeds)
     found: dict[tuple[str, str], list[float]] = {}
-    for seed in seeds:
+    for seed in range(1, seeds + 1):
         for what, value in _measured(crowd(n, seed), seed):
             found.setdefault(what, []).append(value)
     for (way, what), values in found.items():
-        said = f"{n} people, {way}: {what}"
+        said = f"{n} people, {seeds} seeds, {way}: {what}"
         ground.note("bridging", said, float(np.mean(values)), "%", is_kept=not choice.smoke)
 
 

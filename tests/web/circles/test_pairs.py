@@ -217,11 +217,14 @@ def test_two_who_keep_apart_meanwhile_never_begin_and_read_what_silence_reads(tw
 
 
 @pytest.mark.parametrize("which", [0, 1])
-def test_block_after_both_said_yes_closes_at_once_for_both(two, which):
+@pytest.mark.parametrize("kind", [Kind.BLOCK, Kind.AVOID])
+def test_distance_after_both_said_yes_closes_at_once_for_both(two, which, kind):
     pair = both_said_yes(paired(*two))
     assert "You and" in seen_by(two[0], pair)[1]
 
-    Distance.objects.create(by=two[which], whom=two[1 - which], kind=Kind.BLOCK)
+    Distance.objects.create(by=two[which], whom=two[1 - which], kind=kind)
+
+    assert Ground.objects.get().until <= AT
 
     never = inside(two[0]).get("/pair/never-was/")
     for person in two:
@@ -231,6 +234,15 @@ def test_block_after_both_said_yes_closes_at_once_for_both(two, which):
             assert inside(person).post(page_of(pair) + path).status_code == 404
     assert "Ben" not in never.content.decode()
     assert not Act.objects.exists()
+
+
+def test_muted_one_is_listened_to_still(two):
+    pair = both_said_yes(paired(*two))
+
+    Distance.objects.create(by=two[0], whom=two[1], kind=Kind.MUTE)
+
+    assert "You and Ben" in seen_by(two[0], pair)[1]
+    assert Ground.objects.get().until > AT
 
 
 def test_pause_of_one_closes_it_for_the_other_and_tells_the_paused_one(two):

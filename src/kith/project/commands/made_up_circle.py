@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kith.web.circles.choices import ChairState, CircleState, Kind, Way
@@ -112,13 +113,12 @@ def _sit(person: Person, circle: Circle, state: ChairState, *, now: datetime) ->
 
 def _let_have_a_pair(me: Person, *, now: datetime) -> None:
     """Let `me` be asked to listen to somebody tomorrow, who has said yes, if nobody is asked yet."""
-    other = Person.objects.filter(called=LISTENS_TO_ME, pairs_up__high=me).first()
-    other = other or Person.objects.filter(called=LISTENS_TO_ME, pairs_down__low=me).first()
-    other = other or _somebody(LISTENS_TO_ME)
-    low, high = sorted((me, other), key=lambda person: person.pk.int)
-    Pair.objects.filter(low=low, high=high, starts_at__lte=now).delete()
-    if Pair.objects.filter(low=low, high=high).exists():
+    last = Pair.objects.filter(Q(low=me) | Q(high=me)).first()
+    if last is not None and last.starts_at > now:
         return
+    other = _somebody(LISTENS_TO_ME) if last is None else last.other(me)
+    low, high = sorted((me, other), key=lambda person: person.pk.int)
+    Pair.objects.filter(low=low, high=high).delete()
     day = timezone.localtime(now).date() + timedelta(days=1)
     starts = timezone.make_aware(datetime.combine(day, _EVENING))
     told = [{"practice": "choir"}, {"language": "en"}, {"hour": True}]

@@ -34,6 +34,8 @@ from kith.web.circles.models import (
 )
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
+from kith.web.safety.choices import Kind as DistanceKind
+from kith.web.safety.models import Distance
 
 Row = TypeVar("Row", bound=Model)
 # Chairs that are somebody's, or are kept for them until they have answered.
@@ -173,7 +175,7 @@ def open_pair(person: Person, token: str, *, at: datetime) -> Pair:
     """Return the pair called `token` of `person`, this week.
 
     Raises:
-        Http404: If it is not theirs, is over, or has begun and the two no longer see each other.
+        Http404: If it is not theirs, is over, or has begun and either keeps away from the other.
     """
     return _one(pairs_of(person, at=at).filter(token=token))
 
@@ -193,10 +195,24 @@ def pairs_of(person: Person, *, at: datetime) -> QuerySet[Pair]:
     Until both have said yes, nothing that the other one says or does changes what is found, so
     that nobody learns of a no. Then it is there only while the two see each other.
     """
-    as_low = Q(Q(begun_at=None) | safety.is_seen_by(person, whom="high"), low=person)
-    as_high = Q(Q(begun_at=None) | safety.is_seen_by(person, whom="low"), high=person)
+    as_low = Q(Q(begun_at=None) | _may_meet(person, whom="high"), low=person)
+    as_high = Q(Q(begun_at=None) | _may_meet(person, whom="low"), high=person)
     mine = Pair.objects.filter(as_low | as_high, ends_at__gt=at)
     return mine.select_related("low", "high").order_by("starts_at")
+
+
+def _may_meet(person: Person, *, whom: str) -> Q:
+    """Return the question whether `person` sees the other of a pair, and neither keeps away."""
+    who = OuterRef(whom)
+    away = Distance.objects.filter(Q(by=person, whom=who) | Q(by=who, whom=person))
+    keeps_away = Exists(away.filter(kind=DistanceKind.AVOID))
+    return Q(~keeps_away, safety.is_seen_by(person, whom=whom))
+
+
+def begun_pairs_between(one: UUID, other: UUID, *, at: datetime) -> QuerySet[Pair]:
+    """Return the pairs of these two that are not over, and to which both said yes."""
+    ends = {"low__in": (one, other), "high__in": (one, other)}
+    return Pair.objects.filter(**ends, ends_at__gt=at).exclude(begun_at=None)
 
 
 def may_be_a_pair(pair: Pair) -> bool:

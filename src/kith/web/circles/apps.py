@@ -30,6 +30,7 @@ def _kept_away(instance: Any, **_: Any) -> None:
     from kith.web.circles import actions  # noqa: PLC0415 - as above
 
     actions.part(distance=instance)
+    actions.part_pair(distance=instance)
 
 
 def _chair_went(instance: Any, **_: Any) -> None:

@@ -55,6 +55,7 @@ from kith.web.circles.actions.pairing import (
     answer_pair,
     form_pairs,
     make_room,
+    part_pair,
     say_listened,
     say_where,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "meet_after_all",
     "meet_at",
     "part",
+    "part_pair",
     "paths_of",
     "put_first",
     "rest",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
@@ -25,6 +26,8 @@ from kith.web.messages.choices import Reason
 from kith.web.notices.actions import saw_page, tell
 from kith.web.notices.choices import About
 from kith.web.people.models import Person
+from kith.web.safety.choices import Kind as Distant
+from kith.web.safety.models import Distance
 
 if TYPE_CHECKING:
     from kith.web.circles.bridge.pairing import Couple
@@ -230,6 +233,18 @@ def say_listened(*, pair: Pair, person: Person, at: datetime) -> None:
                 minutes=MINUTES,
             )
         )
+
+
+def part_pair(*, distance: Distance) -> None:
+    """End what two people who are not to be brought together have as a pair: they write no more.
+
+    Its page is gone for both by itself, since each look at it asks whether they keep apart.
+    """
+    if distance.kind not in {Distant.BLOCK, Distant.AVOID}:
+        return
+    two = distance.by_id, distance.whom_id
+    for pair in access.begun_pairs_between(*two, at=timezone.now()):
+        messages.close_ground(reason=Reason.PAIR, number=pair.pk)
 
 
 def _page(pair: Pair) -> str:
