@@ -194,9 +194,9 @@ def test_circle_is_lived_in(browse: Browse, javascript, live_server, circle, peo
 def test_those_who_were_there_say_so_and_the_window_is_lit(browse: Browse, live_server, people):
     circle = circle_of(*people, starts_in=timedelta(minutes=-90), weeks=3)
     here = f"/circle/{circle.token}/"
+    page = browse()
     for person in people[:2]:
-        page = come_in(browse(), person, live_server)
-        page.goto(here)
+        come_in(page, person, live_server).goto(here)
         page.get_by_role("button", name="I was there").click()
         expect(page.get_by_role("button", name="I was there")).to_have_count(0)
 
