@@ -158,10 +158,10 @@ def test_circle_is_lived_in(browse: Browse, javascript, live_server, circle, peo
     here = f"/circle/{circle.token}/"
 
     dev.goto(here)
-    dev.get_by_role("link", name="Where you meet").click()
+    dev.get_by_role("link", name="Where you meet", exact=True).click()
     dev.get_by_label("A place").fill("Library, back room")
     dev.get_by_label("The link of a room online").fill(LINK)
-    dev.get_by_role("button", name="Meet there").click()
+    dev.get_by_role("button", name="Meet there").first.click()
     expect(dev.locator(".top-t")).to_contain_text("Library, back room")
     expect(dev.get_by_text("The door opens at")).to_be_visible()
 
@@ -187,16 +187,16 @@ def test_circle_is_lived_in(browse: Browse, javascript, live_server, circle, peo
     expect(dev.get_by_text("Dev has moved on, and wishes you well.")).to_be_visible()
     dev.get_by_role("button", name="Leave", exact=True).click()
     expect(dev.get_by_role("heading", name="You have moved on.")).to_be_visible()
-    ruth.goto("/you/notices/")
+    ruth.goto("/")
     expect(ruth.get_by_text("Dev has moved on, and wishes you well.")).to_be_visible()
 
 
 def test_those_who_were_there_say_so_and_the_window_is_lit(browse: Browse, live_server, people):
     circle = circle_of(*people, starts_in=timedelta(minutes=-90), weeks=3)
     here = f"/circle/{circle.token}/"
+    page = browse()
     for person in people[:2]:
-        page = come_in(browse(), person, live_server)
-        page.goto(here)
+        come_in(page, person, live_server).goto(here)
         page.get_by_role("button", name="I was there").click()
         expect(page.get_by_role("button", name="I was there")).to_have_count(0)
 

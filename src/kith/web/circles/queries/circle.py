@@ -1,7 +1,7 @@
 """Reads for the page of a circle: who sits there, what they ask, the rhythm, and all the rest."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.formats import date_format
@@ -115,10 +115,18 @@ def _rhythm(glance: Glance) -> Rhythm:
     present = glance.circle.next_on(at=glance.at)
     earliest = max(calendar.begun(), present - (_WINDOWS - 1) * WEEK)
     days = [present - back * WEEK for back in range((present - earliest) // WEEK, 0, -1)]
-    starts, here = glance.starts(present), glance.here
-    is_tonight = words.is_tonight(starts, here)
     return Rhythm(
         windows=["met" if day in calendar.met else "off" for day in days] + ["now"],
         left=date_format(days[0], "F") if days else "",
-        right=_("tonight") if is_tonight else words.said_day(starts.date(), here.date()),
+        right=_present(glance, present),
     )
+
+
+def _present(glance: Glance, on: date) -> str:
+    """Return the words below the present week."""
+    if on in glance.calendar.off:
+        return _("week off")
+    starts, here = glance.starts(on), glance.here
+    if words.is_tonight(starts, here):
+        return _("tonight")
+    return words.said_day(starts.date(), here.date())
