@@ -27,6 +27,7 @@ _FIELD = "by what a page finds one of its own fields"
 _MOST = "how many letters fit into a field"
 _ABOUT = '"id_"|add:section.name|add:"_words"'
 IS_NO_NUMBER_ABOUT_SOMEBODY: dict[tuple[str, str], str] = {
+    ("circles/circles/wish.html", "form.fields.brings.max_length"): _MOST,
     ("gatherings/gatherings/_found.html", "days"): "rows of gatherings, day by day",
     ("gatherings/gatherings/_getting_in.html", "place.pk"): "a place, for its calendar",
     ("gatherings/gatherings/gathering_changes.html", "since|date:date_form"): "a day to look from",
