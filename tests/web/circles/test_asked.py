@@ -425,7 +425,7 @@ def test_apart_are_not_brought_together_by_a_repair_either() -> None:
         say(chairs[name], Answer.YES)
     for name in ("Ben", "Fay"):
         say(chairs[name], Answer.NOT_NOW)
-    actions.wake(person=chairs["Ben"].person)
+    actions.wake_wish(person=chairs["Ben"].person)
     gus = wishing("Gus")
     Distance.objects.create(by=gus, whom=chairs["Ada"].person, kind=Kind.BLOCK)
     wishing("Hal")

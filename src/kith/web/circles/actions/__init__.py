@@ -8,7 +8,13 @@ from kith.web.circles.actions.answering import (
 )
 from kith.web.circles.actions.apart import keep_apart, let_go, put_first
 from kith.web.circles.actions.forming import form_circles, form_if_due
-from kith.web.circles.actions.wishing import Wished, rest, take_back, wake, wish
+from kith.web.circles.actions.wishing import (
+    Wished,
+    rest_wish,
+    take_back_wish,
+    wake_wish,
+    wish,
+)
 
 __all__ = [
     "OverError",
@@ -21,8 +27,8 @@ __all__ = [
     "keep_apart",
     "let_go",
     "put_first",
-    "rest",
-    "take_back",
-    "wake",
+    "rest_wish",
+    "take_back_wish",
+    "wake_wish",
     "wish",
 ]

@@ -2,7 +2,7 @@
 
 from kith.web.circles.views.asked import asked
 from kith.web.circles.views.circle import circle
-from kith.web.circles.views.mine import mine, rest, take_back, wake
+from kith.web.circles.views.mine import mine, rest_wish, take_back_wish, wake_wish
 from kith.web.circles.views.wishing import wish
 
-__all__ = ["asked", "circle", "mine", "rest", "take_back", "wake", "wish"]
+__all__ = ["asked", "circle", "mine", "rest_wish", "take_back_wish", "wake_wish", "wish"]
