@@ -38,7 +38,7 @@ def states() -> dict[str, tuple[Person, str]]:
     """Return every state of every page, with who sees it and where."""
     ada = wishing("Ada", brings="brings soup")
     resting = wishing("Rex")
-    actions.rest(person=resting, at=datetime.now(UTC))
+    actions.rest_wish(person=resting, at=datetime.now(UTC))
     missing = somebody("Mia", spaces=["women"])
     Wish.objects.create(person=missing, circle=True, way=1, since=datetime.now(UTC).date())
     found = {

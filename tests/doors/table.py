@@ -226,9 +226,9 @@ PAIRS = {
 WISHING = {
     "circles:mine": Address(EVERYBODY, "GET"),
     "circles:wish": Address(AMONG, "GET POST"),
-    "circles:rest": Address(AMONG, "POST"),
-    "circles:wake": Address(AMONG, "POST"),
-    "circles:take_back": Address(AMONG, "POST"),
+    "circles:rest_wish": Address(AMONG, "POST"),
+    "circles:wake_wish": Address(AMONG, "POST"),
+    "circles:take_back_wish": Address(AMONG, "POST"),
     "circles:asked": Address(AMONG, "GET POST", asks, sends=sends(answer="another")),
 }
 REACH = {

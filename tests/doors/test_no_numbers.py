@@ -32,6 +32,7 @@ IS_NO_NUMBER_ABOUT_SOMEBODY: dict[tuple[str, str], str] = {
     ("circles/circles/_circle_favors.html", "one.number"): "an ask, in the address that answers it",
     ("circles/circles/circle_away.html", "form.weeks"): "what is wrong in a form",
     ("circles/circles/pair_listening.html", "turn.number"): "which of the two talks now",
+    ("circles/circles/wish.html", "form.fields.brings.max_length"): _MOST,
     ("gatherings/gatherings/_found.html", "days"): "rows of gatherings, day by day",
     ("gatherings/gatherings/_getting_in.html", "place.pk"): "a place, for its calendar",
     ("gatherings/gatherings/gathering_changes.html", "since|date:date_form"): "a day to look from",

@@ -82,6 +82,7 @@ def pairs_of(town):
     card, undo, tell_of = "/person/{}/".format, "/person/{}/undo/".format, "/person/{}/tell/".format
     write, about = "/messages/{}/".format, "/messages/about/{}/".format
     forged = "A" * len(of_noor)
+    question = "/circle/{}/asked/".format
     browser, a_report = "/you/notices/here/{}/drop/".format, "/steward/reports/{}/".format
     [own_ground, others_ground] = [
         one.closed[-1]["number"] for one in (grounds(town, bea), grounds(town, ruth))
@@ -109,6 +110,8 @@ def pairs_of(town):
         "others' ground": asks(ruth.client, "GET", about(others_ground), about(10**6)),
         "browser": asks(ruth.client, "POST", browser(subscriptions(town, ruth).closed[0]["number"]), browser(10**6)),
         "report": asks(town.comers["steward"].client, "GET", a_report(town.own_report.pk), a_report(10**6)),
+        "question": asks(ruth.client, "GET", question(town.asked_for(town.noor)), question("never-was")),
+        "to answer": asks(ruth.client, "POST", question(town.asked_for(town.noor)), question("never-was"), answer="yes"),
         "blocked or erased": asks(bea.client, "GET", see(of_noor), see(of_fay)),
         "blocked or forged": asks(bea.client, "GET", see(of_noor), see("A" * len(of_noor))),
         "paused or forged": asks(ruth.client, "GET", see(mine.closed[1]["reference"]), see("A" * 99)),
@@ -128,7 +131,7 @@ PAIRS = (
     "waits, or never was", "kept for some, or never was", "paused, and kept for some",
     "host's page that waits", "kept from strangers", "calendar", "link beside somebody apart",
     "guest", "card", "distance", "tell of", "what they wrote", "to write", "own ground, blocked",
-    "others' ground", "browser", "report",
+    "others' ground", "browser", "report", "question", "to answer",
     "blocked or erased", "blocked or forged", "paused or forged", "another's or forged",
     "passkey", "session",
 )  # fmt: skip

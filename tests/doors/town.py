@@ -12,7 +12,7 @@ from tests.web.circles.making import circle_of as circle_with
 from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
 
 from kith.web.circles.choices import ChairState, CircleState, Way
-from kith.web.circles.models import Chair, Circle, Pair
+from kith.web.circles.models import Chair, Circle, Formation, Pair, Vouch
 from kith.web.gatherings import actions as gatherings_actions
 from kith.web.gatherings.choices import Answer, FoundBy, Joining, Status
 from kith.web.gatherings.models import Coming, Gathering, Host, HostLink, HostTraining
@@ -84,6 +84,8 @@ class Town:
         self._hide(slug="waits", status=Status.WAITING)
         self._hide(slug="is-kept", found_by=FoundBy.THEIRS, audience=["women"])
         self.link = self._link()
+        Vouch.objects.create(person=self.host, by=self.comers["steward"].person)
+        Formation.objects.create(at=timezone.now(), seed=7, people=0, formed=0)
         self._write()
         self._tell()
         self.pairs = {person: self._pair(person) for person in (*self._people(), self.una)}

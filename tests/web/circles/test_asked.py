@@ -16,6 +16,7 @@ from kith.web.circles.choices import Answer, ChairState, CircleState, Way
 from kith.web.circles.models import Chair, Circle, Wish
 from kith.web.notices import queries as notices
 from kith.web.people import actions as people_actions
+from kith.web.people.choices import Topic
 from kith.web.people.models import Person
 from kith.web.safety.choices import Kind
 from kith.web.safety.models import Distance, Pause
@@ -132,7 +133,7 @@ def test_asked_page_holds_no_name_hour_or_thing_of_anybody_else() -> None:
         brings="brings a drum", said={"living_with": "the bottle", "role": "a nurse"}
     )
     ben = chairs["Ben"].person
-    people_actions.say(person=ben, topic="practices", value=["surf_therapy"])  # type: ignore[arg-type]
+    people_actions.say(person=ben, topic=Topic.PRACTICES, value=["surf_therapy"])
 
     page = text(inside(chairs["Ada"].person).get(path_to(chairs["Ada"].circle)))
 
@@ -424,7 +425,7 @@ def test_apart_are_not_brought_together_by_a_repair_either() -> None:
         say(chairs[name], Answer.YES)
     for name in ("Ben", "Fay"):
         say(chairs[name], Answer.NOT_NOW)
-    actions.wake(person=chairs["Ben"].person)
+    actions.wake_wish(person=chairs["Ben"].person)
     gus = wishing("Gus")
     Distance.objects.create(by=gus, whom=chairs["Ada"].person, kind=Kind.BLOCK)
     wishing("Hal")

@@ -166,7 +166,7 @@ def test_wish_rests_wakes_and_is_taken_back() -> None:
 def test_wish_that_rests_is_not_looked_at_and_goes_on_by_itself() -> None:
     for name in ("Ada", "Ben", "Cem", "Dev"):
         wishing(name)
-    actions.rest(person=Person.objects.all()[0], at=AT)
+    actions.rest_wish(person=Person.objects.all()[0], at=AT)
 
     actions.form_circles(at=AT, seed=7)
     before = Circle.objects.count()
@@ -182,7 +182,7 @@ def test_taking_a_wish_back_answers_what_is_asked() -> None:
     sits = circle_with(ada, ChairState.SITS)
     Chair.objects.filter(circle=sits).update(looks_on=True)
 
-    actions.take_back(person=ada, at=AT)
+    actions.take_back_wish(person=ada, at=AT)
 
     states = [(chair.state, chair.looks_on) for chair in ada.chairs.order_by("pk")]
     assert states == [("not_now", False), ("not_now", False), ("sits", False)]

@@ -23,7 +23,8 @@ def steward() -> Client:
     person = somebody("Stella")
     Person.objects.filter(pk=person.pk).update(is_steward=True)
     person.refresh_from_db()
-    return inside(person)
+    browser: Client = inside(person)
+    return browser
 
 
 def hosts(called: str) -> Person:

@@ -62,7 +62,13 @@ from kith.web.circles.actions.pairing import (
 from kith.web.circles.actions.parting import part
 from kith.web.circles.actions.telling import paths_of
 from kith.web.circles.actions.weeks import say_hard_week, take_back_hard_week
-from kith.web.circles.actions.wishing import Wished, rest, take_back, wake, wish
+from kith.web.circles.actions.wishing import (
+    Wished,
+    rest_wish,
+    take_back_wish,
+    wake_wish,
+    wish,
+)
 
 __all__ = [
     "EnoughError",
@@ -103,7 +109,7 @@ __all__ = [
     "part_pair",
     "paths_of",
     "put_first",
-    "rest",
+    "rest_wish",
     "say_comes",
     "say_favor",
     "say_goes_on",
@@ -115,13 +121,13 @@ __all__ = [
     "stay",
     "still_mine",
     "suggested_room",
-    "take_back",
     "take_back_hard_week",
+    "take_back_wish",
     "take_favor_back",
     "take_up",
     "take_week_off",
     "take_weeks_off",
-    "wake",
+    "wake_wish",
     "wish",
     "would_close",
 ]

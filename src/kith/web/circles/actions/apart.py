@@ -12,6 +12,7 @@ whose circle did not come to be, and nobody learns who else is asked.
 
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -46,7 +47,7 @@ def keep_apart(*, circle: Circle, at: datetime) -> None:
 def keep_all_apart(*, at: datetime) -> None:
     """Do so in every circle in which two sit or are asked who are not to be brought together."""
     circles = {circle.pk: circle for circle in access.open_circles()}
-    held: dict[object, set[int]] = {}
+    held: dict[UUID, set[int]] = {}
     for person, circle in access.chairs_held(list(circles.values())).values_list(
         "person", "circle"
     ):

@@ -64,18 +64,18 @@ def wish(*, person: Person, wished: Wished, at: datetime) -> Wish:
     return found
 
 
-def rest(*, person: Person, at: datetime) -> None:
+def rest_wish(*, person: Person, at: datetime) -> None:
     """Look for nothing for `person` for some weeks. Their wish is kept, and since when they wait."""
     Wish.objects.filter(person=person).update(rests_until=at.date() + RESTS_FOR)
 
 
-def wake(*, person: Person) -> None:
+def wake_wish(*, person: Person) -> None:
     """Look again for `person`, whose wish rested."""
     Wish.objects.filter(person=person).update(rests_until=None)
 
 
 @transaction.atomic
-def take_back(*, person: Person, at: datetime) -> None:
+def take_back_wish(*, person: Person, at: datetime) -> None:
     """Forget the wish of `person`. What they were asked is answered: not now.
 
     What they said of themselves stays, and so does their chair, if they sit in a circle.

@@ -24,7 +24,7 @@ from kith.web.circles.views.circle_taps import (
     still,
     was_there,
 )
-from kith.web.circles.views.mine import mine, rest, take_back, wake
+from kith.web.circles.views.mine import mine, rest_wish, take_back_wish, wake_wish
 from kith.web.circles.views.pairing import answer_pair, listened, listening, pair, where_of_pair
 from kith.web.circles.views.wishing import wish
 
@@ -52,11 +52,11 @@ __all__ = [
     "name",
     "off",
     "pair",
-    "rest",
+    "rest_wish",
     "seated",
     "still",
-    "take_back",
-    "wake",
+    "take_back_wish",
+    "wake_wish",
     "was_there",
     "where",
     "where_of_pair",

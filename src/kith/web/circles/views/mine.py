@@ -34,25 +34,25 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_me_among_others
-def rest(_request: HttpRequest, person: Person) -> HttpResponse:
+def rest_wish(_request: HttpRequest, person: Person) -> HttpResponse:
     """Let the wish of somebody rest for some weeks."""
-    actions.rest(person=person, at=datetime.now(UTC))
+    actions.rest_wish(person=person, at=datetime.now(UTC))
     return redirect("circles:mine")
 
 
 @require_POST
 @for_me_among_others
-def wake(_request: HttpRequest, person: Person) -> HttpResponse:
+def wake_wish(_request: HttpRequest, person: Person) -> HttpResponse:
     """Look again for somebody whose wish rested."""
-    actions.wake(person=person)
+    actions.wake_wish(person=person)
     return redirect("circles:mine")
 
 
 @require_POST
 @for_me_among_others
-def take_back(_request: HttpRequest, person: Person) -> HttpResponse:
+def take_back_wish(_request: HttpRequest, person: Person) -> HttpResponse:
     """Forget what somebody wished for."""
-    actions.take_back(person=person, at=datetime.now(UTC))
+    actions.take_back_wish(person=person, at=datetime.now(UTC))
     return redirect("circles:mine")
 
 

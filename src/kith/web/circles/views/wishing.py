@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -23,6 +23,11 @@ from kith.web.people.forms import HoursForm, TownForm
 from kith.web.people.models import Cell, Person, Said
 from kith.web.people.views.doors import read_or_sent
 from kith.web.safety.views.doors import for_me_among_others
+
+# Of each field, the part of the page where it is; all others are in the last.
+_PARTS: Final = {
+    "wants": "wants", "way": "way", "reach": "way", "cell": "home", "languages": "languages",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,9 @@ class Draft:
         """What is wrong, and the part of the page where it is."""
         if not self.is_faulty:
             return []
-        found = [(name, messages[0]) for name, messages in self.form.errors.items()]
+        found = [
+            (_PARTS.get(name, "brings"), str(wrong[0])) for name, wrong in self.form.errors.items()
+        ]
         return [*found, ("hours", self.wrong_hours)] if self.wrong_hours else found
 
 
@@ -60,8 +67,8 @@ def wish(request: HttpRequest, person: Person) -> HttpResponse:
     said = people.all_said_by(person)
     make = _maker(person, said)
     if request.method != "POST":
-        draft = Draft(make(None), HoursForm.holding(said))
-        return _show(request, draft)
+        held = said[Topic.HOURS].value["week"] if Topic.HOURS in said else packed(())
+        return _show(request, Draft(make(None), HoursForm(initial={"week": held})))
     sent = _with_square(request.POST)
     form, hours = make(sent), HoursForm(sent)
     week = hours.hours if hours.is_valid() else frozenset()
@@ -134,7 +141,7 @@ def _with_square(sent: QueryDict) -> QueryDict:
     if "square" not in sent:
         return sent
     copied = sent.copy()
-    copied["cell"], copied["town"] = sent["square"], ""
+    copied["cell"], copied["town"] = str(sent["square"]), ""
     return copied
 
 
