@@ -36,12 +36,12 @@ def test_night_comes_round_again_by_itself(settings):
     }
     tasks.start()
     tasks.start()
-    begun = DBTaskResult.objects.count()
+    waits = DBTaskResult.objects.filter(task_path=tasks.look_after_circles.module_path)
+    begun = waits.count()
 
     assert tasks.look_after_circles.call() == 0
 
-    waiting = DBTaskResult.objects.filter(task_path=tasks.look_after_circles.module_path)
-    assert (begun, waiting.count()) == (1, 2)
+    assert (begun, waits.count()) == (1, 2)
 
 
 def test_who_was_away_is_back_when_their_weeks_are_over(circle, dev, ruth):

@@ -70,7 +70,7 @@ def let_go(*, chair: Chair, at: datetime) -> None:
         tell(
             person=chair.person,
             about=About.CIRCLE,
-            words=_("The circle you said yes to does not begin for you this time. We look on, and you come first."),
+            words=lambda: _("The circle you said yes to does not begin for you this time. We look on, and you come first."),
             path=path,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from kith.web.circles.actions.leaving import end, leave
 from kith.web.circles.actions.telling import tell_farewell, tell_others
 from kith.web.circles.models import Chair, Circle
 from kith.web.circles.queries.evenings import WEEK, Calendar, calendar_of
+from kith.web.people.models import Person
 
 # So many go on, and nobody else needs to be found.
 _ENOUGH: Final = 4
@@ -80,10 +81,16 @@ def _after(calendar: Calendar) -> date:
 
 
 def _say_it_goes_on(circle: Circle, *, at: datetime) -> None:
-    words = _("Your circle goes on, at the same hour.")
-    if access.chairs_of_circle(circle).filter(goes_on=True).count() < _ENOUGH:
-        words = _("Your circle goes on. We look for people to sit with you.")
-    tell_others(circle=circle, words=words, part=telling.ON, at=at)
+    is_enough = access.chairs_of_circle(circle).filter(goes_on=True).count() >= _ENOUGH
+    tell_others(
+        circle=circle, words=lambda: _said_of_going_on(is_enough=is_enough), part=telling.ON, at=at
+    )
+
+
+def _said_of_going_on(*, is_enough: bool) -> str:
+    if is_enough:
+        return _("Your circle goes on, at the same hour.")
+    return _("Your circle goes on. We look for people to sit with you.")
 
 
 def ask_whether_it_goes_on(*, circle: Circle, at: datetime) -> None:
@@ -92,8 +99,12 @@ def ask_whether_it_goes_on(*, circle: Circle, at: datetime) -> None:
     begun = circle.starts_on(calendar.arc_ends_on())
     if not calendar.is_asked_whether_it_goes_on(at=at) or at >= begun + _A_DAY:
         return
-    words = _("You have met for some weeks now. Would you like to go on?")
-    tell_others(circle=circle, words=words, part=telling.ON, at=at)
+    tell_others(
+        circle=circle,
+        words=lambda: _("You have met for some weeks now. Would you like to go on?"),
+        part=telling.ON,
+        at=at,
+    )
 
 
 # ---- closing well ---------------------------------------------------------------------------
@@ -109,9 +120,18 @@ def would_close(*, chair: Chair, would: bool, at: datetime) -> None:
     if not would:
         Circle.objects.filter(pk=circle.pk).update(closes_on=None)
     elif not _set_last_evening(circle, at=at) and is_first:
-        words = _("%(who)s would like your circle to close well. What do you say?")
-        words %= {"who": chair.person}
-        tell_others(circle=circle, words=words, part=telling.CLOSING, at=at, besides=chair.person)
+        tell_others(
+            circle=circle,
+            words=lambda: _wish_to_close_of(chair.person),
+            part=telling.CLOSING,
+            at=at,
+            besides=chair.person,
+        )
+
+
+def _wish_to_close_of(person: Person) -> str:
+    said = _("%(who)s would like your circle to close well. What do you say?")
+    return said % {"who": person}
 
 
 def _set_last_evening(circle: Circle, *, at: datetime) -> bool:
@@ -121,8 +141,12 @@ def _set_last_evening(circle: Circle, *, at: datetime) -> bool:
         return False
     circle.closes_on = calendar_of(circle).next_on(at=at)
     circle.save(update_fields=["closes_on"])
-    words = _("All of you would close the circle. The next evening is its last.")
-    tell_others(circle=circle, words=words, part=telling.CLOSING, at=at)
+    tell_others(
+        circle=circle,
+        words=lambda: _("All of you would close the circle. The next evening is its last."),
+        part=telling.CLOSING,
+        at=at,
+    )
     return True
 
 
@@ -142,8 +166,11 @@ def close_if_over(*, circle: Circle, at: datetime) -> bool:
 @transaction.atomic
 def close(*, circle: Circle, at: datetime) -> None:
     """Let a circle close well, now: those who sat in it, or a steward, said so."""
-    words = _("Your circle has closed well. Thank you for sitting there.")
-    tell_farewell(circle=circle, words=words, at=at)
+    tell_farewell(
+        circle=circle,
+        words=lambda: _("Your circle has closed well. Thank you for sitting there."),
+        at=at,
+    )
     end(circle=circle, at=at)
 
 

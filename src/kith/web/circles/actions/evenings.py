@@ -39,8 +39,13 @@ def call_it(*, chair: Chair, name: str, at: datetime) -> None:
         return
     circle.name = name
     circle.save(update_fields=["name"])
-    words = _("Your circle has a new name.")
-    tell_others(circle=circle, words=words, part=telling.NAME, at=at, besides=chair.person)
+    tell_others(
+        circle=circle,
+        words=lambda: _("Your circle has a new name."),
+        part=telling.NAME,
+        at=at,
+        besides=chair.person,
+    )
 
 
 @transaction.atomic
@@ -51,8 +56,13 @@ def meet_at(*, chair: Chair, place: str, link: str, at: datetime) -> None:
         return
     circle.place, circle.link = place, link
     circle.save(update_fields=["place", "link"])
-    words = _("Where your circle meets has changed. Have a look before you go.")
-    tell_others(circle=circle, words=words, part=telling.WHERE, at=at, besides=chair.person)
+    tell_others(
+        circle=circle,
+        words=lambda: _("Where your circle meets has changed. Have a look before you go."),
+        part=telling.WHERE,
+        at=at,
+        besides=chair.person,
+    )
 
 
 def suggested_room() -> str:

@@ -17,7 +17,7 @@ from kith.web.circles.actions.evenings import mode_of
 from kith.web.circles.actions.telling import tell_others
 from kith.web.circles.choices import Kind
 from kith.web.circles.models import Chair, Circle, Favor
-from kith.web.notices.actions import tell
+from kith.web.notices.actions import Words, tell
 from kith.web.notices.choices import About
 from kith.web.people.models import Person
 
@@ -54,12 +54,9 @@ def say_favor(*, chair: Chair, kind: Kind, words: str, at: datetime) -> Favor:
     if mine.count() >= _OPEN_MOST:
         raise EnoughError
     favor = Favor.objects.create(circle=circle, by=person, kind=kind, words=words, made_at=at)
-    said = _("%(who)s asks something of your circle.")
-    if kind is Kind.OFFER:
-        said = _("%(who)s offers something to your circle.")
     tell_others(
         circle=circle,
-        words=said % {"who": person},
+        words=lambda: _said_of(kind, person),
         part=telling.FAVORS,
         at=at,
         besides=person,
@@ -129,7 +126,9 @@ def take_favor_back(*, favor: Favor, person: Person) -> None:
         return
     favor.taken_by = None
     favor.save(update_fields=["taken_by"])
-    _tell(favor, _("%(who)s can’t after all. What you said is open again.") % {"who": person})
+    _tell(
+        favor, lambda: _("%(who)s can’t after all. What you said is open again.") % {"who": person}
+    )
 
 
 def drop_favors_of(*, person: Person, circle: Circle) -> None:
@@ -153,7 +152,14 @@ def _locked(favor: Favor) -> Favor:
     return found
 
 
-def _tell(favor: Favor, words: str) -> None:
+def _said_of(kind: Kind, person: Person) -> str:
+    said = _("%(who)s asks something of your circle.")
+    if kind is Kind.OFFER:
+        said = _("%(who)s offers something to your circle.")
+    return said % {"who": person}
+
+
+def _tell(favor: Favor, words: Words) -> None:
     sits = access.chairs_of_circle(favor.circle).filter(person=favor.by).exists()
     if sits:
         path = telling.path_of(favor.circle, telling.FAVORS)

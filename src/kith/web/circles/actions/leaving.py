@@ -66,7 +66,7 @@ def leave(*, chair: Chair, at: datetime) -> None:
     drop_favors_of(person=person, circle=circle)
     HardWeek.objects.filter(circle=circle, person=person).delete()
     messages.close_ground(reason=Reason.CIRCLE, number=circle.pk, one=person)
-    tell_others(circle=circle, words=farewell_of(person), part=telling.LEFT, at=at)
+    tell_others(circle=circle, words=lambda: farewell_of(person), part=telling.LEFT, at=at)
     close_if_empty(number=circle.pk)
 
 

@@ -45,7 +45,7 @@ def ask_who_is_missing(*, circle: Circle, at: datetime) -> None:
             tell(
                 person=chair.person,
                 about=About.CIRCLE,
-                words=_("Is it still your chair? It is fine either way."),
+                words=lambda: _("Is it still your chair? It is fine either way."),
                 path=telling.path_of(circle, telling.STILL),
             )
 

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -115,7 +116,7 @@ def _ask(couple: "Couple", formation: Formation) -> None:
         tell(
             person=person,
             about=About.PAIR,
-            words=_("There is somebody to listen to this week, if you like. Have a look."),
+            words=lambda: _("There is somebody to listen to this week, if you like. Have a look."),
             path=_page(pair),
         )
 
@@ -157,11 +158,15 @@ def _begin(pair: Pair) -> None:
         tell(
             person=person,
             about=About.PAIR,
-            words=_("%(who)s said yes too: you listen to each other this week.")
-            % {"who": other.called or _("Somebody")},
+            words=partial(_said_of_yes, other),
             path=_page(pair),
             by=other,
         )
+
+
+def _said_of_yes(other: Person) -> str:
+    said = _("%(who)s said yes too: you listen to each other this week.")
+    return said % {"who": other.called or _("Somebody")}
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kith.web.circles import access
 from kith.web.circles.models import Circle
-from kith.web.notices.actions import tell
+from kith.web.notices.actions import Words, tell
 from kith.web.notices.choices import About
 from kith.web.people.models import Person
 
@@ -30,7 +30,7 @@ def paths_of(circle: Circle) -> list[str]:
 
 
 def tell_others(
-    *, circle: Circle, words: str, part: str, at: datetime, besides: Person | None = None
+    *, circle: Circle, words: Words, part: str, at: datetime, besides: Person | None = None
 ) -> None:
     """Let those who sit in `circle` know, but for one of them and who is away or paused."""
     for chair in access.told_in(circle, at=at):
@@ -38,7 +38,7 @@ def tell_others(
             tell(person=chair.person, about=About.CIRCLE, words=words, path=path_of(circle, part))
 
 
-def tell_farewell(*, circle: Circle, words: str, at: datetime) -> None:
+def tell_farewell(*, circle: Circle, words: Words, at: datetime) -> None:
     """Let those who sat in `circle` know that it has closed; its page is no more."""
     for chair in access.told_in(circle, at=at):
         tell(person=chair.person, about=About.CIRCLE, words=words, path=_HOME)

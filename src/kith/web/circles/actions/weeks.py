@@ -44,7 +44,7 @@ def say_hard_week(*, chair: Chair, at: datetime) -> HardWeek:
         tell(
             person=one,
             about=About.CIRCLE,
-            words=_("%(who)s has a hard week.") % {"who": person},
+            words=lambda: _("%(who)s has a hard week.") % {"who": person},
             path=telling.path_of(circle, telling.NEAR),
             by=person,
         )
