@@ -5,10 +5,12 @@ from itertools import combinations, pairwise
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from tests.web.circles.making import AT, EVENINGS, wishing
 from tests.web.circles.pairing import listener, paired
 
-from kith.web.circles import actions
+from kith.web.circles import actions, tasks
 from kith.web.circles.choices import ChairState, CircleState, Way
 from kith.web.circles.models import Chair, Circle, Formation, Pair
 from kith.web.notices.models import Notice
@@ -51,10 +53,10 @@ def test_two_who_wish_for_it_are_asked_and_told_and_nobody_else():
     assert {pair.low, pair.high} == {ada, ben}
     assert pair.low.pk.int < pair.high.pk.int
     assert (pair.low_says, pair.high_says, pair.begun_at) == (None, None, None)
-    told = Notice.objects.values_list("person__called", "words", "path", "by")
+    told = Notice.objects.filter(by=None).values_list("person__called", "words", "path")
     assert sorted(told) == [
         (name, "There is somebody to listen to this week, if you like. Have a look.",
-         f"/pair/{pair.token}/", None)
+         f"/pair/{pair.token}/")
         for name in ("Ada", "Ben")
     ]  # fmt: skip
 
@@ -239,3 +241,17 @@ def test_command_forms_pairs_and_says_how_many(capsys):
 
     assert capsys.readouterr().out == "0 pairs of 0 people, seed 5.\n"
     assert Formation.objects.get().is_pairs
+
+
+def test_every_week_pairs_are_looked_for(settings):
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
+    }
+    listener("Ada")
+    listener("Ben")
+
+    found = tasks.look_for_pairs.call()
+
+    assert found == 1
+    again = DBTaskResult.objects.get(task_path=tasks.look_for_pairs.module_path)
+    assert again.run_after - timezone.now() > WEEK - timedelta(minutes=1)
