@@ -5,12 +5,10 @@ from itertools import combinations, pairwise
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from tests.web.circles.making import AT, EVENINGS, wishing
 from tests.web.circles.pairing import listener, paired
 
-from kith.web.circles import actions, tasks
+from kith.web.circles import actions
 from kith.web.circles.choices import ChairState, CircleState, Way
 from kith.web.circles.models import Chair, Circle, Formation, Pair
 from kith.web.notices.models import Notice
@@ -241,17 +239,3 @@ def test_command_forms_pairs_and_says_how_many(capsys):
 
     assert capsys.readouterr().out == "0 pairs of 0 people, seed 5.\n"
     assert Formation.objects.get().is_pairs
-
-
-def test_every_week_pairs_are_looked_for(settings):
-    settings.TASKS = {
-        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
-    }
-    listener("Ada")
-    listener("Ben")
-
-    found = tasks.look_for_pairs.call()
-
-    assert found == 1
-    again = DBTaskResult.objects.get(task_path=tasks.look_for_pairs.module_path)
-    assert again.run_after - timezone.now() > WEEK - timedelta(minutes=1)
