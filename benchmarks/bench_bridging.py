@@ -40,8 +40,8 @@ def main() -> None:
     n, seeds = (300, 1) if choice.smoke else (choice.people, choice.seeds)
     found: dict[tuple[str, str], list[float]] = {}
     for seed in range(1, seeds + 1):
-        for what, value in _measured(crowd(n, seed), seed):
-            found.setdefault(what, []).append(value)
+        for named, value in _measured(crowd(n, seed), seed):
+            found.setdefault(named, []).append(value)
     for (way, what), values in found.items():
         said = f"{n} people, {seeds} seeds, {way}: {what}"
         ground.note("bridging", said, float(np.mean(values)), "%", is_kept=not choice.smoke)

@@ -130,6 +130,7 @@ def test_nobody_learns_of_a_no(two, hers, clock):
         says(ada, silent, hers)
         says(ada, refused, hers)
 
+    pages: list[tuple[int, str]] = []
     for moment in (AT, STARTS + HOUR):
         clock.stand_at(moment)
         pages = [seen_by(ada, pair) for pair in (silent, refused)]

@@ -41,7 +41,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
     next_ones = ahead_of(ahead, circles.evenings, most=AFTER_SHOWN)
     expected = _expected(next_ones.gathering, holding)
     said = {expected, *(line.path for line in circles.lines)}
-    could = {
+    could: dict[str, object] = {
         "ask": asks.ask_i_could_answer(person, ahead, holding=holding, now=now),
         "could_ask": asks.something_i_could_ask(person, soonest, holding=holding),
     }
