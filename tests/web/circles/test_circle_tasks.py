@@ -64,6 +64,15 @@ def test_circle_in_which_nobody_sits_is_closed(circle):
     assert circle.state == CircleState.CLOSED
 
 
+def test_who_did_not_answer_in_time_is_asked_no_longer(circle, wren):
+    asked_at = timezone.now() - timedelta(days=7)
+    Chair.objects.create(circle=circle, person=wren, asked_at=asked_at)
+
+    actions.look_after(at=timezone.now())
+
+    assert chair_of(wren, circle).state == "silent"
+
+
 def test_who_missed_four_evenings_is_asked_once_and_alone(late, ruth, kofi):
     for on in evenings(late):
         met(late, on, ruth)

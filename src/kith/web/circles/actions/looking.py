@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kith.web.circles import access
 from kith.web.circles.actions import telling
+from kith.web.circles.actions.answering import forget_unanswered
 from kith.web.circles.actions.arcs import ask_whether_it_goes_on, close_if_over, settle_arc
 from kith.web.circles.actions.favors import fade_favors
 from kith.web.circles.actions.leaving import close_if_empty
@@ -23,6 +24,7 @@ _LOOKED_AT: Final = timedelta(weeks=26)
 def look_after(*, at: datetime) -> int:
     """Look after every circle that meets; return how many there are."""
     fade_favors(at=at)
+    forget_unanswered(at=at)
     Chair.objects.filter(away_until__lte=at.date()).update(away_until=None)
     meets = list(Circle.objects.filter(state=CircleState.MEETS).order_by("pk"))
     for circle in meets:
