@@ -4,7 +4,7 @@ Of two who are both asked, or have both said yes, who set the distance keeps the
 other is asked no longer, and comes first the next time. To keep away from somebody costs nothing
 then, and gives no chair away. Whoever sits already is not moved for somebody who does not: then
 it is the one who is asked who comes first elsewhere, also where it was they who set the distance,
-who would not want that chair. Of two who both sit, see `leaving`.
+who would not want that chair. Of two who both sit, see `parting`.
 
 Nobody can tell that it was this: who is let go reads what all read whose question is closed or
 whose circle did not come to be, and nobody learns who else is asked.
