@@ -15,3 +15,4 @@ class Asked(NamedTuple):
     is_proved: bool
     effort: float
     threads: int
+    draws: int = 0

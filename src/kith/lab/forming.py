@@ -6,6 +6,7 @@ import numpy as np
 
 from kith.core.matching import POINTS, Circles, People
 from kith.core.matching.candidates import Across
+from kith.core.matching.chance import Propensities, propensities
 from kith.core.matching.check import checked
 from kith.core.matching.outcome import outcome
 from kith.core.matching.pairs import PAIR, edges, pair_up
@@ -31,20 +32,36 @@ def make_ready(*, is_pairs: bool) -> None:
         form(few, seed=1, last=Circles.of([[0, 1, 2]]), effort=Effort(1.0, few=4))
 
 
-def formed(asked: Asked, people: People, last: Circles | None, across: Across) -> Circles:
-    """Return circles, checked.
+def formed(
+    asked: Asked, people: People, last: Circles | None, across: Across, dice: int | None = None
+) -> Circles:
+    """Return circles, checked; with other `dice`, if they are given a seed of their own.
 
     Raises:
         BrokenCirclesError: If one breaks a rule.
     """
+    thrown = asked.seed if dice is None else dice
     if asked.is_pairs:
-        pairs = pair_up(people, seed=asked.seed, last=last, across=across)
-        return checked(people, pairs, seed=asked.seed, sizes=PAIR, last=last)
+        pairs = pair_up(people, seed=asked.seed, last=last, across=across, dice=dice)
+        return checked(people, pairs, seed=thrown, sizes=PAIR, last=last)
     circles = form(
         people, seed=asked.seed, sizes=asked.sizes, last=last,
-        effort=Effort.usual(len(people), asked.effort), across=across,
+        effort=Effort.usual(len(people), asked.effort), across=across, dice=dice,
     )  # fmt: skip
-    return checked(people, circles, seed=asked.seed, sizes=asked.sizes, last=last)
+    return checked(people, circles, seed=thrown, sizes=asked.sizes, last=last)
+
+
+def likely(
+    asked: Asked, people: People, circles: Circles, last: Circles | None, across: Across
+) -> Propensities:
+    """Return how often each two who sit together would, had the dice fallen differently."""
+    return propensities(
+        circles,
+        len(people),
+        lambda dice: formed(asked, people, last, across, dice),
+        seed=asked.seed,
+        draws=asked.draws,
+    )
 
 
 def proved(
@@ -84,4 +101,5 @@ def about(asked: Asked) -> dict[str, str]:
         "seed": str(asked.seed),
         "share_of_chance": str(POINTS.share_of_chance),
         "points_of_chance": str(POINTS.chance),
+        "draws": str(asked.draws),
     }

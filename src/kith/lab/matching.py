@@ -48,6 +48,7 @@ class _Sizes(click.ParamType[Any]):
 @click.option("--effort", type=click.FloatRange(0.01, 1_000), default=1.0, show_default=True, help="How many times as hard as usual to look.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1), default=None, help="Changes only how long it takes. Default: one for each core.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="CIRCLES.parquet", help="Where to write who sits with whom.")  # fmt: skip
+@click.option("--propensities", "draws", type=click.IntRange(1), default=None, metavar="R", help="Throw the dice R times more and write, beside --out, how often each two sit together.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the account as one JSON object.")
 def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     people: Path,
@@ -59,6 +60,7 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     effort: float,
     threads: int | None,
     out: Path | None,
+    draws: int | None,
     as_json: bool,  # noqa: FBT001
 ) -> None:
     """Form circles out of a file of people.
@@ -68,9 +70,12 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     if is_proved and last and not is_pairs:
         raise click.UsageError("--prove is of circles formed from nothing: leave out --warm")
+    if draws and (out is None or is_proved):
+        raise click.UsageError("--propensities goes with --out, and without --prove")
     asked = Asked(
-        people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1
-    )
+        people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1,
+        draws or 0,
+    )  # fmt: skip
     try:
         account = _run(asked, out)
     except KithError as error:
@@ -102,6 +107,11 @@ def _run(asked: Asked, out: Path | None) -> dict[str, Any]:
         bound, formed = forming.proved(asked, read.people, formed, last)
     if out is not None:
         people_files.write_circles(formed, read.name, out, forming.about(asked))
+    if out is not None and asked.draws:
+        with ThreadPoolExecutor(asked.threads) as pool:
+            likely = forming.likely(asked, read.people, formed, last, pool.map)
+        beside = out.with_suffix(".propensities.parquet")
+        people_files.write_propensities(likely, read.name, beside, forming.about(asked))
     return {
         "kind": "pairs" if asked.is_pairs else "circles",
         **forming.account(read.people, formed),
