@@ -46,7 +46,8 @@ def formed(
         return checked(people, pairs, seed=thrown, sizes=PAIR, last=last)
     circles = form(
         people, seed=asked.seed, sizes=asked.sizes, last=last,
-        effort=Effort.usual(len(people), asked.effort), across=across, dice=dice,
+        effort=Effort.usual(len(people), asked.effort, is_repair=last is not None),
+        across=across, dice=dice,
     )  # fmt: skip
     return checked(people, circles, seed=thrown, sizes=asked.sizes, last=last)
 

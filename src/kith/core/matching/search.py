@@ -57,8 +57,11 @@ class Effort:
     lines_anew: int = 6
 
     @classmethod
-    def usual(cls, people: int, times: float = 1.0) -> "Effort":
-        """Return what is usual for so many people, with `times` as many windows."""
+    def usual(cls, people: int, times: float = 1.0, *, is_repair: bool = False) -> "Effort":
+        """Return what is usual for so many people, with `times` as many windows.
+
+        In a repair few are free to begin a window: they meet fewer, and look harder.
+        """
         at = np.log([up_to for up_to, _ in _USUAL])
         here = np.log(max(people, 1))
         windows, lines = (
@@ -67,6 +70,8 @@ class Effort:
         )
         kind = next((e for up_to, e in _USUAL if people <= up_to), _USUAL[-1][1])
         few = min(kind.few, max(people - 1, 1))
+        if is_repair:
+            windows, lines = 1.5 * windows, min(lines, 24)
         return replace(kind, windows=windows * times, lines=round(lines), few=few)
 
 
@@ -109,7 +114,7 @@ def form(
     if len(people) < sizes.least:
         return Circles.of([])
     pack = packed(people, points, seed if dice is None else dice)
-    how = effort or Effort.usual(len(people))
+    how = effort or Effort.usual(len(people), is_repair=last is not None)
     near = candidates(
         pack, points.numbers, seed, few=how.few, rounds=how.lines, width=how.width, across=across
     )
