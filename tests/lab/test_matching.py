@@ -1,6 +1,7 @@
 """`kith match`, as somebody at a terminal meets it."""
 
 import json
+from itertools import combinations
 
 import numpy as np
 import pyarrow as pa
@@ -67,6 +68,29 @@ def test_match_writes_circles_and_gives_an_account(file_of, tmp_path):
     assert sorted(table.column("id").to_pylist()) == ["ana", "bo", "cy", "di"]
     assert table.column("hour").to_pylist() == [38] * 4
     assert table.schema.metadata[b"seed"] == b"1"
+
+
+def test_match_writes_how_likely_each_two_were(file_of, tmp_path):
+    out = tmp_path / "circles.parquet"
+
+    result = run(file_of(ROWS), "--propensities", 3, "--out", out)
+
+    table = pq.read_table(tmp_path / "circles.propensities.parquet")
+    assert result.exit_code == 0
+    # Four people make one circle, whatever the dice say.
+    assert {frozenset(pair) for pair in zip(*(table.column(c).to_pylist() for c in ("id", "other")), strict=True)} == {
+        frozenset(pair) for pair in combinations(["ana", "bo", "cy", "di"], 2)
+    }  # fmt: skip
+    assert table.column("propensity").to_pylist() == [1.0] * 6
+    assert table.column("error").to_pylist() == [0.0] * 6
+    assert table.schema.metadata[b"draws"] == b"3"
+
+
+def test_propensities_without_a_file_to_write_are_refused(file_of):
+    result = run(file_of(ROWS), "--propensities", 3)
+
+    assert result.exit_code == 2
+    assert "--propensities goes with --out" in result.stderr
 
 
 def test_match_says_the_same_in_words(file_of):

@@ -18,3 +18,4 @@ class Asked(NamedTuple):
     region: int | None = None
     workers: int | None = None
     dask: str | None = None
+    draws: int = 0

@@ -7,6 +7,7 @@ import numpy as np
 
 from kith.core.matching import POINTS, Circles, People
 from kith.core.matching.candidates import Across
+from kith.core.matching.chance import Propensities, propensities
 from kith.core.matching.check import checked
 from kith.core.matching.outcome import outcome
 from kith.core.matching.pairs import PAIR, edges, pair_up
@@ -35,21 +36,49 @@ def make_ready(*, is_pairs: bool) -> None:
 
 
 def formed(
-    asked: Asked, people: People, last: Circles | None, across: Runner, within: Across
+    asked: Asked,
+    people: People,
+    last: Circles | None,
+    across: Runner,
+    within: Across,
+    dice: int | None = None,
 ) -> Circles:
-    """Return circles, checked: `across` runs the parts of people, `within` what shares memory.
+    """Return circles, checked; with other `dice`, if they are given a seed of their own.
+
+    `across` runs the parts of people, `within` what shares memory.
 
     Raises:
         BrokenCirclesError: If one breaks a rule.
     """
+    thrown = asked.seed if dice is None else dice
     if asked.is_pairs:
-        pairs = pair_up(people, seed=asked.seed, last=last, across=within)
-        return checked(people, pairs, seed=asked.seed, sizes=PAIR, last=last)
+        pairs = pair_up(people, seed=asked.seed, last=last, across=within, dice=dice)
+        return checked(people, pairs, seed=thrown, sizes=PAIR, last=last)
     circles = form_in_regions(
-        people, seed=asked.seed, sizes=asked.sizes, last=last, most=asked.region or max(len(people), 1),
-        effort=Effort.usual(len(people), asked.effort), across=across, within=within,
+        people, seed=asked.seed, sizes=asked.sizes, last=last,
+        most=asked.region or max(len(people), 1),
+        effort=Effort.usual(len(people), asked.effort, is_repair=last is not None),
+        across=across, within=within, dice=dice,
     )  # fmt: skip
-    return checked(people, circles, seed=asked.seed, sizes=asked.sizes, last=last)
+    return checked(people, circles, seed=thrown, sizes=asked.sizes, last=last)
+
+
+def likely(
+    asked: Asked,
+    people: People,
+    circles: Circles,
+    last: Circles | None,
+    across: Runner,
+    within: Across,
+) -> Propensities:
+    """Return how often each two who sit together would, had the dice fallen differently."""
+    return propensities(
+        circles,
+        len(people),
+        lambda dice: formed(asked, people, last, across, within, dice),
+        seed=asked.seed,
+        draws=asked.draws,
+    )
 
 
 def weekly_run(across: Across, spent: list[float], *, may_move: bool) -> Run:
@@ -105,4 +134,5 @@ def about(asked: Asked) -> dict[str, str]:
         "seed": str(asked.seed),
         "share_of_chance": str(POINTS.share_of_chance),
         "points_of_chance": str(POINTS.chance),
+        "draws": str(asked.draws),
     }

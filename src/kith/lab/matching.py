@@ -54,6 +54,7 @@ class _Sizes(click.ParamType[Any]):
 @click.option("--workers", type=click.IntRange(1), default=None, help="Processes that form regions, beside each other.")  # fmt: skip
 @click.option("--dask", metavar="ADDRESS", default=None, help="A scheduler of dask.distributed whose workers form regions. Needs the extra dask.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="CIRCLES.parquet", help="Where to write who sits with whom.")  # fmt: skip
+@click.option("--propensities", "draws", type=click.IntRange(1), default=None, metavar="R", help="Throw the dice R times more and write, beside --out, how often each two sit together.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the account as one JSON object.")
 def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     people: Path,
@@ -68,6 +69,7 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
     workers: int | None,
     dask: str | None,
     out: Path | None,
+    draws: int | None,
     as_json: bool,  # noqa: FBT001
 ) -> None:
     """Form circles out of a file of people.
@@ -81,9 +83,11 @@ def match(  # noqa: PLR0913, PLR0917 - one argument for each option
         raise click.UsageError("--region, --workers and --dask are of circles: leave out --pairs")
     if workers and dask:
         raise click.UsageError("--workers are processes here, those of --dask elsewhere: say one")
+    if draws and (out is None or is_proved):
+        raise click.UsageError("--propensities goes with --out, and without --prove")
     asked = Asked(
         people, sizes, seed, is_pairs, last, is_proved, effort, threads or os.cpu_count() or 1,
-        region or (_REGION if workers or dask else None), workers, dask,
+        region or (_REGION if workers or dask else None), workers, dask, draws or 0,
     )  # fmt: skip
     try:
         account = _run(asked, out)
@@ -112,12 +116,18 @@ def _run(asked: Asked, out: Path | None) -> dict[str, Any]:
         runner(threads=asked.threads, workers=asked.workers, dask=asked.dask) as across,
     ):
         formed = forming.formed(asked, read.people, last, across, pool.map)
-    seconds = time.monotonic() - began
+        seconds = time.monotonic() - began
+        likely = None
+        if asked.draws:
+            likely = forming.likely(asked, read.people, formed, last, across, pool.map)
     bound = None
     if asked.is_proved:
         bound, formed = forming.proved(asked, read.people, formed, last)
     if out is not None:
         people_files.write_circles(formed, read.name, out, forming.about(asked))
+    if out is not None and likely is not None:
+        beside = out.with_suffix(".propensities.parquet")
+        people_files.write_propensities(likely, read.name, beside, forming.about(asked))
     return {
         "kind": "pairs" if asked.is_pairs else "circles",
         **forming.account(read.people, formed),

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kith.core.matching import NOBODY, Circles, People
+from kith.core.matching.chance import Propensities
 from kith.core.matching.people import COLUMNS, DEFAULTS, REQUIRED, WORDS
 from kith.core.rng import key
 from kith.errors import InvalidInputError, KithError
@@ -201,6 +202,22 @@ def write_circles(circles: Circles, name: np.ndarray, path: Path, about: dict[st
             "id": name[circles.member[circle, seat]],
             "hour": circles.hour[circle],
             "mode": circles.mode[circle],
+        }
+    )
+    pq.write_table(table.replace_schema_metadata(about), path)
+
+
+def write_propensities(
+    likely: Propensities, name: np.ndarray, path: Path, about: dict[str, str]
+) -> None:
+    """Write one row for each two who sit together: circle, id, other, propensity, error."""
+    table = pa.table(
+        {
+            "circle": likely.circle,
+            "id": name[likely.one],
+            "other": name[likely.other],
+            "propensity": likely.share,
+            "error": likely.error,
         }
     )
     pq.write_table(table.replace_schema_metadata(about), path)

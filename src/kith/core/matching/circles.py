@@ -74,6 +74,14 @@ class Circles:
         return [[i for i in some if i != NOBODY] for some in self.member.tolist()]
 
 
+def circle_of(circles: Circles, people: int) -> Int32[np.ndarray, "people"]:
+    """Return in which circle each person sits, NOBODY for none."""
+    found = np.full(people, NOBODY, np.int32)
+    circle, seat = np.nonzero(circles.member != NOBODY)
+    found[circles.member[circle, seat]] = circle
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """How many sit in a circle; two and two are a pair.

@@ -8,13 +8,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from kith.core.matching.candidates import Across, candidates, each_part
-from kith.core.matching.circles import NOBODY, Circles, Sizes
+from kith.core.matching.circles import NOBODY, Circles, Sizes, circle_of
 from kith.core.matching.loops.listing import list_pairs
 from kith.core.matching.packed import packed
 from kith.core.matching.pairing import Graph, ask_around, eject, graph, greedy
 from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points
-from kith.core.matching.search import as_circles, circle_of
+from kith.core.matching.search import as_circles
 
 PAIR = Sizes(2, 2)
 # How often people ask around; then passes of chains, and how long a chain may be.
@@ -42,13 +42,16 @@ def edges(
     last: Circles | None = None,
     few: int = 16,
     across: Across = map,
+    dice: int | None = None,
 ) -> Edges:
     """Return the pairs that are looked at: of each person and their best `few` candidates.
 
     Args:
         last: The pairs there were: they are not made again.
+        dice: Seed of the dice that are a part of the value, if not `seed`; see `chance`.
     """
-    pack = packed(people, points, seed, None if last is None else circle_of(last, len(people)))
+    thrown = seed if dice is None else dice
+    pack = packed(people, points, thrown, None if last is None else circle_of(last, len(people)))
     near = candidates(
         pack,
         points.numbers,
@@ -71,17 +74,20 @@ def pair_up(
     points: Points = POINTS,
     last: Circles | None = None,
     across: Across = map,
+    dice: int | None = None,
 ) -> Circles:
     """Return pairs as circles of two.
 
     Args:
         last: The pairs there were: partners change.
+        dice: Seed of the dice that are a part of the value, if not `seed`; see `chance`.
     """
-    some = edges(people, seed=seed, points=points, last=last, across=across)
+    thrown = seed if dice is None else dice
+    some = edges(people, seed=seed, points=points, last=last, across=across, dice=dice)
     mate = best_pairs(some, across)
     first = np.flatnonzero(np.arange(len(mate)) < mate)
     members = some.origin[np.stack([first, mate[first]], axis=1)].astype(np.int32)
-    return as_circles(people, members, seed=seed, sizes=PAIR, points=points)
+    return as_circles(people, members, seed=thrown, sizes=PAIR, points=points)
 
 
 def best_pairs(some: Edges, across: Across = map) -> Int32[np.ndarray, "people"]:

@@ -29,6 +29,7 @@ class Job(NamedTuple):
     points: Points
     may_move: bool
     effort: Effort
+    dice: int | None = None
 
 
 # How jobs are run that can leave the process: `map`, or that of a pool or of a cluster.
@@ -52,6 +53,7 @@ def form_in_regions(
     effort: Effort | None = None,
     across: Runner = map,
     within: Across = map,
+    dice: int | None = None,
 ) -> Circles:
     """Return circles of `people`, cut into parts of about `most` at most.
 
@@ -60,9 +62,10 @@ def form_in_regions(
     Args:
         across: Runs the parts.
         within: Runs what cannot leave the process: all, where there is but one part.
+        dice: Seed of the dice that are a part of the value, if not `seed`; see `chance`.
     """
-    how = effort or Effort.usual(len(people))
-    whole = Job(people, last, seed, sizes, points, may_move, how)
+    how = effort or Effort.usual(len(people), is_repair=last is not None)
+    whole = Job(people, last, seed, sizes, points, may_move, how, dice)
     if len(people) <= most:
         return _formed(whole, within)
     first = _round(whole, cut(people, last, most, turn=0), across)
@@ -120,7 +123,7 @@ def _formed(job: Job, within: Across) -> Circles:
     """Return circles of one part, formed in this process."""
     return form(
         job.people, seed=job.seed, sizes=job.sizes, points=job.points, last=job.last,
-        may_move=job.may_move, effort=job.effort, across=within,
+        may_move=job.may_move, effort=job.effort, across=within, dice=job.dice,
     )  # fmt: skip
 
 

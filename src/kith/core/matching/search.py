@@ -5,13 +5,13 @@ into shards that do not touch each other, and how it is split hangs on the peopl
 runs them, on however many threads, changes nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Int32, Int64
 
-from kith.core.matching.candidates import FEW_PEOPLE, Across, candidates, line, meet_anew
+from kith.core.matching.candidates import Across, candidates, line, meet_anew
 from kith.core.matching.circles import NOBODY, Circles, Sizes
 from kith.core.matching.loops.desks import desk
 from kith.core.matching.loops.growing import grow
@@ -32,11 +32,9 @@ from kith.core.matching.repair import (
 )
 from kith.core.rng import key
 
-# People, and how many windows each of them may begin: measured to meet the times in
-# docs/science/matching.md on two cores.
-_WINDOWS = ((300, 60.0), (2_000, 30.0), (10_000, 6.5), (100_000, 4.0), (1_000_000, 0.8))
 _SHARD = 1_250
 _ROUNDS = 6
+_ISLANDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,7 @@ class Effort:
         windows: For each person; about as many times better known is each neighborhood.
         wide: People in a window, at most.
         aim: Circles looked at in a window: where there are more, windows become smaller.
+        heat: Units that a circle may seem to be worth more or less at first.
         few: Candidates kept for each person.
         lines: How often people line up to find them.
         width: How many each meets in a line.
@@ -57,6 +56,7 @@ class Effort:
     windows: float
     wide: int = 30
     aim: int = 600
+    heat: int = 0
     few: int = 32
     lines: int = 12
     width: int = 24
@@ -64,12 +64,34 @@ class Effort:
     lines_anew: int = 6
 
     @classmethod
-    def usual(cls, people: int, times: float = 1.0) -> "Effort":
-        """Return what is usual for so many people, or `times` as much."""
-        at, windows = zip(*_WINDOWS, strict=True)
-        usual = np.exp(np.interp(np.log(max(people, 1)), np.log(at), np.log(windows)))
-        small = people <= FEW_PEOPLE
-        return cls(float(usual) * times, few=min(64 if small else 32, max(people - 1, 1)))
+    def usual(cls, people: int, times: float = 1.0, *, is_repair: bool = False) -> "Effort":
+        """Return what is usual for so many people, with `times` as many windows.
+
+        In a repair few are free to begin a window: they meet fewer, and look harder.
+        """
+        at = np.log([up_to for up_to, _ in _USUAL])
+        here = np.log(max(people, 1))
+        windows, lines = (
+            float(np.exp(np.interp(here, at, np.log([getattr(e, name) for _, e in _USUAL]))))
+            for name in ("windows", "lines")
+        )
+        kind = next((e for up_to, e in _USUAL if people <= up_to), _USUAL[-1][1])
+        few = min(kind.few, max(people - 1, 1))
+        if is_repair:
+            windows, lines = 1.5 * windows, min(lines, 24)
+        return replace(kind, windows=windows * times, lines=round(lines), few=few)
+
+
+# For up to so many people; windows and lines in between are interpolated. Measured to meet the
+# times in docs/science/matching.md on two cores: few people are worth wide windows and heat, very
+# many need most of the time to meet at all.
+_USUAL = (
+    (300, Effort(100.0, aim=400, heat=3_000, few=64, turns=0)),
+    (1_500, Effort(30.0, aim=400, heat=3_000, few=64, turns=0)),
+    (10_000, Effort(5.2, heat=500, few=64, lines=90, turns=0)),
+    (100_000, Effort(1.0, wide=24, aim=200, few=48, lines=16)),
+    (1_000_000, Effort(0.8, wide=20, aim=100, few=40, lines=8)),
+)
 
 
 def form(
@@ -82,6 +104,7 @@ def form(
     may_move: bool = True,
     effort: Effort | None = None,
     across: Across = map,
+    dice: int | None = None,
 ) -> Circles:
     """Return circles of `people`, the most valuable that were found.
 
@@ -93,11 +116,12 @@ def form(
             No circle that can go on is ended in any case.
         effort: How hard to look; what is usual for so many if not said.
         across: Runs jobs that do not touch each other: `map`, or the map of a pool of threads.
+        dice: Seed of the dice that are a part of the value, if not `seed`; see `chance`.
     """
     if len(people) < sizes.least:
         return Circles.of([])
-    pack = packed(people, points, seed)
-    how = effort or Effort.usual(len(people))
+    pack = packed(people, points, seed if dice is None else dice)
+    how = effort or Effort.usual(len(people), is_repair=last is not None)
     near = candidates(
         pack, points.numbers, seed, few=how.few, rounds=how.lines, width=how.width, across=across
     )
@@ -111,13 +135,13 @@ def form(
     _greedy(run, np.arange(len(people)))
     for turn in range(how.turns):
         _greedy_anew(run, how, turn)
-    _search(run, how)
+    run = _best_island(run, how) if len(people) <= _SHARD else _search(run, how)
     if last is not None:
-        fill_seats(pack, run.seats, sizes, points, seed, only_left=False)
+        fill_seats(run.pack, run.seats, sizes, points, seed, only_left=False)
     # What it was worth to stay is no part of what a circle is worth.
-    pack.rows.before[:] = NOBODY
-    value_all(pack.rows, run.seats, sizes.least, points.numbers)
-    return _circles(pack, people, run.seats, stands.hour, sizes)
+    run.pack.rows.before[:] = NOBODY
+    value_all(run.pack.rows, run.seats, sizes.least, points.numbers)
+    return _circles(run.pack, people, run.seats, run.stands.hour, sizes)
 
 
 class _Run(NamedTuple):
@@ -141,14 +165,6 @@ class _Shards(NamedTuple):
     start: Int64[np.ndarray, "_"]
     free: list[Int32[np.ndarray, "_"]]
     n_free: list[int]
-
-
-def circle_of(circles: Circles, people: int) -> Int32[np.ndarray, "people"]:
-    """Return in which circle each person sits, NOBODY for none."""
-    found = np.full(people, NOBODY, np.int32)
-    circle, seat = np.nonzero(circles.member != NOBODY)
-    found[circles.member[circle, seat]] = circle
-    return found
 
 
 def _seats(pack: Packed, stands: Standing, sizes: Sizes) -> Seats:
@@ -193,7 +209,7 @@ def _sharded(run: _Run, place: Int64[np.ndarray, "people"], shards: int) -> _Sha
 
 
 def _n_shards(people: int) -> int:
-    return 1 if people < 200 else max(2, people // _SHARD)
+    return max(1, people // _SHARD)
 
 
 def _greedy_anew(run: _Run, how: Effort, turn: int) -> None:
@@ -224,8 +240,30 @@ def _greedy(run: _Run, place: Int64[np.ndarray, "people"]) -> None:
     list(run.across(work, range(len(shards.free))))
 
 
-def _search(run: _Run, how: Effort) -> None:
-    """Solve windows, in rounds that split people in different ways."""
+def _best_island(run: _Run, how: Effort) -> _Run:
+    """Return the best of a few runs that differ only in their dice: there is but one shard."""
+    islands = [_apart(run) for _ in range(_ISLANDS)]
+
+    def work(island: int) -> int:
+        return int(_search(islands[island], how, island).seats.value.sum())
+
+    values = list(run.across(work, range(_ISLANDS)))
+    return islands[values.index(max(values))]
+
+
+def _apart(run: _Run) -> _Run:
+    """Return a run of its own: all that a search changes is copied."""
+    rows = run.pack.rows._replace(before=run.pack.rows.before.copy())
+    return run._replace(
+        pack=run.pack._replace(rows=rows),
+        seats=Seats(*(column.copy() for column in run.seats)),
+        stands=Standing(*(column.copy() for column in run.stands)),
+        across=map,
+    )
+
+
+def _search(run: _Run, how: Effort, island: int = 0) -> _Run:
+    """Solve windows, in rounds that split people in different ways; return the run."""
     people = len(run.pack.cell)
     hope = np.full(people, 2**20, np.int32)
     for turn in range(_ROUNDS):
@@ -240,11 +278,18 @@ def _search(run: _Run, how: Effort) -> None:
             improve(
                 run.pack.rows, run.near, run.seats, run.stands.mark, run.stands.whole,
                 shards.of, s, who, hope, shards.free[s], shards.n_free[s], run.sizes.least, run.sizes.most,
-                int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide, how.aim,
-                key(run.seed, "window", turn, s) >> 1, run.points.numbers, desk(),
+                int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide, how.aim, *_heat(how, turn),
+                key(run.seed, "window", island, turn, s) >> 1, run.points.numbers, desk(),
             )  # fmt: skip
 
         list(run.across(work, range(len(shards.free))))
+    return run
+
+
+def _heat(how: Effort, turn: int) -> tuple[int, int]:
+    """Return how warm a round begins, and by how much it cools: the last two are cold."""
+    each = how.heat // (_ROUNDS - 2)
+    return max(how.heat - turn * each, 0), each if turn < _ROUNDS - 2 else 0
 
 
 def _be_content(run: _Run) -> None:

@@ -69,7 +69,7 @@ def keep_cheap(n: int, n_circles: int, gap: int, desk: Desk) -> int:
     for c in range(n_circles):
         if desk.slack[c] < gap:
             desk.mask[kept], desk.value[kept] = desk.mask[c], desk.value[c]
-            desk.slack[kept] = desk.slack[c]
+            desk.slack[kept], desk.noise[kept] = desk.slack[c], desk.noise[c]
             kept += 1
     return kept
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from hashlib import blake2b
+from importlib.resources import files
 from inspect import unwrap
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from numba import njit
@@ -38,8 +38,10 @@ def _made(function: Function, *, is_inlined: bool) -> Function:
 
 def _sources() -> str:
     """Return a mark of all that machine code is made of."""
-    files = [*sorted(Path(__file__).parent.glob("*.py")), Path(points.__file__)]
-    return blake2b(b"".join(file.read_bytes() for file in files), digest_size=16).hexdigest()
+    here = files(__name__.rpartition(".")[0])
+    loops = sorted((f for f in here.iterdir() if f.name.endswith(".py")), key=lambda f: f.name)
+    made_of = [*loops, files(points.__name__.rpartition(".")[0]) / "points.py"]
+    return blake2b(b"".join(file.read_bytes() for file in made_of), digest_size=16).hexdigest()
 
 
 _SOURCES = _sources()

@@ -30,6 +30,7 @@ class Desk(NamedTuple):
     mask: UInt64[np.ndarray, "circles"]
     value: Int32[np.ndarray, "circles"]
     slack: Int32[np.ndarray, "circles"]
+    noise: Int32[np.ndarray, "circles"]
     price: Int32[np.ndarray, "64"]
     rank: Int32[np.ndarray, "64"]
     start: Int32[np.ndarray, "66"]
@@ -44,7 +45,7 @@ def desk() -> Desk:
         np.zeros(few, np.int32), np.zeros(few, np.int32),
         *(np.zeros(few, np.uint64) for _ in range(5)),
         np.zeros((64, 64), np.int32), np.zeros((64, 64), np.int32),
-        np.zeros(many, np.uint64), np.zeros(many, np.int32), np.zeros(many, np.int32),
+        np.zeros(many, np.uint64), *(np.zeros(many, np.int32) for _ in range(3)),
         np.zeros(few, np.int32), np.zeros(few, np.int32), np.zeros(66, np.int32),
         np.zeros(MOST_CIRCLES * LARGEST, np.int32), np.zeros(few, np.int32),
     )  # fmt: skip

@@ -1,11 +1,11 @@
 """One window after another, each solved exactly, and people reseated where that is better."""
 
 import numpy as np
-from jaxtyping import Int32
+from jaxtyping import Int32, UInt64
 
-from kith.core.matching.loops.bits import ONE, below, lowest, mixed
+from kith.core.matching.loops.bits import HALF, ONE, below, lowest, mixed
 from kith.core.matching.loops.choosing import choose, keep_cheap, price
-from kith.core.matching.loops.compiled import compiled
+from kith.core.matching.loops.compiled import compiled, inlined
 from kith.core.matching.loops.desks import Desk, gather, look_at_pairs
 from kith.core.matching.loops.listing import list_circles
 from kith.core.matching.loops.rows import NONE, Near, Rows, Seats
@@ -61,6 +61,41 @@ def _is_broken(
     return False
 
 
+@inlined
+def _noise(mask: int, heat: int, salt: int) -> int:
+    """Return a number from -heat to heat, the same for a circle in one window."""
+    return np.int64((mixed(mask ^ salt) >> HALF) * np.uint64(2 * heat + 1) >> HALF) - heat
+
+
+@compiled
+def _warmed(
+    seats: Seats,
+    n: int,
+    n_circles: int,
+    found: int,
+    heat: int,
+    dice: UInt64[np.ndarray, "1"],
+    desk: Desk,
+) -> int:
+    """Make each circle on the desk worth up to `heat` more or less; return what those now are.
+
+    A choice that only seems better leads out of one that no single window can better (the noising
+    method, Charon and Hudry 1993). What circles are worth is known again once people sit.
+    """
+    now, salt = np.int64(0), np.uint64(below(dice, 1 << 31))
+    for c in range(found):
+        desk.noise[c] = _noise(desk.mask[c], heat, salt) if heat > 0 else 0
+        desk.value[c] += desk.noise[c]
+    for place in range(n_circles):
+        g, mask = desk.circle[place], np.uint64(0)
+        now += seats.value[g]
+        for a in range(n):
+            if seats.circle_of[desk.who[a]] == g:
+                mask |= ONE << np.uint64(a)
+        now += _noise(mask, heat, salt) if heat > 0 else 0
+    return now
+
+
 @compiled
 def _reseat(
     seats: Seats,
@@ -91,7 +126,8 @@ def _reseat(
             bits &= bits - ONE
             seats.member[g, k], seats.circle_of[i] = i, g
             k += 1
-        seats.size[g], seats.value[g] = k, desk.value[desk.chosen[place]]
+        c = desk.chosen[place]
+        seats.size[g], seats.value[g] = k, desk.value[c] - desk.noise[c]
     for a in range(n):
         mark = kept[desk.who[a]]
         if mark == NONE or seats.circle_of[desk.who[a]] != NONE:
@@ -124,6 +160,8 @@ def improve(
     windows: int,
     widest: int,
     aim: int,
+    heat: int,
+    cooling: int,
     seed: int,
     points: Numbers,
     desk: Desk,
@@ -131,7 +169,8 @@ def improve(
     """Solve windows among the people of one shard, and reseat them where it is better.
 
     Each begins with the most hopeful of five: `hope` is what their last windows had left to gain,
-    so far as the bound tells. Returns the value gained.
+    so far as the bound tells. `heat` is how much a circle may seem to be worth more or less; it is
+    less by `cooling` in the end. Returns the value gained.
     """
     dice = np.empty(1, np.uint64)
     dice[0] = mixed(np.uint64(seed))
@@ -146,9 +185,6 @@ def improve(
         if n < least:
             hope[start] //= 2
             continue
-        now = np.int64(0)
-        for place in range(n_circles):
-            now += seats.value[desk.circle[place]]
         look_at_pairs(rows, n, desk, points)
         found = list_circles(rows, kept, n, least, most, desk, points)
         # Where many fit together, a smaller window holds as many circles.
@@ -156,6 +192,7 @@ def improve(
             wide = max(wide - (4 if found > 4 * aim else 1), NARROWEST)
         elif 3 * found < aim:
             wide = min(wide + 1, widest)
+        now = _warmed(seats, n, n_circles, found, heat - cooling * window // windows, dice, desk)
         bound = price(n, found, 4, desk)
         for a in range(n):
             hope[desk.who[a]] = (3 * hope[desk.who[a]] + (bound - now)) // 4
