@@ -12,11 +12,11 @@ import numpy as np
 from jaxtyping import Int32, Int64, UInt64
 
 from kith.core.matching.candidates import Across
-from kith.core.matching.circles import NOBODY, Circles, Sizes
+from kith.core.matching.circles import NOBODY, Circles, Sizes, circle_of
 from kith.core.matching.packed import cells
 from kith.core.matching.people import People
 from kith.core.matching.points import POINTS, Points
-from kith.core.matching.search import Effort, circle_of, form
+from kith.core.matching.search import Effort, form
 
 
 class Job(NamedTuple):
