@@ -67,11 +67,11 @@ def main() -> None:
         repair(say, 300)
         return
     small(say, [60, 120, 300])
-    peers(say)
     large(say, [10_000, 100_000, *([1_000_000] if given.million else [])], given.long)
     for n in (1_000, 3_000, 100_000):
         pairs(say, n)
     repair(say, 10_000)
+    peers(say)
 
 
 def timed(work: Any) -> tuple[Any, float, float]:

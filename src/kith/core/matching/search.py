@@ -78,7 +78,7 @@ class Effort:
         kind = next((e for up_to, e in _USUAL if people <= up_to), _USUAL[-1][1])
         few = min(kind.few, max(people - 1, 1))
         if is_repair:
-            windows, lines = 1.5 * windows, min(lines, 24)
+            windows, lines = 1.5 * windows, min(lines, 18)
         return replace(kind, windows=windows * times, lines=round(lines), few=few)
 
 
