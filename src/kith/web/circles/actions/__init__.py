@@ -24,7 +24,6 @@ from kith.web.circles.actions.evenings import (
     say_comes,
     say_was_there,
     still_mine,
-    suggested_room,
     take_week_off,
 )
 from kith.web.circles.actions.favors import (
@@ -60,6 +59,7 @@ from kith.web.circles.actions.pairing import (
     say_where,
 )
 from kith.web.circles.actions.parting import part
+from kith.web.circles.actions.rooms import suggested_room
 from kith.web.circles.actions.telling import paths_of
 from kith.web.circles.actions.weeks import say_hard_week, take_back_hard_week
 from kith.web.circles.actions.wishing import (

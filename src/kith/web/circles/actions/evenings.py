@@ -1,10 +1,7 @@
 """Where a circle meets, what it is called, who comes, and who was there."""
 
-import secrets
 from datetime import date, datetime
-from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,8 +16,6 @@ from kith.web.circles.choices import Way
 from kith.web.circles.models import Chair, Circle, Meeting, Presence
 from kith.web.circles.queries.evenings import calendar_of
 from kith.web.people.models import Person
-
-_ROOM_BYTES: Final = 15
 
 
 class NoEveningError(RefusalError):
@@ -63,14 +58,6 @@ def meet_at(*, chair: Chair, place: str, link: str, at: datetime) -> None:
         at=at,
         besides=chair.person,
     )
-
-
-def suggested_room() -> str:
-    """Return the link of a room at the community's own server that nobody guesses, or ""."""
-    base: str = settings.KITH_ROOMS
-    if not base.startswith("https://"):
-        return ""
-    return f"{base.rstrip('/')}/{secrets.token_urlsafe(_ROOM_BYTES)}"
 
 
 def bring(*, chair: Chair, brings: str) -> None:

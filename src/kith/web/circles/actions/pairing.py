@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
@@ -18,6 +17,7 @@ from kith.web.acts import actions as acts
 from kith.web.acts.choices import Kind, Mode, Setting
 from kith.web.acts.models import Act
 from kith.web.circles import access
+from kith.web.circles.actions.rooms import suggested_room
 from kith.web.circles.bridge import crowd as crowds
 from kith.web.circles.choices import Way
 from kith.web.circles.models import Formation, Pair
@@ -39,7 +39,6 @@ WRITE_ON_FOR: Final = timedelta(days=2)
 # Five minutes each.
 MINUTES: Final = 10
 _SEED_BITS: Final = 62
-_ROOM_BYTES: Final = 12
 _is_link = URLValidator(schemes=["https"])
 
 
@@ -203,10 +202,10 @@ def make_room(*, pair: Pair) -> None:
     Raises:
         NoRoomsError: If there are none.
     """
-    if not settings.KITH_ROOMS or pair.way != Way.ONLINE:
+    room = suggested_room()
+    if not room or pair.way != Way.ONLINE:
         raise NoRoomsError
-    room = secrets.token_urlsafe(_ROOM_BYTES)
-    say_where(pair=pair, words=f"{settings.KITH_ROOMS.rstrip('/')}/{room}")
+    say_where(pair=pair, words=room)
 
 
 @transaction.atomic
