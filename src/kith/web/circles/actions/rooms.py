@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 
-_ROOM_BYTES: Final = 12
+_ROOM_BYTES: Final = 15
 
 
 def suggested_room() -> str:
