@@ -1,6 +1,8 @@
 """The weekly run asks people to sit with people, and only fills what stands."""
 
 from datetime import timedelta
+from itertools import combinations
+from typing import Any
 
 import pytest
 from tests.web.circles.making import AT, vouched, wishing
@@ -126,3 +128,34 @@ def test_formation_keeps_seed_and_law_of_chance() -> None:
     kept = Formation.objects.get()
     assert kept.seed == 7
     assert kept.law == {"share": 0.2, "points": 40, "probability_of_each": 1 / 41}
+
+
+def test_formation_keeps_how_often_two_would_sit_together_by_other_dice(settings: Any) -> None:
+    settings.KITH_CIRCLES_DRAWS = 3
+    for number in range(5):
+        wishing(f"P{number}")
+
+    formation = actions.form_circles(at=AT, seed=7)
+
+    formation.refresh_from_db()
+    assert formation.thrown_again == 3
+    chairs = set(Chair.objects.values_list("pk", flat=True))
+    assert len(chairs) == 5
+    # There is but one circle that five people can be, whatever the dice say.
+    assert sorted(formation.together) == [
+        [one, other, 3] for one, other in combinations(sorted(chairs), 2)
+    ]
+
+
+def test_who_is_erased_is_in_no_formation(settings: Any) -> None:
+    settings.KITH_CIRCLES_DRAWS = 1
+    people = [wishing(f"P{number}") for number in range(5)]
+    formation = actions.form_circles(at=AT, seed=7)
+    key = people[0].pk.hex
+
+    people[0].delete()
+
+    formation.refresh_from_db()
+    left = set(Chair.objects.values_list("pk", flat=True))
+    assert len([one for one in formation.together if set(one[:2]) <= left]) == 6
+    assert key not in str(formation.together)

@@ -50,6 +50,8 @@ KITH_ROOMS = os.environ.get("KITH_ROOMS", "")
 # The day (0 Monday to 6 Sunday) and hour, by KITH_TIME_ZONE, from which people are asked.
 KITH_CIRCLES_DAY = int(os.environ.get("KITH_CIRCLES_DAY", "6"))
 KITH_CIRCLES_HOUR = int(os.environ.get("KITH_CIRCLES_HOUR", "6"))
+# How often the dice of a run are thrown again, so that a study knows how likely it was.
+KITH_CIRCLES_DRAWS = int(os.environ.get("KITH_CIRCLES_DRAWS", "20"))
 
 # ---- feeds ----------------------------------------------------------------------------------
 KITH_FEEDS_MAY_BE_PRIVATE = os.environ.get("KITH_FEEDS_MAY_BE_PRIVATE", "") == "yes"

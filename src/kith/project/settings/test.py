@@ -20,6 +20,8 @@ STORAGES = {
 STATIC_ROOT = Path(tempfile.gettempdir())
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 KITH_WORDS_WORK = 2
+# Each is a run of the engine; tests of it ask for some.
+KITH_CIRCLES_DRAWS = 0
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
 KITH_HOME_PLACE = ""

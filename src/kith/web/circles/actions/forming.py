@@ -21,11 +21,13 @@ from kith.web.notices.actions import tell
 from kith.web.notices.choices import About
 
 if TYPE_CHECKING:
-    from kith.web.circles.bridge.forming import Proposal
+    from kith.web.circles.bridge.forming import Proposal, Two
 
 _SEED_BITS: Final = 62
 # A week less a day: whatever hour the last run began.
 _NOT_AGAIN_WITHIN: Final = timedelta(days=6)
+# Beyond that it would take hours; a study then draws its own.
+_THROWN_AGAIN_MOST: Final = 2_000
 # Of a circle, all chairs counted: also those of people who look for another one.
 _CHAIRS_MOST: Final = 6
 
@@ -63,15 +65,35 @@ def form_circles(*, at: datetime, seed: int | None = None) -> Formation:
     drawn = secrets.randbits(_SEED_BITS) if seed is None else seed
     crowd = crowds.crowd_for_circles(at=at)
     found = forming.proposals(crowd, seed=drawn)
+    draws = settings.KITH_CIRCLES_DRAWS if len(crowd.keys) <= _THROWN_AGAIN_MOST else 0
+    times = forming.times_together(crowd, found, seed=drawn, draws=draws)
     formation = Formation.objects.create(
-        at=at, seed=drawn, people=len(crowd.keys), formed=len(found), law=forming.law()
+        at=at,
+        seed=drawn,
+        people=len(crowd.keys),
+        formed=len(found),
+        law=forming.law(),
+        thrown_again=draws,
     )
-    for proposal in found:
-        _ask(proposal, formation, at=at)
+    circles = [_ask(proposal, formation, at=at) for proposal in found]
+    formation.together = _by_chairs(times, circles)
+    formation.save(update_fields=["together"])
     return formation
 
 
-def _ask(proposal: "Proposal", formation: Formation, *, at: datetime) -> None:
+def _by_chairs(times: dict["Two", int], circles: list[Circle]) -> list[list[int]]:
+    """Return how often two would sit together by their chairs: an erased person has none."""
+    chairs = access.chairs_held(circles)
+    of = {(chair.person_id, chair.circle_id): chair.pk for chair in chairs}
+    return [
+        [of[one, circle.pk], of[other, circle.pk], how_often]
+        for (one, other), how_often in times.items()
+        for circle in circles
+        if (one, circle.pk) in of and (other, circle.pk) in of
+    ]
+
+
+def _ask(proposal: "Proposal", formation: Formation, *, at: datetime) -> Circle:
     wishes = list(Wish.objects.filter(person__in=proposal.asked).select_related("person"))
     circle = proposal.circle
     if circle is None:
@@ -87,6 +109,7 @@ def _ask(proposal: "Proposal", formation: Formation, *, at: datetime) -> None:
     for wish in sorted(wishes, key=lambda wish: (wish.since, wish.pk))[:room]:
         _keep_to(circle, wish)
         _offer_chair(circle, wish, proposal.asked[wish.person_id], at=at)
+    return circle
 
 
 def _keep_to(circle: Circle, wish: Wish) -> None:

@@ -1,19 +1,24 @@
 """The weekly run: who is asked to sit with whom, checked by plain code before anybody is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
+from itertools import combinations, product
 from typing import Any
 from uuid import UUID
 
-from kith.core.matching import POINTS, Circles
+from kith.core.matching import NOBODY, POINTS, Circles
+from kith.core.matching.chance import draw
 from kith.core.matching.check import checked
+from kith.core.matching.circles import circle_of
 from kith.core.matching.search import form
 from kith.web.circles.bridge import clocks
 from kith.web.circles.bridge.checking import SIZES
 from kith.web.circles.bridge.crowd import Crowd
 from kith.web.circles.bridge.reasons import reasons_for
 from kith.web.circles.models import Circle
+
+Two = tuple[UUID, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,36 @@ def proposals(crowd: Crowd, *, seed: int) -> list[Proposal]:
     formed = form(crowd.people, seed=seed, sizes=SIZES, last=crowd.last, may_move=False)
     formed = checked(crowd.people, formed, seed=seed, sizes=SIZES, last=crowd.last)
     return list(_proposed(crowd, formed))
+
+
+def times_together(
+    crowd: Crowd, found: Iterable[Proposal], *, seed: int, draws: int
+) -> dict[Two, int]:
+    """Return how often each two who are to sit together would, if only the dice fell differently.
+
+    All is formed anew `draws` times. Of each two at least one is asked now.
+    """
+    place = {key: row for row, key in enumerate(crowd.keys)}
+    times = {two: 0 for proposal in found for two in _twos(crowd, proposal)}
+    for number in range(draws if times else 0):
+        dice = draw(seed, number)
+        again = form(
+            crowd.people, seed=seed, sizes=SIZES, last=crowd.last, may_move=False, dice=dice
+        )
+        sits = circle_of(again, len(crowd.keys))
+        for one, other in times:
+            its = sits[place[one]]
+            times[one, other] += int(its != NOBODY and its == sits[place[other]])
+    return times
+
+
+def _twos(crowd: Crowd, proposal: Proposal) -> Iterator[Two]:
+    asked, sit = list(proposal.asked), []
+    if proposal.circle is not None:
+        number = crowd.circles.index(proposal.circle)
+        sit = [crowd.keys[row] for row in crowd.last.lists()[number]]
+    yield from combinations(asked, 2)
+    yield from product(asked, sit)
 
 
 def law() -> dict[str, Any]:

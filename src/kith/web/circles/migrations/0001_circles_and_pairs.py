@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 (
                     "together",
                     kith.web.kit.sealed.SealedJSONField(
-                        default=dict, verbose_name="how often together by other dice"
+                        default=list, verbose_name="how often together by other dice"
                     ),
                 ),
                 (

@@ -13,8 +13,8 @@ class Formation(models.Model):
     """When circles or pairs were formed, of how many people, and how chance took part.
 
     `law` is what dice decided and with what probabilities (docs/science/matching.md). `together`
-    holds, for each chair or pair proposed, in how many of `thrown_again` formations with other
-    dice the same two people sat together: what a study needs to weigh by. Neither is ever shown.
+    is a list of two chairs and in how many of `thrown_again` formations with other dice their
+    people sat together: what a study weighs by. Neither is ever shown.
     """
 
     at = models.DateTimeField(_("when"))
@@ -23,7 +23,7 @@ class Formation(models.Model):
     people = models.PositiveIntegerField(_("people"))
     formed = models.PositiveIntegerField(_("circles or pairs"))
     law: Any = models.JSONField(_("how chance took part"), default=dict)
-    together: Any = SealedJSONField(_("how often together by other dice"), default=dict)
+    together: Any = SealedJSONField(_("how often together by other dice"), default=list)
     thrown_again = models.PositiveSmallIntegerField(_("formed again"), default=0)
 
     class Meta:
