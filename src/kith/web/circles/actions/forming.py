@@ -85,12 +85,12 @@ def _by_chairs(times: dict["Two", int], circles: list[Circle]) -> list[list[int]
     """Return how often two would sit together by their chairs: an erased person has none."""
     chairs = access.chairs_held(circles)
     of = {(chair.person_id, chair.circle_id): chair.pk for chair in chairs}
-    return [
-        [of[one, circle.pk], of[other, circle.pk], how_often]
+    return sorted(
+        [*sorted((of[one, circle.pk], of[other, circle.pk])), how_often]
         for (one, other), how_often in times.items()
         for circle in circles
         if (one, circle.pk) in of and (other, circle.pk) in of
-    ]
+    )
 
 
 def _ask(proposal: "Proposal", formation: Formation, *, at: datetime) -> Circle:
