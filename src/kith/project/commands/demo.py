@@ -96,7 +96,7 @@ def _tell(bar: object, done: int, of: int) -> None:
 
 def _welcome(port: int, seconds: float, *, link: str, words: str) -> str:
     home = f"http://{HOST}:{port}"
-    hosting = f"\n  Host an evening of made-up people  {home}{link}" if link else ""
+    hosting = f"\n  Host an evening, made up      {home}{link}" if link else ""
     return f"""
 kith is at {home} (ready in {seconds:.0f} s; Ctrl-C stops it, your data stays)
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.web.circles.choices import ChairState, CircleState, Kind, Way
-from kith.web.circles.models import Chair, Circle, Favor, Pair
+from kith.web.circles.models import Chair, Circle, Favor, Meeting, Pair, Presence
 from kith.web.people import actions as people
 from kith.web.people.actions import written
 from kith.web.people.choices import Topic, Written
@@ -20,7 +20,12 @@ from kith.web.people.models import Person
 
 WORDS_FILE: Final = "demo-words"
 ME: Final = "Dev"
-SIT_WITH_ME: Final = ("Ruth", "Kofi", "Marisol", "Teo")
+SIT_WITH_ME: Final = {
+    "Ruth": "brings biscuits",
+    "Kofi": "at the piano",
+    "Marisol": "works nights",
+    "Teo": "fixes bikes",
+}
 ASKED_WITH_ME: Final = ("Wren", "Amina", "Joe")
 LISTENS_TO_ME: Final = "Ines"
 _EVENING: Final = time(19)
@@ -55,11 +60,17 @@ def written_for(path: Path) -> Person | None:
 def _town(words: str) -> Person:
     now = timezone.now()
     me = _somebody(ME)
-    written.keep(me, [words], Written.RECOVERY)
+    written.keep(me, [words], Written.WORDS)
     others = [_somebody(called) for called in SIT_WITH_ME]
     mine = _circle(now, name="Lantern circle (made up)", on=now.date())
+    mine.place = "Library, back room"
+    mine.save()
     for person in (me, *others):
         _sit(person, mine, ChairState.SITS, now=now)
+    for chair in mine.chairs.select_related("person"):
+        chair.brings = SIT_WITH_ME.get(str(chair.person), "")
+        chair.save()
+    _let_have_met(mine, [me, *others])
     Favor.objects.create(
         circle=mine,
         by=others[1],
@@ -98,6 +109,16 @@ def _circle(
         begun_on=begun,
         arc_from=begun,
     )
+
+
+def _let_have_met(circle: Circle, people: list[Person]) -> None:
+    """Let the circle have met in each of its weeks but the second."""
+    tonight = circle.next_on(at=timezone.now())
+    for weeks_ago in (4, 2, 1):
+        on = tonight - timedelta(weeks=weeks_ago)
+        evening = Meeting.objects.create(circle=circle, on=on)
+        for person in people:
+            Presence.objects.create(meeting=evening, person=person, was_there=True)
 
 
 def _sit(person: Person, circle: Circle, state: ChairState, *, now: datetime) -> None:
