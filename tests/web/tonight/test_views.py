@@ -378,8 +378,8 @@ def test_full_evening_asks_the_database_no_oftener(clock, django_assert_num_quer
     for shown in ("Were you at", "first time on Tuesday", "After that", "Kofi will look out"):
         assert shown in page
 
-    # Session, person, answers, dates, hosts, circles, whether somebody is new, the ask, notices.
-    with django_assert_num_queries(9):
+    # Session, person, answers, hosts, circles, the ask, notices, whom they speak of.
+    with django_assert_num_queries(8):
         browser.get("/tonight/")
 
 

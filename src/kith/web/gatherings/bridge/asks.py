@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
-
 from kith.web.gatherings import queries
 from kith.web.gatherings.bridge.evenings import Evening
 from kith.web.gatherings.choices import Need, Offer
-from kith.web.gatherings.models import Coming
 from kith.web.people import access as people
 from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
@@ -40,20 +37,13 @@ def ask_i_could_answer(
     dates: dict[int, list[date]] = {}
     for evening in willing or free:
         dates.setdefault(evening.gathering.pk, []).append(evening.meeting.on)
-    # On most evenings nobody is new: then nothing else is asked.
-    newcomers = queries.newcomers(dates, besides=person)
-    if not dates or not _would_sit(person, has_said_so=bool(willing), newcomers=newcomers):
+    if not dates:
         return None
-    alone = queries.newcomers_alone(dates, me=person)
+    # Whoever said it of neither the evening nor themselves is asked for nothing: one question.
+    would = None if willing else people_queries.said_would_sit(person)
+    alone = queries.newcomers_alone(dates, me=person, only_if=would)
     found = (e for e in willing or free if (e.gathering.pk, e.meeting.on) in alone)
     return next(found, None)
-
-
-def _would_sit(person: Person, *, has_said_so: bool, newcomers: QuerySet[Coming]) -> bool:
-    """Return whether there are `newcomers` and `person` would sit with one: one question."""
-    if has_said_so:
-        return newcomers.exists()
-    return people_queries.would_sit_with(person, one_of=newcomers)
 
 
 def something_i_could_ask(

@@ -10,7 +10,6 @@ from kith.web.gatherings.queries.after import (
 from kith.web.gatherings.queries.arriving import (
     Arrival,
     arrivals_of,
-    newcomers,
     newcomers_alone,
 )
 from kith.web.gatherings.queries.coming import (
@@ -82,7 +81,6 @@ __all__ = [
     "kept_for",
     "lacks",
     "link_of",
-    "newcomers",
     "newcomers_alone",
     "occasions_by_gathering",
     "occasions_of",

@@ -65,22 +65,20 @@ def arrivals_of(gathering: Gathering, on: date, *, seen_by: Person) -> list[Arri
     return sorted(found, key=lambda arrival: not arrival.is_first)
 
 
-def newcomers(dates: Mapping[int, Sequence[date]], *, besides: Person) -> QuerySet[Coming]:
-    """Return what was said by those who come to `dates`, by gathering, for the first time."""
-    rows = Coming.objects.filter(_of_dates(dates), first_time=True)
-    return rows.exclude(person=besides)
-
-
-def newcomers_alone(dates: Mapping[int, Sequence[date]], *, me: Person) -> set[tuple[int, date]]:
+def newcomers_alone(
+    dates: Mapping[int, Sequence[date]], *, me: Person, only_if: QuerySet[Any] | None = None
+) -> set[tuple[int, date]]:
     """Return on which of `dates`, by gathering, somebody new would like company and has none yet.
 
     It takes somebody whom `me` sees, from whom neither of the two keeps away, and a
-    gathering with hosts, who bring them together. Whoever is paused is asked for nothing.
+    gathering with hosts, who bring them together. Whoever is paused is asked for nothing, and
+    where there is none of `only_if` nobody is.
     """
     asked = Coming.objects.filter(_of_dates(dates))
     concerned = asked.filter(Q(first_time=True) | Q(sits=True))
     rows = (
         asked.filter(person__in=concerned.values("person"))
+        .filter(Q() if only_if is None else Exists(only_if))
         .filter(Exists(safety.visible_to(me).filter(pk=me.pk)))
         .filter(gathering__in=hosts_now().values("gathering"))
         .annotate(may_meet=Exists(safety.visible_to(me).filter(pk=OuterRef("person"))))

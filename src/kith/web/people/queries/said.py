@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 
 from kith.web.people import access
 from kith.web.people.choices import ShownTo, Space, Steadiness, Topic
@@ -73,14 +73,14 @@ def may_be_written_to(person: Person) -> bool:
     return said_by(person, Topic.MAY_BE_WRITTEN_TO) is True
 
 
-def would_sit_with(person: Person, *, one_of: QuerySet[Any] | None = None) -> bool:
-    """Return whether this person would gladly be asked to sit with somebody new.
+def would_sit_with(person: Person) -> bool:
+    """Return whether this person would gladly be asked to sit with somebody new."""
+    return said_would_sit(person).exists()
 
-    If that somebody is to be `one_of` these rows and there is none, nobody is to be asked.
-    """
-    said = person.said.filter(topic=Topic.WOULD_SIT_WITH)
-    found = (said if one_of is None else said.filter(Exists(one_of))).first()
-    return found is not None and found.value is True
+
+def said_would_sit(person: Person) -> QuerySet[Said]:
+    """Return the row in which this person said so, if they did; what is not said has no row."""
+    return person.said.filter(topic=Topic.WOULD_SIT_WITH)
 
 
 def spaces_of(person: Person) -> frozenset[Space]:
