@@ -358,7 +358,7 @@ def test_community_with_rooms_offers_one(two, monkeypatch):
     keep(two[0], pair, room="yes")
 
     pair.refresh_from_db()
-    assert re.fullmatch(r"https://meet\.example/[\w-]{16}", pair.link)
+    assert re.fullmatch(r"https://meet\.example/[\w-]{20}", pair.link)
 
 
 # ---- the ten minutes -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from kith.web.gatherings.bridge import words
 from kith.web.gatherings.models import Gathering
+from kith.web.kit import times
 
 TUESDAY = date(2026, 11, 24)
 
@@ -26,9 +27,9 @@ TUESDAY = date(2026, 11, 24)
 )
 def test_time_is_said_as_people_say_it(at, english, spanish):
     with override("en"):
-        assert words.said_time(at) == english
+        assert times.said_time(at) == english
     with override("es"):
-        assert words.said_time(at) == spanish
+        assert times.said_time(at) == spanish
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_time_is_said_as_people_say_it(at, english, spanish):
     ],
 )
 def test_day_is_near_by_name_and_far_by_date(day, said):
-    assert words.said_day(day, TUESDAY) == said
+    assert times.said_day(day, TUESDAY) == said
 
 
 @pytest.mark.parametrize(
@@ -177,6 +178,6 @@ def test_dates_rhythms_and_hours_are_said_as_each_language_says_them(language, d
     hours = [datetime.fromisoformat(f"2026-11-24T{clock}") for clock in ("19:00", "20:30")]
 
     with override(language):
-        assert words.said_day(date(2026, 12, 5), date(2026, 11, 24)) == day
+        assert times.said_day(date(2026, 12, 5), date(2026, 11, 24)) == day
         assert words.said_rhythm(monthly) == rule
         assert words.said_span(*hours) == evening

@@ -15,6 +15,7 @@ from kith.web.circles.queries.favors import Asked, asked_in
 from kith.web.circles.queries.glance import Glance, Seat, glance_at
 from kith.web.circles.queries.next import Next, next_of
 from kith.web.circles.queries.questions import Questions, questions_of
+from kith.web.kit.times import said_day
 from kith.web.people.choices import ShownTo
 from kith.web.people.models import Person
 from kith.web.people.queries import said_to
@@ -129,4 +130,4 @@ def _present(glance: Glance, on: date) -> str:
     starts, here = glance.starts(on), glance.here
     if words.is_tonight(starts, here):
         return _("tonight")
-    return words.said_day(starts.date(), here.date())
+    return said_day(starts.date(), here.date())

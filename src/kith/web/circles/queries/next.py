@@ -12,6 +12,7 @@ from kith.web.circles.queries import words
 from kith.web.circles.queries.evenings import DOOR_BEFORE, host_of
 from kith.web.circles.queries.glance import Glance
 from kith.web.circles.queries.scripts import Script, Step, steps_of
+from kith.web.kit.times import said_time
 
 _FIRST_DAYS: Final = 30
 
@@ -52,7 +53,7 @@ def next_of(glance: Glance) -> Next:
     return Next(
         is_now=begins <= glance.at,
         when=words.said_moment(starts, glance.here),
-        door=words.said_time((starts - DOOR_BEFORE).time()),
+        door=said_time((starts - DOOR_BEFORE).time()),
         is_door_open=bool(circle.link) and is_open,
         is_by_own_clock=starts.utcoffset() != begins.utcoffset(),
         host=str(host.person) if host else "",

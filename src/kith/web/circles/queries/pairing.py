@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,15 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from kith.web.circles.choices import Way
 from kith.web.circles.choices.cards import CARDS, EACH, SETS, Card
 from kith.web.circles.models import Pair
+from kith.web.circles.queries.words import is_tonight
 from kith.web.kit.languages import language_name
 from kith.web.kit.practices import PRACTICES
+from kith.web.kit.times import said_day, said_time
 from kith.web.people import access as people
 from kith.web.people import queries as people_queries
 from kith.web.people.choices import Gift
-from kith.web.people.choices.week import said_clock
 from kith.web.people.models import Person
 
-_EVENING: Final = 17
 _TURNS: Final = 3
 _TRUE: Final[dict[str, Promise]] = {
     "practice": _("You both like this: %(thing)s."),
@@ -152,22 +150,8 @@ def turn_of(pair: Pair, person: Person, *, asked: Mapping[str, str]) -> Turn:
 
 def said_when(local: datetime, now: datetime) -> When:
     """Return a local moment as people call it at local `now`: tonight, tomorrow, or its day."""
-    ahead = (local.date() - now.date()).days
-    if ahead == 0:
-        day = gettext("Tonight") if local.hour >= _EVENING else gettext("Today")
-    elif ahead == 1:
-        day = gettext("Tomorrow")
-    elif 1 < ahead < 7:
-        day = str(WEEKDAYS[local.weekday()])
-    else:
-        day = date_format(local, gettext("l j F"))
-    return When(day, _said_time(local))
-
-
-def _said_time(local: datetime) -> str:
-    half, rest = divmod(local.hour * 60 + local.minute, 30)
-    # A few clocks are off by a quarter of an hour.
-    return time_format(local, "H:i") if rest else said_clock(half)
+    day = gettext("Tonight") if is_tonight(local, now) else said_day(local.date(), now.date())
+    return When(day, said_time(local.time()))
 
 
 def _in_words(reasons: Iterable[Mapping[str, Any]]) -> Iterable[str]:

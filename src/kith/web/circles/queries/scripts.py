@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kith.web.circles.queries.words import said_minute
+from kith.web.kit.times import said_minute
 
 _ROUND_TO: Final = 5
 

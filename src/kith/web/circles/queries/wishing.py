@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from kith.web.circles.choices import CircleState, Way
 from kith.web.circles.models import Circle
 from kith.web.kit.languages import language_name
 from kith.web.kit.practices import PRACTICES
+from kith.web.kit.times import said_time
 from kith.web.people.choices import Gift
-from kith.web.people.choices.week import said_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,6 @@ def hour_of(circle: Circle, *, zone: str, at: datetime) -> Hour:
         clock="" if is_same else circle.zone.rpartition("/")[2].replace("_", " "),
         there=f"{WEEKDAYS[begins.weekday()]}, {said_time(begins.time())}",
     )
-
-
-def said_time(at: time) -> str:
-    """Return a time as people say it: 7 pm; 19:00."""
-    half, past = divmod(at.hour * 60 + at.minute, 30)
-    return time_format(at) if past else said_clock(half)
 
 
 def where_of(circle: Circle) -> str:

@@ -17,10 +17,11 @@ from kith.web.gatherings.actions import news
 from kith.web.gatherings.actions.coming import NoSuchDateError
 from kith.web.gatherings.actions.editing import hold
 from kith.web.gatherings.actions.hosting import keep_place
-from kith.web.gatherings.bridge import hours, meetings, words
+from kith.web.gatherings.bridge import hours, meetings
 from kith.web.gatherings.bridge.meetings import Meeting
 from kith.web.gatherings.choices import Status
 from kith.web.gatherings.models import Coming, Gathering, Occasion, Place
+from kith.web.kit import times
 from kith.web.notices.choices import About
 
 # As far ahead as hosts plan in one sitting.
@@ -105,7 +106,7 @@ def move(*, gathering: Gathering, on: date, change: Change) -> None:
     said = gettext_lazy("“%(name)s” of %(day)s is now on %(new)s, %(time)s%(place)s. %(note)s")
     more: dict[str, Callable[[], str]] = {
         "new": partial(news.said_date, occasion.on),
-        "time": partial(words.said_time, occasion.at),
+        "time": partial(times.said_time, occasion.at),
         "place": lambda: f", {where}" if change.place and where else "",
     }
     named = on if occasion.replaces else occasion.on

@@ -8,6 +8,7 @@ from kith.core.schedule import occurrences
 from kith.web.gatherings.bridge import hours, rows, words
 from kith.web.gatherings.choices import Status
 from kith.web.gatherings.models import Gathering, Occasion, Place
+from kith.web.kit import times
 
 # Farther ahead than this nobody plans an evening.
 AHEAD = timedelta(days=400)
@@ -58,7 +59,7 @@ def meetings_of(
     for meeting in occurrences(schedule, now, now + within)[:most]:
         begins, ends = meeting.starts.astimezone(clock), meeting.ends.astimezone(clock)
         dated = meeting.dated
-        at = words.said_time(begins.time())
+        at = times.said_time(begins.time())
         own_zone = dated.timezone if dated else gathering.timezone
         found.append(
             Meeting(

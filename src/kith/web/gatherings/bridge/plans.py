@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from kith.core.places import country_code, country_of_zone, zone_at
 from kith.core.schedule import canonical_rule, pattern, weekly_rule
 from kith.core.schedule.rule import WEEKDAYS
-from kith.web.gatherings.bridge import words
 from kith.web.gatherings.bridge.finding import Spot
 from kith.web.gatherings.models import Gathering, Place
+from kith.web.kit import times
 
 NTHS = (1, 2, 3, 4, -1)
 # Whoever meets those who come for the first time stands there so long before.
@@ -145,7 +145,7 @@ def _times(start: time | None, minutes: int | None) -> tuple[str, str, str]:
 
 
 def _clock(moment: datetime) -> str:
-    said, _half = words.clock(moment.hour * 60 + moment.minute, get_language())
+    said, _half = times.clock(moment.hour * 60 + moment.minute, get_language())
     return said if ":" in said else f"{said}:00"
 
 

@@ -10,6 +10,7 @@ from kith.web.gatherings import queries
 from kith.web.gatherings.bridge import hours, shelf, words
 from kith.web.gatherings.bridge.finding import Asked, Spot, find
 from kith.web.gatherings.choices import Mode
+from kith.web.kit import times
 from kith.web.people import queries as people
 from kith.web.people.choices import Topic
 from kith.web.people.models import Cell, Person
@@ -59,7 +60,7 @@ def something_to_try(
     if found is None:
         return None
     day = words.said_evening(begins, asked.local(now))
-    return Suggestion(*found, day, words.said_time(begins.time()))
+    return Suggestion(*found, day, times.said_time(begins.time()))
 
 
 @lru_cache(maxsize=4096)

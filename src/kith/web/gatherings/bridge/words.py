@@ -1,16 +1,17 @@
 """Times, distances and rhythms in the words people use."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import lru_cache
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext
 
 from kith.core.schedule import pattern
 from kith.core.schedule.rule import Pattern, is_phase_unknown
 from kith.web.gatherings.bridge import hours
 from kith.web.gatherings.models import Gathering
+from kith.web.kit.times import clock_of, said_day, said_time
 
 # On foot, streets are about so much longer than the crow's flight.
 _DETOUR = 1.3
@@ -19,43 +20,6 @@ _WALKABLE_KM = 2.0
 _RING_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 50)
 _RINGS_MOST = 4
 _KM_PER_MILE = 1.609344
-
-
-@lru_cache(maxsize=8192)
-def clock(minute: int, language: str | None) -> tuple[str, str]:
-    """Return a minute of the day as two words: ("7:30", "pm"), ("12", "noon"), ("19:30", "").
-
-    `language` is the active one; it is part of what is remembered.
-    """
-    hour, past = divmod(minute, 60)
-    if language and not language.startswith("en"):
-        return f"{hour}:{past:02d}", ""
-    if minute == 720:
-        return "12", pgettext("12 o'clock at midday", "noon")
-    if minute == 0:
-        return "12", pgettext("12 o'clock at night", "midnight")
-    twelve = hour % 12 or 12
-    return (f"{twelve}:{past:02d}" if past else f"{twelve}"), "am" if hour < 12 else "pm"
-
-
-def _clock(at: time) -> tuple[str, str]:
-    return clock(at.hour * 60 + at.minute, get_language())
-
-
-def said_time(at: time) -> str:
-    """Return a time on one line: "7:30 pm"."""
-    return " ".join(filter(None, _clock(at)))
-
-
-def said_day(day: date, today: date) -> str:
-    """Return a day as people call it: "Tonight" is for the caller; "Tomorrow", "Thursday", a date."""
-    ahead = (day - today).days
-    if ahead == 0:
-        return gettext("Today")
-    if ahead == 1:
-        return gettext("Tomorrow")
-    weekday = str(WEEKDAYS[day.weekday()])
-    return weekday if 1 < ahead < 7 else date_format(day, gettext("l j F"))
 
 
 def said_evening(moment: datetime, now: datetime) -> str:
@@ -75,8 +39,8 @@ def said_time_in(at: time, zone: str) -> str:
 
 def said_span(begins: datetime, ends: datetime) -> str:
     """Return "7 to 8:30 pm", or "11 pm to 1 am"."""
-    first, first_half = _clock(begins.time())
-    last, last_half = _clock(ends.time())
+    first, first_half = clock_of(begins.time())
+    last, last_half = clock_of(ends.time())
     start = first if first_half == last_half else f"{first} {first_half}"
     return gettext("%(start)s to %(end)s") % {
         "start": start,

@@ -29,6 +29,7 @@ from kith.web.gatherings.choices import (
     language_name,
 )
 from kith.web.gatherings.models import Gathering
+from kith.web.kit import times
 from kith.web.kit.pictures import petals_svg
 
 KEPT = 50_000
@@ -133,7 +134,7 @@ def row(card: Card, hit: Hit, reader: Reader, now: datetime) -> str:
     """Return the row of one meeting as HTML: when, what, where, and the petals."""
     language = reader.language
     begins = datetime.fromtimestamp(hit.starts * 60, hours.zone(reader.zone))
-    time, half = words.clock(begins.hour * 60 + begins.minute, language)
+    time, half = times.clock(begins.hour * 60 + begins.minute, language)
     where: str = card.place
     if hit.km is not None:
         comma = ", " if where else ""
@@ -144,7 +145,7 @@ def row(card: Card, hit: Hit, reader: Reader, now: datetime) -> str:
     tags: str = card.tags
     if begins <= now:
         ends = datetime.fromtimestamp(hit.ends * 60, hours.zone(reader.zone))
-        on = gettext("On now, until %(time)s.") % {"time": words.said_time(ends.time())}
+        on = gettext("On now, until %(time)s.") % {"time": times.said_time(ends.time())}
         tags = f'<b class="g-on">{on}</b> {tags}'
     return (
         f'<li{card.point}><a class="gath" href="/gatherings/{card.slug}/">'

@@ -32,6 +32,7 @@ from kith.web.gatherings.views.cards import (
 )
 from kith.web.gatherings.views.sketch import sketch
 from kith.web.gatherings.views.streets import streets_url
+from kith.web.kit import times
 from kith.web.kit.frames import filled, framed
 
 MILES_IN = frozenset({"US", "GB", "LR", "MM"})
@@ -204,7 +205,7 @@ def _days(hits: tuple[Hit, ...], found: dict[int, Card], asked: Asked, now: date
 
     drawn = []
     for day, some in groupby(hits, key=day_of):
-        name = words.said_day(day, today)
+        name = times.said_day(day, today)
         if day == today and hours.is_evening(local):
             name = gettext("Tonight")
         weekday = f" <span>{WEEKDAYS[day.weekday()]}</span>" if (day - today).days < 2 else ""
@@ -316,7 +317,7 @@ def _next(query: QueryDict, asked: Asked, now: datetime) -> tuple[str, str]:
         return "", ""
     changed = query.copy()
     changed.setlist("when", [day.isoformat()])
-    return words.said_day(day, today), changed.urlencode()
+    return times.said_day(day, today), changed.urlencode()
 
 
 def _closest(query: QueryDict, asked: Asked, now: datetime) -> Iterator[dict[str, str]]:
@@ -325,12 +326,12 @@ def _closest(query: QueryDict, asked: Asked, now: datetime) -> Iterator[dict[str
     found = cards((hit.number for *_, hit in options), get_language())
     for kind, value, changed, hit in options:
         begins = hit.at.astimezone(hours.zone(asked.zone))
-        day = words.said_day(hours.day_of(begins), hours.day_of(asked.local(now)))
+        day = times.said_day(hours.day_of(begins), hours.day_of(asked.local(now)))
         card = found[hit.number]
         yield {
             "label": _option_words(kind, value, changed),
             "query": _option_query(query, kind, value, changed),
-            "first": format_html("{}, {}, {}", card.name, day, words.said_time(begins.time())),
+            "first": format_html("{}, {}, {}", card.name, day, times.said_time(begins.time())),
         }
 
 

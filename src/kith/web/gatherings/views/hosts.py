@@ -13,6 +13,7 @@ from kith.web.gatherings.bridge import words
 from kith.web.gatherings.choices import PRACTICES, Joining, Mode, Status
 from kith.web.gatherings.models import Gathering, HostLink
 from kith.web.gatherings.views.hosting import evening_of, link_address, next_of, second_host
+from kith.web.kit import times
 from kith.web.people.models import Person
 from kith.web.safety.views.doors import for_me_among_others
 
@@ -121,7 +122,7 @@ def _show_link(
         "practice": PRACTICES.get(gathering.practice, ""),
         "rhythm": words.said_rhythm(gathering),
         "once": queries.only_date_of(gathering) if not gathering.rule else None,
-        "at": words.said_time(gathering.start) if gathering.start else "",
+        "at": times.said_time(gathering.start) if gathering.start else "",
         "is_online": gathering.mode == Mode.ONLINE,
         "is_instead": found.joining == Joining.INSTEAD,
         "is_own": found.by_id == person.pk,

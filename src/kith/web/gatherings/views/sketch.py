@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from kith.web.gatherings.bridge import hours, words
 from kith.web.gatherings.bridge.finding import Asked, Hit
 from kith.web.gatherings.views.cards import Card, Reader
+from kith.web.kit import times
 
 WIDTH, HEIGHT = 420, 440
 PIN_WIDTH, PIN_HEIGHT = 62, 26
@@ -66,7 +67,7 @@ def _doors(
         east = (card.at[1] - here.longitude + 180) % 360 - 180
         east_km = east * _KM_PER_DEGREE_EAST * math.cos(math.radians(here.latitude))
         begins = datetime.fromtimestamp(hit.starts * 60, zone)
-        hour, half = words.clock(begins.hour * 60 + begins.minute, reader.language)
+        hour, half = times.clock(begins.hour * 60 + begins.minute, reader.language)
         yield _Door(
             x=WIDTH / 2 + east_km * scale,
             y=HEIGHT / 2 - (card.at[0] - here.latitude) * _KM_PER_DEGREE * scale,
