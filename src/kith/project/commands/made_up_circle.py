@@ -63,7 +63,7 @@ def _town(words: str) -> Person:
     written.keep(me, [words], Written.WORDS)
     others = [_somebody(called) for called in SIT_WITH_ME]
     mine = _circle(now, name="Lantern circle (made up)", on=now.date())
-    mine.place = "Library, back room"
+    mine.way, mine.place = Way.IN_PERSON, "Library, back room"
     mine.save()
     for person in (me, *others):
         _sit(person, mine, ChairState.SITS, now=now)
