@@ -19,7 +19,7 @@ from benchmarks import ground
 from benchmarks.crowd import crowd
 from kith.core.matching import POINTS, Circles, People, Points
 from kith.core.matching.check import checked
-from kith.core.matching.loops import fits
+from kith.core.matching.loops.two import fits
 from kith.core.matching.packed import packed
 from kith.core.matching.pairs import PAIR, pair_up
 from kith.core.matching.search import form

@@ -13,6 +13,8 @@ from kith.web.notices import actions, queries
 from kith.web.notices.choices import About
 from kith.web.notices.models import Notice
 
+# What a browser says of a form on our own page.
+OURS = {"Sec-Fetch-Site": "same-origin"}
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
@@ -113,16 +115,28 @@ def test_language_they_choose_is_kept_for_them():
     browser = Client()
     browser.force_login(ruth)
 
-    browser.post("/language/", {"language": "es", "next": "/"})
-    browser.post("/language/", {"language": "xx", "next": "/"})
+    browser.post("/language/", {"language": "es", "next": "/"}, headers=OURS)
+    browser.post("/language/", {"language": "xx", "next": "/"}, headers=OURS)
 
     assert (queries.language_of(ruth), queries.language_of(kofi)) == ("es", "en")
 
 
+@pytest.mark.parametrize("site", [None, "cross-site", "same-site", "none"])
+def test_language_that_another_site_sends_is_not_kept(site):
+    ruth = person("Ruth")
+    browser = Client()
+    browser.force_login(ruth)
+    said = {} if site is None else {"Sec-Fetch-Site": site}
+
+    browser.post("/language/", {"language": "es", "next": "/"}, headers=said)
+
+    assert queries.language_of(ruth) == "en"
+
+
 def test_language_of_a_stranger_is_kept_nowhere(client):
-    client.post("/language/", {"language": "es", "next": "/"})
+    client.post("/language/", {"language": "es", "next": "/"}, headers=OURS)
     client.cookies["door"] = "nothing"
-    client.post("/language/", {"language": "es", "next": "/"})
+    client.post("/language/", {"language": "es", "next": "/"}, headers=OURS)
 
     assert queries.Pace.objects.count() == 0
 

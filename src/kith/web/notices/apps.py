@@ -45,5 +45,8 @@ def _chose_language(request: HttpRequest, language: str, **_: Any) -> None:
     from kith.web.notices import actions  # noqa: PLC0415 - as above
     from kith.web.people import access  # noqa: PLC0415
 
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and access.is_in(request):
+    # Choosing takes no token, and another site could send it: what the browser says of where it
+    # came from no page can forge. Browsers that do not say it keep the language of the next entry.
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if is_ours and settings.SESSION_COOKIE_NAME in request.COOKIES and access.is_in(request):
         actions.keep_language(person=access.me(request), language=language)
