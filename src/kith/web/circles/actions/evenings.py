@@ -89,8 +89,15 @@ def take_week_off(*, chair: Chair, at: datetime) -> date:
     meeting = _meeting(circle, on)
     meeting.is_off = True
     meeting.save(update_fields=["is_off"])
-    words = _("Your circle takes a week off: nobody meets on %(day)s.") % {"day": _day(on)}
-    tell_others(circle=circle, words=words, part=telling.OFF, at=at, besides=chair.person)
+    tell_others(
+        circle=circle,
+        words=lambda: (
+            _("Your circle takes a week off: nobody meets on %(day)s.") % {"day": _day(on)}
+        ),
+        part=telling.OFF,
+        at=at,
+        besides=chair.person,
+    )
     return on
 
 
@@ -100,8 +107,13 @@ def meet_after_all(*, chair: Chair, on: date, at: datetime) -> None:
     off = Meeting.objects.filter(circle=chair.circle, on=on, is_off=True)
     if on < chair.circle.next_on(at=at) or not off.update(is_off=False):
         return
-    words = _("Your circle meets on %(day)s after all.") % {"day": _day(on)}
-    tell_others(circle=chair.circle, words=words, part=telling.OFF, at=at, besides=chair.person)
+    tell_others(
+        circle=chair.circle,
+        words=lambda: _("Your circle meets on %(day)s after all.") % {"day": _day(on)},
+        part=telling.OFF,
+        at=at,
+        besides=chair.person,
+    )
 
 
 # ---- after an evening -----------------------------------------------------------------------
