@@ -227,6 +227,13 @@ _OF_THE_CIRCLE = (
 )  # fmt: skip
 
 
+def has_any(person: Person) -> bool:
+    """Return whether `person` ever had a chair or a pair: most have none, and nothing is to be read."""
+    pairs = Pair.objects.filter(Q(low=person) | Q(high=person))
+    mine = Q(Exists(Chair.objects.filter(person=person))) | Q(Exists(pairs))
+    return Person.objects.filter(mine, pk=person.pk).exists()
+
+
 def at_a_glance(person: Person, *, at: datetime) -> list[dict[str, Any]]:
     """Return all of circles and pairs that Tonight shows `person`, in one question.
 
