@@ -7,7 +7,9 @@ questions to the database are counted. The peer of each figure is an answer with
 """
 
 import argparse
+import cProfile
 import json
+import pstats
 import shutil
 import subprocess
 import sys
@@ -146,9 +148,6 @@ def _in_process(folder: Path, *, is_profiled: bool) -> dict[str, Any]:
 
 
 def _profile(browser: Any, asked: list[tuple[str, str]]) -> None:
-    import cProfile  # noqa: PLC0415
-    import pstats  # noqa: PLC0415
-
     with cProfile.Profile() as profile:
         for address, door in asked:
             browser.cookies["door"] = door

@@ -72,7 +72,7 @@ def test_nothing_is_said_to_begin_with(ruth):
     assert {queries.said_by(ruth, topic) for topic in Topic} == {None}
     assert not queries.may_be_named(ruth)
     assert not queries.may_be_written_to(ruth)
-    assert not queries.would_sit_with(ruth)
+    assert not queries.said_would_sit(ruth).exists()
     assert queries.spaces_of(ruth) == frozenset()
     assert queries.hours_of(ruth) == frozenset()
     assert queries.clock_of(ruth) == ""
@@ -85,7 +85,7 @@ def test_rules_and_matching_read_values(ruth):
 
     assert queries.may_be_named(ruth)
     assert queries.may_be_written_to(ruth)
-    assert queries.would_sit_with(ruth)
+    assert queries.said_would_sit(ruth).exists()
     assert queries.spaces_of(ruth) == {Space.WOMEN, Space.LGBTQ}
     assert [queries.has_space(ruth, code) for code in ("women", "men", "")] == [True, False, False]
     assert queries.hours_of(ruth) == EVENING

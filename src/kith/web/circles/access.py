@@ -61,16 +61,6 @@ def open_chair(person: Person, token: str) -> Chair:
     return _one(chairs_of(person).filter(circle__token=token))
 
 
-def open_ask(person: Person, token: str) -> Chair:
-    """Return the chair that `person` is asked to take, or said yes to, in the circle `token`.
-
-    Raises:
-        Http404: If they are not asked.
-    """
-    asked = Chair.objects.filter(person=person, state__in=(ChairState.ASKED, ChairState.YES))
-    return _one(asked.filter(circle__state__in=OPEN, circle__token=token))
-
-
 def chairs_of(person: Person) -> QuerySet[Chair]:
     """Return the chairs in which `person` sits, in circles that meet, the oldest first."""
     sits = Chair.objects.filter(person=person, state=ChairState.SITS)
@@ -115,13 +105,6 @@ def open_seated(person: Person, circle: Circle, reference: str) -> Person:
     """
     other = safety.open_person(person, reference)
     return _one(seated_with(person, circle).filter(person=other)).person
-
-
-def share_a_circle(person: Person) -> QuerySet[Person]:
-    """Return those who sit in a circle with `person` and whom they may meet on a page."""
-    mine = chairs_of(person).values("circle")
-    beside = Chair.objects.filter(circle__in=mine, state=ChairState.SITS, person=OuterRef("pk"))
-    return safety.visible_to(person).filter(Exists(beside)).exclude(pk=person.pk)
 
 
 def favors_in(person: Person, circle: Circle) -> QuerySet[Favor]:

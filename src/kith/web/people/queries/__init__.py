@@ -19,7 +19,6 @@ from kith.web.people.queries.said import (
     spaces_of,
     steadiness_of,
     who_may_be_named,
-    would_sit_with,
 )
 
 __all__ = [
@@ -44,5 +43,4 @@ __all__ = [
     "steadiness_of",
     "ways_in",
     "who_may_be_named",
-    "would_sit_with",
 ]

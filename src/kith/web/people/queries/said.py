@@ -73,13 +73,11 @@ def may_be_written_to(person: Person) -> bool:
     return said_by(person, Topic.MAY_BE_WRITTEN_TO) is True
 
 
-def would_sit_with(person: Person) -> bool:
-    """Return whether this person would gladly be asked to sit with somebody new."""
-    return said_would_sit(person).exists()
-
-
 def said_would_sit(person: Person) -> QuerySet[Said]:
-    """Return the row in which this person said so, if they did; what is not said has no row."""
+    """Return the row in which this person said that they would gladly sit with somebody new.
+
+    There is none if they did not: what is not said has no row.
+    """
     return person.said.filter(topic=Topic.WOULD_SIT_WITH)
 
 
