@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import (
+    DateField,
     Exists,
     F,
     FilteredRelation,
@@ -32,6 +33,8 @@ from kith.web.circles.models import (
     Vouch,
     Wish,
 )
+from kith.web.kit import prepared
+from kith.web.kit.prepared import ME, Given, Prepared
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind as DistanceKind
@@ -172,7 +175,7 @@ def open_begun_pair(person: Person, token: str, *, at: datetime) -> Pair:
     return _one(pairs_of(person, at=at).filter(token=token).exclude(begun_at=None))
 
 
-def pairs_of(person: Person, *, at: datetime) -> QuerySet[Pair]:
+def pairs_of(person: Person | Given, *, at: datetime | Given) -> QuerySet[Pair]:
     """Return the pairs of `person` that are not over, the soonest first.
 
     Until both have said yes, nothing that the other one says or does changes what is found, so
@@ -184,7 +187,7 @@ def pairs_of(person: Person, *, at: datetime) -> QuerySet[Pair]:
     return mine.select_related("low", "high").order_by("starts_at")
 
 
-def _may_meet(person: Person, *, whom: str) -> Q:
+def _may_meet(person: Person | Given, *, whom: str) -> Q:
     """Return the question whether `person` sees the other of a pair, and neither keeps away."""
     who = OuterRef(whom)
     away = Distance.objects.filter(Q(by=person, whom=who) | Q(by=who, whom=person))
@@ -210,13 +213,6 @@ _OF_THE_CIRCLE = (
 )  # fmt: skip
 
 
-def has_any(person: Person) -> bool:
-    """Return whether `person` ever had a chair or a pair: most have none, and nothing is to be read."""
-    pairs = Pair.objects.filter(Q(low=person) | Q(high=person))
-    mine = Q(Exists(Chair.objects.filter(person=person))) | Q(Exists(pairs))
-    return Person.objects.filter(mine, pk=person.pk).exists()
-
-
 def at_a_glance(person: Person, *, at: datetime) -> list[dict[str, Any]]:
     """Return all of circles and pairs that Tonight shows `person`, in one question.
 
@@ -224,21 +220,27 @@ def at_a_glance(person: Person, *, at: datetime) -> list[dict[str, Any]]:
     when it does not meet or they cannot come (`off_on`, the next of these dates); what somebody in
     it asks for whom they see (`asks`, `asked_by`); and the pair of this week, as `pairs_of` has it.
     """
+    return _GLANCE.ask(me=person.pk, now=at, yesterday=at.date() - timedelta(days=1))
+
+
+def _make_glance() -> QuerySet[Any, dict[str, Any]]:
     chairs = Q(chairs__state__in=(ChairState.ASKED, ChairState.YES, ChairState.SITS))
-    came = Presence.objects.filter(person=person, was_there=True).order_by("pk")
-    rows = Person.objects.filter(pk=person.pk).annotate(
+    came = Presence.objects.filter(person=ME, was_there=True).order_by("pk")
+    rows = Person.objects.filter(pk=ME).annotate(
         chair=FilteredRelation("chairs", condition=chairs),
         wished=F("wish__pair"),
-        off_on=_first(_off(person, since=at.date() - timedelta(days=1)), "on"),
-        asks=_first(_asks(person), "words"),
-        asked_by=_first(_asks(person), "by__called"),
+        off_on=_first(_off(), "on"),
+        asks=_first(_asks(), "words"),
+        asked_by=_first(_asks(), "by__called"),
         third_evening=Subquery(came.values("pk")[2:3]),
         is_paused=Exists(safety.pauses_now().filter(person=OuterRef("pk"))),
-        **{f"pair_{name}": _first(pairs_of(person, at=at), name) for name in _OF_THE_PAIR},
+        **{f"pair_{name}": _first(pairs_of(ME, at=prepared.now()), name) for name in _OF_THE_PAIR},
     )
     circle = {f"circle_{name}": F(f"chair__circle__{name}") for name in _OF_THE_CIRCLE}
     chair = {f"chair_{name}": F(f"chair__{name}") for name in ("state", "away_until")}
-    return list(rows.annotate(**circle, **chair).values(*circle, *chair, *_AT_A_GLANCE))
+    found: QuerySet[Any, dict[str, Any]]
+    found = rows.annotate(**circle, **chair).values(*circle, *chair, *_AT_A_GLANCE)
+    return found
 
 
 _OF_THE_PAIR = ("token", "starts_at", "begun_at")
@@ -247,23 +249,27 @@ _AT_A_GLANCE = (
 )  # fmt: skip
 
 
+_GLANCE: Final = Prepared(_make_glance)
+
+
 def _first(rows: QuerySet[Any], name: str) -> Subquery:
     return Subquery(rows.values(name)[:1])
 
 
-def _off(person: Person, *, since: date) -> QuerySet[Meeting]:
-    """Return the evenings of a chair's circle that are off, or to which `person` cannot come."""
-    cannot = Presence.objects.filter(meeting=OuterRef("pk"), person=person, was_there=False)
+def _off() -> QuerySet[Meeting]:
+    """Return the evenings of a chair's circle that are off, or to which its person cannot come."""
+    since = Given("yesterday", DateField())
+    cannot = Presence.objects.filter(meeting=OuterRef("pk"), person=ME, was_there=False)
     ahead = Meeting.objects.filter(circle=OuterRef("chair__circle"), on__gte=since)
     return ahead.filter(Q(is_off=True) | Exists(cannot)).order_by("on")
 
 
-def _asks(person: Person) -> QuerySet[Favor]:
+def _asks() -> QuerySet[Favor]:
     """Return what others in a chair's circle ask for and nobody took up, the newest first."""
     open_ = Favor.objects.filter(
         circle=OuterRef("chair__circle"), kind=Kind.ASK, taken_by=None, done_on=None
     )
-    seen = open_.exclude(by=person).filter(safety.is_seen_by(person, whom="by"))
+    seen = open_.exclude(by=ME).filter(safety.is_seen_by(ME, whom="by"))
     return seen.order_by("-made_at", "-pk")
 
 

@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigAutoField, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -26,6 +27,8 @@ from kith.web.gatherings.models import (
     Intent,
     Place,
 )
+from kith.web.kit import prepared
+from kith.web.kit.prepared import Given, Prepared
 from kith.web.people import access as people
 from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
@@ -161,7 +164,7 @@ def hosts_now() -> QuerySet[Host]:
 
     The role ends after a year unless it is renewed, and rests while a steward paused the person.
     """
-    standing = Host.objects.filter(until__gte=timezone.localdate(), person__is_active=True)
+    standing = Host.objects.filter(until__gte=prepared.today(), person__is_active=True)
     return standing.exclude(person__in=safety.pauses_now().values("person"))
 
 
@@ -200,8 +203,16 @@ def open_hosted(person: Person, slug: str) -> Gathering:
 
 def hosts_beside(person: Person | None, gathering: Gathering) -> list[Host]:
     """Return the hosts of `gathering` whom `person` may see, the longest-standing first."""
-    hosts = hosts_now().filter(gathering=gathering).select_related("person").order_by("pk")
-    return list(hosts) if person is None else seen_of(hosts, person)
+    hosts = _HOSTS_OF.ask(gathering=gathering.pk)
+    return hosts if person is None else seen_of(hosts, person)
+
+
+def _make_hosts_of() -> QuerySet[Host]:
+    of_it = hosts_now().filter(gathering=Given("gathering", BigAutoField()))
+    return of_it.select_related("person").order_by("pk")
+
+
+_HOSTS_OF: Final = Prepared(_make_hosts_of)
 
 
 def seen_of(hosts: Iterable[Host], person: Person) -> list[Host]:

@@ -5,10 +5,12 @@ from enum import Enum
 from typing import Final
 
 from django.core import signing
+from django.db.models import DateTimeField, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from kith.web.kit.prepared import ME, Given, Prepared
 from kith.web.notices.models import KEPT_FOR, EmailAddress, Notice, Subscription
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
@@ -32,12 +34,20 @@ def unseen_by(person: Person, *, at: datetime | None = None) -> list[Notice]:
     What somebody said whom they no longer see is not among it.
     """
     since = (at or timezone.now()) - KEPT_FOR
-    kept = Notice.objects.filter(person=person, seen_at=None, made_at__gt=since)
-    found = list(kept.order_by("-made_at", "-pk"))
+    found = _UNSEEN.ask(me=person.pk, since=since)
     others = {notice.by_id for notice in found if notice.by_id}
     # Most speak of nobody: then there is no more to ask.
     seen = safety.seen_among(person, others) if others else frozenset()
     return [notice for notice in found if notice.by_id is None or notice.by_id in seen]
+
+
+def _make_unseen() -> QuerySet[Notice]:
+    since = Given("since", DateTimeField())
+    kept = Notice.objects.filter(person=ME, seen_at=None, made_at__gt=since)
+    return kept.order_by("-made_at", "-pk")
+
+
+_UNSEEN: Final = Prepared(_make_unseen)
 
 
 def open_subscription(person: Person, number: int) -> Subscription:

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
+from kith.web.kit import prepared
+from kith.web.kit.prepared import Given
 from kith.web.people import access as people
 from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
@@ -63,7 +65,7 @@ def has_muted(person: Person, other: Person) -> bool:
     return Distance.objects.filter(by=person, whom=other, kind=Kind.MUTE).exists()
 
 
-def is_seen_by(person: Person, *, whom: str) -> Q:
+def is_seen_by(person: Person | Given, *, whom: str) -> Q:
     """Return the question whether `person` may meet on a page the one at whom a row points as `whom`.
 
     None who is apart, paused or gone. Asked row by row, it never looks at everybody here.
@@ -73,7 +75,7 @@ def is_seen_by(person: Person, *, whom: str) -> Q:
     return Q(~is_apart_from(person, whom=whom), ~is_paused, **{here: True})
 
 
-def is_apart_from(person: Person, *, whom: str) -> Exists:
+def is_apart_from(person: Person | Given, *, whom: str) -> Exists:
     """Return the question whether either of `person` and whom a row points at as `whom` blocked."""
     who = OuterRef(whom)
     blocks = Distance.objects.filter(Q(by=person, whom=who) | Q(by=who, whom=person))
@@ -85,7 +87,7 @@ def seen_among(person: Person, keys: AbstractSet[UUID]) -> frozenset[UUID]:
     return frozenset(visible_to(person).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def visible_to(person: Person) -> QuerySet[Person]:
+def visible_to(person: Person | Given) -> QuerySet[Person]:
     """Return the people whom `person` may meet on a page: none who is apart, paused or gone."""
     return Person.objects.filter(is_seen_by(person, whom="pk"))
 
@@ -156,7 +158,7 @@ def open_distance(person: Person, reference: str, kind: str) -> Distance | None:
 # ---- a pause ------------------------------------------------------------------------------------
 def pauses_now() -> QuerySet[Pause]:
     """Return the pauses that hold now."""
-    return Pause.objects.filter(until__gt=timezone.now())
+    return Pause.objects.filter(until__gt=prepared.now())
 
 
 def paused_until(person: Person) -> Pause | None:

@@ -7,7 +7,6 @@ from kith.web.gatherings import queries
 from kith.web.gatherings.bridge.evenings import Evening
 from kith.web.gatherings.choices import Need, Offer
 from kith.web.people import access as people
-from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
 
 # Farther ahead than this an ask is nobody's yet.
@@ -40,8 +39,7 @@ def ask_i_could_answer(
     if not dates:
         return None
     # Whoever said it of neither the evening nor themselves is asked for nothing: one question.
-    would = None if willing else people_queries.said_would_sit(person)
-    alone = queries.newcomers_alone(dates, me=person, only_if=would)
+    alone = queries.newcomers_alone(dates, me=person, if_i_would_sit=not willing)
     found = (e for e in willing or free if (e.gathering.pk, e.meeting.on) in alone)
     return next(found, None)
 

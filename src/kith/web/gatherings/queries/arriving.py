@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import BigAutoField, DateField, Exists, OuterRef, Q, QuerySet
 
 from kith.web.gatherings.access import hosts_now, is_still_told
 from kith.web.gatherings.models import Coming, Gathering, Intent
 from kith.web.gatherings.queries.sentences import lines_of
+from kith.web.kit import prepared
+from kith.web.kit.prepared import ME, Given, GivenMany, Prepared
 from kith.web.people import access as people
+from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind as Distances
@@ -66,36 +68,48 @@ def arrivals_of(gathering: Gathering, on: date, *, seen_by: Person) -> list[Arri
 
 
 def newcomers_alone(
-    dates: Mapping[int, Sequence[date]], *, me: Person, only_if: QuerySet[Any] | None = None
+    dates: Mapping[int, Sequence[date]], *, me: Person, if_i_would_sit: bool = False
 ) -> set[tuple[int, date]]:
     """Return on which of `dates`, by gathering, somebody new would like company and has none yet.
 
     It takes somebody whom `me` sees, from whom neither of the two keeps away, and a
-    gathering with hosts, who bring them together. Whoever is paused is asked for nothing, and
-    where there is none of `only_if` nobody is.
+    gathering with hosts, who bring them together. Whoever is paused is asked for nothing;
+    nor is anybody, with `if_i_would_sit`, where `me` did not say that they gladly would.
     """
-    asked = Coming.objects.filter(_of_dates(dates))
-    concerned = asked.filter(Q(first_time=True) | Q(sits=True))
-    rows = (
-        asked.filter(person__in=concerned.values("person"))
-        .filter(Q() if only_if is None else Exists(only_if))
-        .filter(Exists(safety.visible_to(me).filter(pk=me.pk)))
-        .filter(gathering__in=hosts_now().values("gathering"))
-        .annotate(may_meet=Exists(safety.visible_to(me).filter(pk=OuterRef("person"))))
-        .annotate(keeps_away=Exists(_distances(me)), has_been=Exists(_earlier()))
-        # Of what is sealed only the needs are opened: on a big evening these are many rows.
-        .defer("guests_words", "needs_words", "offers")
-        .order_by("person", "pk")
-    )
+    days = {day for some in dates.values() for day in some}
+    asking = _CONCERNED_IF_I_WOULD_SIT if if_i_would_sit else _CONCERNED
     by_gathering: dict[int, list[Coming]] = {}
-    for row in rows:
-        by_gathering.setdefault(row.gathering_id, []).append(row)
+    for row in asking.ask(me=me.pk, these=list(dates), days=days):
+        if row.on is None or row.on in dates[row.gathering_id]:
+            by_gathering.setdefault(row.gathering_id, []).append(row)
     return {
         (number, day)
         for number, found in by_gathering.items()
         for day in dates[number]
         if _is_one_alone(found, day, me)
     }
+
+
+def _make_concerned() -> QuerySet[Coming]:
+    these, days = GivenMany("these", BigAutoField()), GivenMany("days", DateField())
+    asked = Coming.objects.filter(Q(on=None) | Q(on__in=days), gathering__in=these)
+    concerned = asked.filter(Q(first_time=True) | Q(sits=True))
+    return (
+        asked.filter(person__in=concerned.values("person"))
+        .filter(Exists(safety.visible_to(ME).filter(pk=ME)))
+        .filter(gathering__in=hosts_now().values("gathering"))
+        .annotate(may_meet=Exists(safety.visible_to(ME).filter(pk=OuterRef("person"))))
+        .annotate(keeps_away=Exists(_distances(ME)), has_been=Exists(_earlier()))
+        # Of what is sealed only the needs are opened: on a big evening these are many rows.
+        .defer("guests_words", "needs_words", "offers")
+        .order_by("person", "pk")
+    )
+
+
+_CONCERNED: Final = Prepared(_make_concerned)
+_CONCERNED_IF_I_WOULD_SIT: Final = Prepared(
+    lambda: _make_concerned().filter(Exists(people_queries.said_would_sit(ME)))
+)
 
 
 def _is_one_alone(rows: Iterable[Coming], day: date, me: Person) -> bool:
@@ -126,11 +140,11 @@ def _earlier() -> QuerySet[Coming]:
         Q(was_there=True) | Q(is_here=True),
         person=OuterRef("person"),
         gathering=OuterRef("gathering"),
-        on__lt=timezone.localdate(),
+        on__lt=prepared.today(),
     )
 
 
-def _distances(me: Person) -> QuerySet[Distance]:
+def _distances(me: Person | Given) -> QuerySet[Distance]:
     """Return that `me` and the person of a row are not to be brought together."""
     ways = Q(by=OuterRef("person"), whom=me) | Q(by=me, whom=OuterRef("person"))
     return Distance.objects.filter(ways, kind__in=(Distances.BLOCK, Distances.AVOID))

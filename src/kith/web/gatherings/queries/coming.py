@@ -3,22 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import BigAutoField, DateField, F, Q, QuerySet
 from django.utils import timezone
 
 from kith.web.gatherings import access
 from kith.web.gatherings.access import hosts_now
 from kith.web.gatherings.choices import Answer
-from kith.web.gatherings.models import Coming, Gathering, Intent, Occasion, Told
+from kith.web.gatherings.models import Coming, Gathering, Host, Intent, Occasion, Told
 from kith.web.gatherings.queries.kept import with_dates
 from kith.web.gatherings.queries.sentences import lines_of
+from kith.web.kit.prepared import ME, Given, GivenMany, Prepared
 from kith.web.people.models import Person
 from kith.web.safety import access as safety
 
 # Who holds a gathering and may read what somebody tells, by the gathering's number and their keys.
 Holding = Mapping[int, Mapping[UUID, Person]]
+_NOT_LONG_PAST: Final = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +118,38 @@ def holding_of(gatherings: Iterable[Gathering], person: Person) -> Holding:
     or gone hosts nothing today.
     """
     found: dict[int, dict[UUID, Person]] = {}
-    rows = hosts_now().exclude(safety.is_apart_from(person, whom="person"))
-    rows = rows.filter(gathering__in=[gathering.pk for gathering in gatherings])
-    for host in rows.select_related("person").order_by("pk"):
+    for host in _HOSTS_SEEN.ask(me=person.pk, these=[gathering.pk for gathering in gatherings]):
         found.setdefault(host.gathering_id, {})[host.person_id] = host.person
     return found
 
 
+def _make_hosts_seen() -> QuerySet[Host]:
+    these = GivenMany("these", BigAutoField())
+    rows = hosts_now().exclude(safety.is_apart_from(ME, whom="person"))
+    return rows.filter(gathering__in=these).select_related("person").order_by("pk")
+
+
+_HOSTS_SEEN: Final = Prepared(_make_hosts_seen)
+
+
 def comings_of(person: Person) -> list[Coming]:
     """Return what `person` said of gatherings that still meet, and of dates not long past."""
-    earliest = timezone.now().date() - timedelta(days=8)
-    rows = Coming.objects.filter(Q(on=None) | Q(on__gte=earliest), person=person)
-    said = list(rows.annotate(edition=F("gathering__edition")).order_by("pk"))
+    said: list[Any] = _COMINGS.ask(me=person.pk, earliest=timezone.now().date() - _NOT_LONG_PAST)
     known = with_dates({coming.gathering_id: coming.edition for coming in said})
     open_ = access.open_among(person, [dated.gathering for dated in known.values()])
     found: list[Coming] = [coming for coming in said if coming.gathering_id in open_]
     for coming in found:
         coming.gathering = known[coming.gathering_id].gathering
     return found
+
+
+def _make_comings() -> QuerySet[Coming]:
+    earliest = Given("earliest", DateField())
+    rows = Coming.objects.filter(Q(on=None) | Q(on__gte=earliest), person=ME)
+    return rows.annotate(edition=F("gathering__edition")).order_by("pk")
+
+
+_COMINGS: Final = Prepared(_make_comings)
 
 
 def dates_of(comings: Iterable[Coming]) -> dict[int, Sequence[Occasion]]:

@@ -4,16 +4,19 @@ Django takes this module for its session engine; see SESSION_ENGINE.
 """
 
 import hashlib
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
+from kith.web.kit import prepared
+from kith.web.kit.prepared import Given, Prepared
 from kith.web.people.models.person import Person
 
 # In what a session holds: what kind of browser it is, in words, and whether others use it too.
@@ -88,10 +91,16 @@ class SessionStore(DatabaseStore):
         super().delete(kept_as(session_key or self.session_key))
 
     def _get_session_from_db(self) -> Session | None:
-        found = Session.objects.filter(
-            session_key=kept_as(self.session_key), expire_date__gt=timezone.now()
-        ).first()
-        if found is None:
-            # Django makes a new key then: nobody may choose one for somebody else.
-            self._session_key = None
-        return found
+        for found in _OPEN.ask(key=kept_as(self.session_key)):
+            return found
+        # Django makes a new key then: nobody may choose one for somebody else.
+        self._session_key = None
+        return None
+
+
+def _make_open() -> QuerySet[Session]:
+    key = Given("key", models.CharField())
+    return Session.objects.filter(session_key=key, expire_date__gt=prepared.now())
+
+
+_OPEN: Final = Prepared(_make_open)

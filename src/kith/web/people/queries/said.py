@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from kith.web.kit.prepared import Given
 from kith.web.people import access
 from kith.web.people.choices import ShownTo, Space, Steadiness, Topic
 from kith.web.people.choices.week import Week, unpacked
@@ -73,12 +74,12 @@ def may_be_written_to(person: Person) -> bool:
     return said_by(person, Topic.MAY_BE_WRITTEN_TO) is True
 
 
-def said_would_sit(person: Person) -> QuerySet[Said]:
+def said_would_sit(person: Person | Given) -> QuerySet[Said]:
     """Return the row in which this person said that they would gladly sit with somebody new.
 
     There is none if they did not: what is not said has no row.
     """
-    return person.said.filter(topic=Topic.WOULD_SIT_WITH)
+    return Said.objects.filter(person=person, topic=Topic.WOULD_SIT_WITH)
 
 
 def spaces_of(person: Person) -> frozenset[Space]:
