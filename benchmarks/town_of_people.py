@@ -3,8 +3,9 @@
     KITH_DATA_DIR=... python benchmarks/town_of_people.py [--members 10000] [--acts 100000]
 
 They come to a few gatherings each, talk there with the same people again and again, say
-afterwards that they were there, and some have a notice that they have not seen. All is written
-in bulk; a test tells a small town act by act to the actions and finds the same rows.
+afterwards that they were there, and some have a notice that they have not seen. Half of them sit
+in a circle. All is written in bulk; a test tells a small town act by act to the actions and finds
+the same rows.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 NAMES = "Ruth Kofi Wren Ana Luis Mei Omar Edith Jonas Priya Noor Sam Tomás Ines Ada".split()
 PER_GATHERING = 30
+CIRCLE = 5
 YEAR_DAYS = 365
 # How often somebody answers a gathering for good, for one date, or with maybe.
 EVERY_SHARE, MAYBE_SHARE = 0.5, 0.15
@@ -136,6 +138,7 @@ def seed(*, members: int, acts: int) -> list[tuple[str, str]]:
     Person.objects.bulk_create(people)
     Person.objects.update(joined_on=now.date() - timedelta(days=2 * YEAR_DAYS))
     write(planned, people, gatherings)
+    seat(people, now=now)
     comes_to = {person: gatherings[place].slug for person, place, *_ in planned.comings}
     return [(open_door(people[person]), comes_to[person]) for person in list(comes_to)[:DOORS]]
 
@@ -224,6 +227,38 @@ def write(planned: Plan, people: Sequence[Any], gatherings: Sequence[Any]) -> No
             Notice(**notice_of(people[person], gatherings[place]), made_at=timezone.now())
             for person, place in planned.notices
         )
+
+
+def seat(people: Sequence[Any], *, now: datetime) -> None:
+    """Seat every second five of `people` in a circle; in every third of these somebody asks."""
+    from kith.web.circles.choices import ChairState, CircleState, Kind, Way  # noqa: PLC0415
+    from kith.web.circles.models import Chair, Circle, Favor  # noqa: PLC0415
+
+    tables = [people[begin : begin + CIRCLE] for begin in range(0, len(people), 2 * CIRCLE)]
+    circles = Circle.objects.bulk_create(
+        Circle(
+            state=CircleState.MEETS,
+            name="Wednesday walkers",
+            way=Way.IN_PERSON,
+            place="The library",
+            weekday=number % 7,
+            starts=time(19),
+            zone="Europe/London",
+            asked_at=now - timedelta(weeks=9),
+            begun_on=now.date() - timedelta(weeks=8),
+            arc_from=now.date() - timedelta(weeks=2),
+        )
+        for number in range(len(tables))
+    )
+    Chair.objects.bulk_create(
+        Chair(circle=circle, person=person, state=ChairState.SITS, asked_at=circle.asked_at)
+        for circle, table in zip(circles, tables, strict=True)
+        for person in table
+    )
+    Favor.objects.bulk_create(
+        Favor(circle=circle, by=table[0], kind=Kind.ASK, words="A lift on Sunday", made_at=now)
+        for circle, table in list(zip(circles, tables, strict=True))[::3]
+    )
 
 
 def open_door(person: Any) -> str:
