@@ -59,7 +59,7 @@ class Points:
     both_met: int = 20
     tied: int = -15
     other_cluster: int = 8
-    together: int = 50
+    together: int = 30
     survived: int = 15
     near_m: tuple[int, int, int, int] = (2_000, 5_000, 10_000, 20_000)
     near: tuple[int, int, int, int] = (20, 15, 10, 5)

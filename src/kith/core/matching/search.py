@@ -45,6 +45,7 @@ class Effort:
         windows: For each person; about as many times better known is each neighborhood.
         wide: People in a window, at most.
         aim: Circles looked at in a window: where there are more, windows become smaller.
+        steps: Of the search for the best choice in a window, at most.
         heat: Units that a circle may seem to be worth more or less at first.
         few: Candidates kept for each person.
         lines: How often people line up to find them.
@@ -56,6 +57,7 @@ class Effort:
     windows: float
     wide: int = 30
     aim: int = 600
+    steps: int = 4_000
     heat: int = 0
     few: int = 32
     lines: int = 12
@@ -67,7 +69,8 @@ class Effort:
     def usual(cls, people: int, times: float = 1.0, *, is_repair: bool = False) -> "Effort":
         """Return what is usual for so many people, with `times` as many windows.
 
-        In a repair few are free to begin a window: they meet fewer, and look harder.
+        In a repair few are free to begin a window: they meet fewer, and look harder. Most circles
+        that could be listed would end one that goes on, so that more people fit into a window.
         """
         at = np.log([up_to for up_to, _ in _USUAL])
         here = np.log(max(people, 1))
@@ -78,7 +81,8 @@ class Effort:
         kind = next((e for up_to, e in _USUAL if people <= up_to), _USUAL[-1][1])
         few = min(kind.few, max(people - 1, 1))
         if is_repair:
-            windows, lines = 1.5 * windows, min(lines, 18)
+            windows, lines = 3.0 * windows, min(lines, 18)
+            kind = replace(kind, wide=max(kind.wide, 44), steps=1_000)
         return replace(kind, windows=windows * times, lines=round(lines), few=few)
 
 
@@ -278,7 +282,7 @@ def _search(run: _Run, how: Effort, island: int = 0) -> _Run:
             improve(
                 run.pack.rows, run.near, run.seats, run.stands.mark, run.stands.whole,
                 shards.of, s, who, hope, shards.free[s], shards.n_free[s], run.sizes.least, run.sizes.most,
-                int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide, how.aim, *_heat(how, turn),
+                int(np.ceil(how.windows * len(who) / _ROUNDS)), how.wide, how.aim, how.steps, *_heat(how, turn),
                 key(run.seed, "window", island, turn, s) >> 1, run.points.numbers, desk(),
             )  # fmt: skip
 

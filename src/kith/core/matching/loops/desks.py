@@ -20,6 +20,8 @@ class Desk(NamedTuple):
 
     who: Int32[np.ndarray, "64"]
     circle: Int32[np.ndarray, "64"]
+    least: Int32[np.ndarray, "64"]
+    team: UInt64[np.ndarray, "64"]
     fit: UInt64[np.ndarray, "64"]
     in_person: UInt64[np.ndarray, "64"]
     tied: UInt64[np.ndarray, "64"]
@@ -42,8 +44,7 @@ def desk() -> Desk:
     """Return room for one job."""
     few, many = (64,), (MOST_CIRCLES,)
     return Desk(
-        np.zeros(few, np.int32), np.zeros(few, np.int32),
-        *(np.zeros(few, np.uint64) for _ in range(5)),
+        *(np.zeros(few, np.int32) for _ in range(3)), *(np.zeros(few, np.uint64) for _ in range(6)),
         np.zeros((64, 64), np.int32), np.zeros((64, 64), np.int32),
         np.zeros(many, np.uint64), *(np.zeros(many, np.int32) for _ in range(3)),
         np.zeros(few, np.int32), np.zeros(few, np.int32), np.zeros(66, np.int32),
@@ -97,6 +98,36 @@ def gather(
         if n >= wide - 1 or n == 0:
             break
     return n, n_circles
+
+
+@compiled
+def find_teams(
+    rows: Rows,
+    seats: Seats,
+    kept: Int32[np.ndarray, "people"],
+    whole: Int32[np.ndarray, "people"],
+    n: int,
+    desk: Desk,
+) -> bool:
+    """Write down who on the desk is of a circle that can go on, and how many of it must stay.
+
+    A circle that is listed has `least` of such a `team`, or else one of them, or none: any other
+    would end it. Returns whether there is a team.
+    """
+    is_any = False
+    for a in range(n):
+        i, bits = desk.who[a], np.uint64(0)
+        desk.team[a] = np.uint64(0)
+        if whole[i] == 0 or kept[i] != NONE or seats.circle_of[i] == NONE:
+            continue
+        for b in range(n):
+            j = desk.who[b]
+            if rows.before[j] == rows.before[i]:
+                bits |= ONE << np.uint64(b)
+        # One of them may be elsewhere already.
+        desk.team[a], desk.least[a] = bits, whole[i] - 1
+        is_any = True
+    return is_any
 
 
 @compiled

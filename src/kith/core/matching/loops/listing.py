@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Int32
 
 from kith.core.matching.loops.bits import HALF, ONE, count, lowest
-from kith.core.matching.loops.compiled import compiled
+from kith.core.matching.loops.compiled import compiled, inlined
 from kith.core.matching.loops.desks import MOST_CIRCLES, Desk
 from kith.core.matching.loops.rows import LARGEST, NONE, Near, Rows
 from kith.core.matching.loops.two import staying
@@ -19,12 +19,14 @@ def list_circles(
     n: int,
     least: int,
     most: int,
+    has_teams: bool,
     desk: Desk,
     points: Numbers,
 ) -> int:
     """Write down every circle that the `n` people on the desk can make; return how many.
 
-    Those who stay together (`kept`, the same number) are in it all or none.
+    Those who stay together (`kept`, the same number) are in it all or none; of a team enough that
+    its circle goes on, or one, or none.
     """
     member, left = np.empty(LARGEST + 1, np.int32), np.empty(LARGEST + 1, np.uint64)
     week, speech = np.empty((LARGEST + 1, 6), np.uint64), np.empty(LARGEST + 1, np.uint64)
@@ -99,6 +101,9 @@ def list_circles(
                         closer += desk.near[add, member[place]]
                     pairs[k], near[k] = more, closer
                     left[k] = left[d] & desk.fit[add]
+            if fine and has_teams:
+                member[k] = add
+                fine = _may_go_on(mask[k], left[k], member, k + 1, most, desk)
             if fine:
                 member[k] = add
                 k += 1
@@ -108,6 +113,7 @@ def list_circles(
                     and 3 * tender[k - 1] <= k
                     and (some[k - 1] >> np.uint64(35)) & ONE != 0
                     and ((some[k - 1] >> np.uint64(36)) & ONE != 0 or base >= least)
+                    and (not has_teams or _may_go_on(mask[k - 1], np.uint64(0), member, k, k, desk))
                 ):
                     asks = 0
                     for place in range(k):
@@ -135,6 +141,21 @@ def list_circles(
             add = lowest(left[k - 1])
             left[k - 1] = rest
     return found
+
+
+@inlined
+def _may_go_on(
+    mask: int, left: int, member: Int32[np.ndarray, "_"], k: int, most: int, desk: Desk
+) -> bool:
+    """Return whether some of those `left` can still make these `k` a circle that ends no team."""
+    for place in range(k):
+        team = desk.team[member[place]]
+        if team == 0:
+            continue
+        now, missing = count(mask & team), desk.least[member[place]] - count(mask & team)
+        if now > 1 and (missing > most - k or missing > count(left & team)):
+            return False
+    return True
 
 
 @compiled

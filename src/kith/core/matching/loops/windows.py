@@ -6,13 +6,13 @@ from jaxtyping import Int32, UInt64
 from kith.core.matching.loops.bits import HALF, ONE, below, lowest, mixed
 from kith.core.matching.loops.choosing import choose, keep_cheap, price
 from kith.core.matching.loops.compiled import compiled, inlined
-from kith.core.matching.loops.desks import Desk, gather, look_at_pairs
+from kith.core.matching.loops.desks import Desk, find_teams, gather, look_at_pairs
 from kith.core.matching.loops.listing import list_circles
 from kith.core.matching.loops.rows import NONE, Near, Rows, Seats
 from kith.core.matching.points import Numbers
 
-# People in a window: to begin with, and where they fit very well together; steps of its search.
-MIDDLING, NARROWEST, MOST_STEPS = 18, 12, 4000
+# People in a window: to begin with, and where they fit very well together.
+MIDDLING, NARROWEST = 18, 12
 
 
 @compiled
@@ -160,6 +160,7 @@ def improve(
     windows: int,
     widest: int,
     aim: int,
+    steps: int,
     heat: int,
     cooling: int,
     seed: int,
@@ -186,7 +187,8 @@ def improve(
             hope[start] //= 2
             continue
         look_at_pairs(rows, n, desk, points)
-        found = list_circles(rows, kept, n, least, most, desk, points)
+        has_teams = find_teams(rows, seats, kept, whole, n, desk)
+        found = list_circles(rows, kept, n, least, most, has_teams, desk, points)
         # Where many fit together, a smaller window holds as many circles.
         if found > aim:
             wide = max(wide - (4 if found > 4 * aim else 1), NARROWEST)
@@ -199,7 +201,7 @@ def improve(
         if bound <= now:
             continue
         found = keep_cheap(n, found, bound - now, desk)
-        chosen, lost = choose(n, found, bound - now, MOST_STEPS, desk)
+        chosen, lost = choose(n, found, bound - now, steps, desk)
         if chosen < 0 or _is_broken(rows, seats, kept, whole, n, chosen, least, desk):
             continue
         gained += bound - lost - now
