@@ -57,7 +57,7 @@ def test_template_may_ask_for_a_flag(template):
     template("{% if is_near %}near{% else %}far{% endif %}")
 
     near = frames.filled("page.html", {}, flags=frozenset({"is_near"}))
-    far = frames.filled("page.html", {})
+    far = frames.filled("page.html", {}, current="gatherings")
 
     assert [near, far] == ["near", "far"]
 
@@ -85,7 +85,7 @@ def test_each_language_has_a_frame_of_its_own(template):
 def test_frame_knows_the_instance_and_forgets_it_when_told(template, settings):
     template("{{ kith_name }}")
     settings.KITH_NAME = "Millbrook"
-    before = frames.filled("page.html", {})
+    before = frames.filled("page.html", {}, current="gatherings")
 
     settings.KITH_NAME = "Westgate"
     frames.forget()
@@ -96,6 +96,8 @@ def test_frame_knows_the_instance_and_forgets_it_when_told(template, settings):
 def test_page_knows_its_own_address(template, rf):
     template("{{ here }}")
 
-    answer = frames.framed(rf.get("/gatherings/?near=York&km=5"), "page.html", {})
+    answer = frames.framed(
+        rf.get("/gatherings/?near=York&km=5"), "page.html", {}, current="gatherings"
+    )
 
     assert answer.content == b"/gatherings/?near=York&amp;km=5"

@@ -25,13 +25,20 @@ _MARK = re.compile(f"{_OPEN}(\\w+){_CLOSE}")
 FRAMES_KEPT = 512
 
 
-def framed(request: HttpRequest, template: str, parts: Mapping[str, str]) -> HttpResponse:
-    """Return the page `template` filled with `parts`; see `filled`."""
-    return HttpResponse(filled(template, {**parts, "here": request.get_full_path()}))
+def framed(
+    request: HttpRequest, template: str, parts: Mapping[str, str], *, current: str
+) -> HttpResponse:
+    """Return the page `template` filled with `parts`; see `filled`. It is under `current`."""
+    whole = {**parts, "here": request.get_full_path()}
+    return HttpResponse(filled(template, whole, current=current))
 
 
 def filled(
-    template: str, parts: Mapping[str, str], *, flags: frozenset[str] = frozenset()
+    template: str,
+    parts: Mapping[str, str],
+    *,
+    flags: frozenset[str] = frozenset(),
+    current: str = "",
 ) -> SafeString:
     """Return `template` in which every variable named in `parts` is its part, and each flag true.
 
@@ -39,7 +46,7 @@ def filled(
     a part is empty, and nothing more: no filter sees it. Parts not marked safe are escaped.
     """
     present = frozenset(name for name, part in parts.items() if part)
-    pieces = _cut(template, present, flags, get_language())
+    pieces = _cut(template, present, flags, current, get_language())
     # Every second piece is the name of a part.
     said = [
         conditional_escape(parts[piece]) if place % 2 else piece
@@ -53,10 +60,11 @@ def _cut(
     template: str,
     present: frozenset[str],
     flags: frozenset[str],
+    current: str,
     language: str | None,  # noqa: ARG001 - part of the key
 ) -> tuple[str, ...]:
     marks = {name: SafeString(f"{_OPEN}{name}{_CLOSE}") for name in present}
-    context = {**everywhere(), **dict.fromkeys(flags, True), **marks}
+    context = {**everywhere(), "current": current, **dict.fromkeys(flags, True), **marks}
     return tuple(_MARK.split(render_to_string(template, context)))
 
 

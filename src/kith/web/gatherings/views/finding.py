@@ -83,7 +83,7 @@ def gatherings(request: HttpRequest) -> HttpResponse:
         "chips": _wishes(asked, is_evening=hours.is_evening(asked.local(now))),
         "found": _found(request.GET, search, asked, answer, now),
     }
-    return framed(request, "gatherings/gathering_list.html", drawn)
+    return framed(request, "gatherings/gathering_list.html", drawn, current="gatherings")
 
 
 def _here(search: forms.Search) -> tuple[str, str]:

@@ -83,6 +83,7 @@ def show(
     hosts = _hosts(found, reader)
     answers = _answers(reader, found, coming, hosts)
     context = {
+        "current": "gatherings",
         "gathering": found,
         "meetings": coming,
         "next": next((m for m in coming if not m.called_off), None),
