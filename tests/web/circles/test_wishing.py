@@ -94,7 +94,7 @@ def test_list_asks_as_much_for_three_as_for_one(django_assert_num_queries: Any) 
     for person in (ada, ben):
         browser = inside(person)
         browser.get("/you/")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             browser.get(MINE)
 
 

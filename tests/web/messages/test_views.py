@@ -141,7 +141,7 @@ def test_pages_ask_the_database_as_often_for_one_as_for_many(
     browser.get(LIST)
 
     # Session, person, pause; grounds, words, blocks, people.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         browser.get(LIST)
 
 
@@ -155,7 +155,7 @@ def test_conversation_asks_the_database_as_often_for_one_as_for_many(
     browser.get(page(ruth, kofi))
 
     # Session, person, pause; whom, blocks, seen, grounds, words; where notices lead, and seen.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get(page(ruth, kofi))
 
 

@@ -373,7 +373,7 @@ def test_page_asks_the_database_as_often_for_one_browser_as_for_many(
             told_by(ruth, path=f"/{each}")
         inside.get(PAGE)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             inside.get(PAGE)
 
 

@@ -141,12 +141,12 @@ def test_there_is_no_other_thing_to_say(member, name):
 
 def test_page_takes_as_many_queries_for_much_as_for_little(member, django_assert_num_queries):
     say(member, "languages", codes=["en"])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         member.client.get(ABOUT)
 
     say(member, "role", words="carer")
     say(member, "home", cell="1030,-3")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         member.client.get(ABOUT)
 
 

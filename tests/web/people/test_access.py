@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.http import Http404
@@ -11,6 +11,7 @@ from django.utils import timezone
 from kith.web.kit import sealed
 from kith.web.people import access, actions
 from kith.web.people.models import Person
+from kith.web.people.models.session import SessionStore
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +117,32 @@ def test_somebody_is_new_for_ninety_days(ruth, days, new):
     ruth.joined_on = timezone.localdate() - timedelta(days=days)
 
     assert access.is_new(ruth) is new
+
+
+# ---- who a session is of --------------------------------------------------------------------
+def opened(visitor):
+    """Let the session of `visitor` be read as for a page, and return the key of its person."""
+    session = SessionStore(visitor.client.cookies["door"].value)
+    return UUID(session["_auth_user_id"])
+
+
+def test_row_that_was_read_answers_for_its_own_person_and_once(member, django_assert_num_queries):
+    other = Person.objects.create(called="Somebody else")
+    door = access.Door()
+    opened(member)
+    with django_assert_num_queries(1):
+        assert door.get_user(other.pk) == other
+
+    key = opened(member)
+    with django_assert_num_queries(0):
+        assert door.get_user(key).pk == key
+    with django_assert_num_queries(1):
+        assert door.get_user(key).pk == key
+
+
+def test_who_is_gone_is_nobody_though_their_session_was_just_read(member):
+    Person.objects.update(is_active=False)
+    door, key = access.Door(), opened(member)
+
+    assert door.get_user(key) is None
+    assert door.get_user(key) is None

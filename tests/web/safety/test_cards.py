@@ -179,7 +179,7 @@ def test_list_asks_the_database_as_often_for_one_as_for_many(
         actions.keep_away(person=ruth, other=somebody(), kind=Kind.BLOCK)
     inside.get("/you/distances/")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         inside.get("/you/distances/")
 
 
@@ -187,7 +187,7 @@ def test_card_asks_the_database_little(inside, ruth, kofi, django_assert_num_que
     address = card(kofi, ruth)
     inside.get(address)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         inside.get(address)
 
 
@@ -263,7 +263,7 @@ def test_closed_card_asks_the_database_as_often_whoever_it_was(
     people.erase(person=ada)
     paused(eve)
     ask(inside, way, f"{addresses[0]}{end}")
-    most = {"": 4, "keep/": 4, "undo/": 4, "tell/": 3}[end]
+    most = {"": 3, "keep/": 3, "undo/": 3, "tell/": 2}[end]
 
     for address in addresses:
         with django_assert_num_queries(most):

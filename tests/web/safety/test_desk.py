@@ -151,7 +151,7 @@ def test_desk_asks_the_database_as_often_for_one_as_for_many(
         tell()
     desk.get(DESK)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get(DESK)
 
 
@@ -164,7 +164,7 @@ def test_report_asks_the_database_as_often_for_one_look_as_for_many(
         tell(about=kofi)
         desk.get(page_of(report))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         desk.get(page_of(report))
 
 

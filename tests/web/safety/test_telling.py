@@ -274,7 +274,7 @@ def test_page_asks_the_database_as_often_for_one_as_for_many(
         tell(by=ruth)
     inside.get("/told/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         inside.get("/told/")
 
 

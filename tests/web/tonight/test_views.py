@@ -379,7 +379,7 @@ def test_full_evening_asks_the_database_no_oftener(clock, django_assert_num_quer
         assert shown in page
 
     # Session, person, answers, hosts, circles, the ask, notices, whom they speak of.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get("/tonight/")
 
 

@@ -109,6 +109,8 @@ INSTALLED_APPS = [
     "kith.web.tonight",
 ]
 
+AUTHENTICATION_BACKENDS = ["kith.web.people.access.Door"]
+
 MIDDLEWARE = [
     # First of all, so that no answer leaves without it: no style sheet, redirect or error either.
     "csp.middleware.CSPMiddleware",

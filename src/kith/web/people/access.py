@@ -3,20 +3,22 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from typing_extensions import override
 
 from kith.errors import RefusalError
 from kith.web.kit import sealed
 from kith.web.people.choices import ALWAYS_PRIVATE, ShownTo, Topic
 from kith.web.people.models import Passkey, Person, Said, Session
-from kith.web.people.models.session import kept_as
+from kith.web.people.models.session import kept_as, whose_was_read
 
 # Before keys change or somebody erases themselves, they show that it is them, if longer ago.
 FRESH_FOR: Final = timedelta(minutes=15)
@@ -29,6 +31,18 @@ class StrangerError(RefusalError):
 
 class StaleError(StrangerError):
     """Somebody is in, and has to show once more that it is them."""
+
+
+class Door(ModelBackend):
+    """Who a session is of: read with its row, in one question, on every page of somebody's."""
+
+    @override
+    def get_user(self, user_id: Any) -> Person | None:
+        """Return the person with this key, if they are here."""
+        found = whose_was_read(user_id)
+        if found is not None:
+            return found if found.is_active else None
+        return Person.objects.filter(pk=user_id, is_active=True).first()
 
 
 def me(request: HttpRequest) -> Person:

@@ -508,7 +508,7 @@ def test_yours_asks_no_more_for_three_than_for_one(
         held(ruth, kofi, name=f"Choir {number}")
     inside.get("/gatherings/yours/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         inside.get("/gatherings/yours/")
 
 

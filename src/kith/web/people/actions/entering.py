@@ -19,7 +19,7 @@ from kith.web.people.models.session import BROWSER, IS_SHARED
 ENTERED_AT = "entered_at"
 # On a computer that others use, the door shuts by itself.
 SHARED_SECONDS = 30 * 60
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "kith.web.people.access.Door"
 
 
 class NotAKeyError(RefusalError):

@@ -4,7 +4,9 @@ Django takes this module for its session engine; see SESSION_ENGINE.
 """
 
 import hashlib
+from contextvars import ContextVar
 from typing import Any, ClassVar, Final, cast
+from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -21,6 +23,9 @@ from kith.web.people.models.person import Person
 
 # In what a session holds: what kind of browser it is, in words, and whether others use it too.
 BROWSER, IS_SHARED = "browser", "is_shared"
+
+
+_just_read: ContextVar[Person | None] = ContextVar("just_read", default=None)
 
 
 class SessionManager(BaseSessionManager["Session"]):
@@ -92,15 +97,27 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         for found in _OPEN.ask(key=kept_as(self.session_key)):
+            _just_read.set(found.person)
             return found
         # Django makes a new key then: nobody may choose one for somebody else.
         self._session_key = None
         return None
 
 
+def whose_was_read(key: UUID) -> Person | None:
+    """Return the person with this key, if the row of their session was the last that was read.
+
+    Once: they are who they were a moment ago, and are asked for anew after that.
+    """
+    person = _just_read.get()
+    _just_read.set(None)
+    return person if person is not None and person.pk == key else None
+
+
 def _make_open() -> QuerySet[Session]:
     key = Given("key", models.CharField())
-    return Session.objects.filter(session_key=key, expire_date__gt=prepared.now())
+    found = Session.objects.filter(session_key=key, expire_date__gt=prepared.now())
+    return found.select_related("person")
 
 
 _OPEN: Final = Prepared(_make_open)
