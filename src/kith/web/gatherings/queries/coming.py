@@ -118,7 +118,8 @@ def holding_of(gatherings: Iterable[Gathering], person: Person) -> Holding:
     or gone hosts nothing today.
     """
     found: dict[int, dict[UUID, Person]] = {}
-    for host in _HOSTS_SEEN.ask(me=person.pk, these=[gathering.pk for gathering in gatherings]):
+    these = [gathering.pk for gathering in gatherings]
+    for host in _HOSTS_SEEN.ask(me=person.pk, these=these) if these else ():
         found.setdefault(host.gathering_id, {})[host.person_id] = host.person
     return found
 
