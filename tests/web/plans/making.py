@@ -31,9 +31,7 @@ def said_yes(planner, person, *, at=None, zone="UTC", **limits):
     """Return that `planner` asked `person`, who said yes."""
     asking = asked(planner, person, at=at)
     limits = {**ALWAYS, **limits}
-    actions.answer(
-        asking=asking, is_yes=True, limits=limits, zone=zone, at=at or timezone.now()
-    )
+    actions.answer(asking=asking, is_yes=True, limits=limits, zone=zone, at=at or timezone.now())
     return Asking.objects.get(pk=asking.pk)
 
 

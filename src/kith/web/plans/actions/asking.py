@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kith.errors import RefusalError
 from kith.web.messages import actions as messages
 from kith.web.messages.choices import Reason
-from kith.web.notices.actions import tell
+from kith.web.notices.actions import take_back, tell
 from kith.web.notices.choices import About
 from kith.web.people.models import Person
 from kith.web.plans import access
@@ -116,6 +116,9 @@ def step_back(*, asking: Asking, at: datetime) -> None:
     asking.back_at = at
     asking.save(update_fields=["back_at"])
     messages.close_ground(reason=Reason.PLAN, number=asking.pk)
+    # A yes that was not read yet is not true any more, and would stand in for this.
+    path = reverse("plans:mine")
+    take_back(person=asking.planner, about=About.PLAN, path=path, by=asking.person)
     tell(
         person=asking.planner,
         about=About.PLAN,
@@ -125,7 +128,7 @@ def step_back(*, asking: Asking, at: datetime) -> None:
             )
             % {"who": asking.person}
         ),
-        path=reverse("plans:mine"),
+        path=path,
         by=asking.person,
     )
 

@@ -106,10 +106,10 @@ def _leaf(place: int, height: float, scale: float) -> Leaf:
     x, y = _on_stem(place, height)
     chance = place * 7919 % 13 / 13
     side = -1 if place % 2 else 1
-    length = (15 + 8 * chance) * scale
+    length = (18 + 11 * chance) * scale
     lean = math.radians(58 + 26 * (place * 104729 % 11 / 11)) * side
     tip_x, tip_y = x + length * math.cos(lean), y - length * math.sin(lean)
-    bend_x, bend_y = -math.sin(lean) * length * 0.34, -math.cos(lean) * length * 0.34
+    bend_x, bend_y = -math.sin(lean) * length * 0.38, -math.cos(lean) * length * 0.38
     mid_x, mid_y = (x + tip_x) / 2, (y + tip_y) / 2
     one = f"{mid_x + bend_x:.1f},{mid_y + bend_y:.1f}"
     other = f"{mid_x - bend_x:.1f},{mid_y - bend_y:.1f}"
