@@ -161,7 +161,7 @@ def test_no_stands_in_no_export_of_the_planner():
     assert after == before
     assert "askings" in after
     assert "plan_answers" in hers
-    assert "asked_by" not in hers
+    assert "plan_askings" not in hers
 
 
 def test_no_may_become_a_yes_until_the_time_is_over():

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="asked_by",
+                        related_name="plan_askings",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="who was asked",
                     ),

@@ -66,7 +66,7 @@ class Asking(models.Model):
 
     planner = models.ForeignKey(Person, models.CASCADE, related_name="askings")
     person = models.ForeignKey(
-        Person, models.CASCADE, related_name="asked_by", verbose_name=_("who was asked")
+        Person, models.CASCADE, related_name="plan_askings", verbose_name=_("who was asked")
     )
     token = models.CharField(max_length=24, unique=True, default=new_token, editable=False)
     asked_at = models.DateTimeField(_("asked"))
