@@ -13,18 +13,30 @@ from kith.web.plans.choices import Cue, Days, Deed, MayAsk, Often, Part, Place, 
 from kith.web.plans.models.plan import WORDS_MOST
 
 
+class _OneOf(forms.ChoiceField):
+    """One of a list, each of them a chip."""
+
+    widget = forms.RadioSelect
+
+
+class _SomeOf(forms.MultipleChoiceField):
+    """Some of a list, each of them a chip."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
 class PlanForm(forms.Form):
     """When, what with whom, and what if not: each from a list."""
 
-    cue = forms.ChoiceField(choices=Cue, error_messages={"required": _("Choose a moment.")})
+    cue = _OneOf(choices=Cue, error_messages={"required": _("Choose a moment.")})
     words = forms.CharField(
         max_length=WORDS_MOST,
         required=False,
         error_messages={"max_length": _("That is more than fits here. Fewer words will do.")},
     )
-    deed = forms.ChoiceField(choices=Deed, initial=Deed.RING, required=False)
-    first = forms.ChoiceField(error_messages={"required": _("Choose to whom, or where.")})
-    second = forms.ChoiceField(error_messages={"required": _("Choose what to do if not.")})
+    deed = _OneOf(choices=Deed, initial=Deed.RING, required=False)
+    first = _OneOf(error_messages={"required": _("Choose to whom, or where.")})
+    second = _OneOf(error_messages={"required": _("Choose what to do if not.")})
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, Person]], **more: Any) -> None:
         """Offer those who said yes, and the places that are always there."""
@@ -55,21 +67,19 @@ _ALL: Final = [Part.MORNING, Part.AFTERNOON, Part.EVENING]
 class AnswerForm(forms.Form):
     """When, how and how often somebody may be come to."""
 
-    ways = forms.MultipleChoiceField(choices=Way, initial=[Way.VOICE], required=False)
-    parts = forms.MultipleChoiceField(choices=Part, initial=_ALL, required=False)
-    days = forms.ChoiceField(choices=Days, initial=Days.ALL)
-    often = forms.ChoiceField(choices=Often, initial=Often.FEW)
+    ways = _SomeOf(choices=Way, initial=[Way.VOICE], required=False)
+    parts = _SomeOf(choices=Part, initial=_ALL, required=False)
+    days = _OneOf(choices=Days, initial=Days.ALL)
+    often = _OneOf(choices=Often, initial=Often.FEW)
 
 
 class OpennessForm(forms.Form):
     """By whom somebody may be asked."""
 
-    may_ask = forms.ChoiceField(choices=MayAsk)
+    may_ask = _OneOf(choices=MayAsk)
 
 
 class PractisedForm(forms.Form):
     """How somebody practised."""
 
-    kind = forms.ChoiceField(
-        choices=[(one.value, one.label) for one in (Practised.PICTURED, Practised.RANG)]
-    )
+    kind = _OneOf(choices=[(one.value, one.label) for one in (Practised.PICTURED, Practised.RANG)])
