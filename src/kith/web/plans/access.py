@@ -1,10 +1,10 @@
 """The doors of plans: a plan is its planner's alone, and who is asked knows only that."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from kith.web.circles.choices import ChairState, CircleState
@@ -19,6 +19,7 @@ from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind
 from kith.web.safety.models import Distance
 
+Row = TypeVar("Row", bound=Model)
 # So long ago two may have been a pair, or at the same gathering, and still be no strangers.
 _PAIRED: Final = timedelta(days=180)
 _MET: Final = timedelta(days=90)
@@ -166,10 +167,9 @@ def answer_between(planner: Person, person: Person) -> Answer | None:
     return next((one for one in in_plan_of(planner) if one.person_id == person.pk), None)
 
 
-def _make_tonight() -> QuerySet[Any, dict[str, Any]]:
+def _make_tonight() -> QuerySet[Any, Any]:
     mine = Plan.objects.filter(planner=ME).order_by("practised_on", "pk")
-    found: QuerySet[Any, dict[str, Any]] = mine.values("token", "looked_at", "practised_on")
-    return found
+    return mine.values("token", "looked_at", "practised_on")
 
 
 _TONIGHT: Final = Prepared(_make_tonight)
@@ -188,7 +188,7 @@ def plans_not_looked_at_since(day: Any) -> QuerySet[Plan]:
     return quiet.exclude(planner__in=safety.pauses_now().values("person")).order_by("pk")
 
 
-def _one(rows: QuerySet[Any]) -> Any:
+def _one(rows: QuerySet[Row]) -> Row:
     found = rows.first()
     if found is None:
         raise Http404

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kith.web.people.models import Person
 from kith.web.plans.choices import Cue, Days, Deed, MayAsk, Often, Part, Place, Practised, Way
@@ -48,6 +49,7 @@ class PlanForm(forms.Form):
         first.choices = [*named, room]
         second.choices = [*named, room, lines]
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Return what was chosen, if what comes after is another than what comes first."""
         said: dict[str, Any] = super().clean() or {}

@@ -12,6 +12,7 @@ from kith.web.kit import parameters
 from kith.web.people.models import Person
 from kith.web.plans import access
 from kith.web.plans.choices import Deed, Place, Way
+from kith.web.plans.models import Plan
 
 # Tonight speaks of a line that was not practised for so long.
 _PRACTISED_LATELY: Final = timedelta(days=3)
@@ -83,5 +84,5 @@ def tonight_of(person: Person) -> tuple[str, str] | None:
     return _("Two minutes of your plan: picture the moment, and a voice."), path
 
 
-def _places(plan: access.Plan) -> tuple[str, str]:
+def _places(plan: Plan) -> tuple[str, str]:
     return plan.first_place, plan.second_place

@@ -22,9 +22,10 @@ from kith.web.safety.views.doors import for_me_among_others
 @for_me_among_others
 def ask(request: HttpRequest, person: Person) -> HttpResponse:
     """Show whom somebody may ask, and ask whom they chose."""
-    now, sent, refusal = timezone.now(), posted(request), None
-    if sent is not None:
-        other = access.open_person_to_ask(person, sent.get("whom", ""), at=now)
+    now, refusal = timezone.now(), None
+    chosen = request.POST.get("whom")
+    if chosen:
+        other = access.open_person_to_ask(person, chosen, at=now)
         try:
             actions.ask(planner=person, person=other, at=now)
             return redirect("plans:mine")
