@@ -77,7 +77,7 @@ NOT_COUNTED = {
     "notices.pace": "one at most for each person",
     "notices.emailaddress": "one at most for each person",
     "kit.ownvalue": "what a steward did at the desk, for stewards",
-    "plans.openness": "one at most for each person",
+    "plans.whomayask": "one at most for each person",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
 }
 

@@ -240,7 +240,7 @@ PLANS = {
     "plans:still": Address(AMONG, "POST"),
     "plans:paper": Address(AMONG, "GET"),
     "plans:ask": Address(AMONG, "GET POST"),
-    "plans:openness": Address(AMONG, "POST", sends=sends(may_ask="near")),
+    "plans:who_may_ask": Address(AMONG, "POST", sends=sends(may_ask="near")),
     "plans:thanks": Address(AMONG, "GET"),
     "plans:asked": Address(AMONG, "GET POST", plan_questions, sends=sends(answer="yes")),
     "plans:step_back": Address(AMONG, "POST", plan_questions),

@@ -69,7 +69,7 @@ NOT_SEALED = {
     "circles.favor.kind": "one of a closed list",
     "circles.formation.law": "how chance took part, and nothing of anybody",
     "circles.pair.token": "of 96 drawn bits, which say nothing",
-    "plans.openness.may_ask": "one of a closed list",
+    "plans.whomayask.may_ask": "one of a closed list",
     "plans.asking.token": "of 96 drawn bits, which say nothing",
     "plans.plan.token": "of 96 drawn bits, which say nothing",
     "plans.practice.kind": "one of a closed list",

@@ -8,7 +8,7 @@ from tests.web.circles.making import circle_of, longtime
 from kith.web.gatherings.choices import Answer as Comes
 from kith.web.gatherings.models import Coming
 from kith.web.plans import actions
-from kith.web.plans.actions import Line
+from kith.web.plans.actions import Chosen
 from kith.web.plans.choices import Cue, Days, Deed, Often, Part, Place, Way
 from kith.web.plans.models import Asking, Plan
 
@@ -37,7 +37,7 @@ def said_yes(planner, person, *, at=None, zone="UTC", **limits):
 
 def line(planner, first=None, second=None, *, cue=Cue.PAID, words="", deed=Deed.RING, on=None):
     """Return a line of the plan of `planner`: to somebody, or the open room; and if not, the lines."""
-    chosen = Line(
+    chosen = Chosen(
         cue=cue,
         words=words,
         deed=deed if first else "",

@@ -18,7 +18,7 @@ from kith.web.notices.models import Notice
 from kith.web.plans import access, actions
 from kith.web.plans.actions import FullError, NoWayError, OverError
 from kith.web.plans.choices import ANSWER_WITHIN, RESTS_FOR, MayAsk
-from kith.web.plans.models import Answer, Asking, Openness, Plan
+from kith.web.plans.models import Answer, Asking, Plan, WhoMayAsk
 from kith.web.safety.choices import Kind
 from kith.web.safety.models import Distance, Pause
 
@@ -366,12 +366,12 @@ def test_openness_is_kept_and_odd_words_are_not():
     ada = longtime("Ada")
     browser = inside(ada)
 
-    browser.post("/plan/openness/", {"may_ask": "met"})
-    odd = browser.post("/plan/openness/", {"may_ask": "everybody"})
+    browser.post("/plan/who-may-ask/", {"may_ask": "met"})
+    odd = browser.post("/plan/who-may-ask/", {"may_ask": "everybody"})
 
     assert odd.status_code == 404
-    assert Openness.objects.get().may_ask == "met"
-    assert access.openness_of(longtime("Ruth")) == MayAsk.NEAR
+    assert WhoMayAsk.objects.get().may_ask == "met"
+    assert access.who_may_ask(longtime("Ruth")) == MayAsk.NEAR
 
 
 def test_page_of_whom_to_ask_asks_as_much_for_three_as_for_one(django_assert_num_queries):

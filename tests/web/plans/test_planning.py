@@ -265,7 +265,7 @@ def test_paper_has_the_lines_and_nobody_else_sees_it():
     assert "I get paid" in inside(ada).get("/plan/paper/").content.decode()
     hers = inside(ruth).get("/plan/paper/").content.decode()
     assert "I get paid" not in hers
-    assert "Your plan has no line yet." in hers
+    assert "Your plan is still empty." in hers
 
 
 def test_shared_computer_is_offered_no_keeping():

@@ -14,7 +14,7 @@ from kith.web.kit.prepared import ME, Prepared
 from kith.web.people import access as people
 from kith.web.people.models import Person
 from kith.web.plans.choices import ANSWER_WITHIN, MayAsk
-from kith.web.plans.models import Answer, Asking, Openness, Plan, Practice
+from kith.web.plans.models import Answer, Asking, Plan, Practice, WhoMayAsk
 from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind
 from kith.web.safety.models import Distance
@@ -89,9 +89,9 @@ def answer_to(asking: Asking) -> Answer | None:
     return Answer.objects.filter(asking=asking).first()
 
 
-def openness_of(person: Person) -> str:
+def who_may_ask(person: Person) -> str:
     """Return by whom `person` may be asked."""
-    said = Openness.objects.filter(person=person).values_list("may_ask", flat=True).first()
+    said = WhoMayAsk.objects.filter(person=person).values_list("may_ask", flat=True).first()
     return said or MayAsk.NEAR
 
 
@@ -103,7 +103,7 @@ def people_to_ask(person: Person, *, at: datetime) -> QuerySet[Person]:
     from, and nobody is asked twice.
     """
     known = Q(pk__in=_seated_with(person)) | Q(pk__in=_paired_with(person, at=at))
-    met = Q(pk__in=_met_by(person, at=at), plan_openness__may_ask=MayAsk.MET)
+    met = Q(pk__in=_met_by(person, at=at), who_may_ask__may_ask=MayAsk.MET)
     asked = Asking.objects.filter(planner=person).values("person")
     found = safety.visible_to(person).filter(known | met).exclude(pk=person.pk)
     return found.exclude(pk__in=asked).exclude(_keeps_away(person)).distinct().order_by("pk")

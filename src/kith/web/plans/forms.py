@@ -75,7 +75,7 @@ class AnswerForm(forms.Form):
     often = _OneOf(choices=Often, initial=Often.FEW)
 
 
-class OpennessForm(forms.Form):
+class WhoMayAskForm(forms.Form):
     """By whom somebody may be asked."""
 
     may_ask = _OneOf(choices=MayAsk)

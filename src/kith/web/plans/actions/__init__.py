@@ -13,8 +13,8 @@ from kith.web.plans.actions.asking import (
 )
 from kith.web.plans.actions.parting import part
 from kith.web.plans.actions.planning import (
+    Chosen,
     EnoughError,
-    Line,
     drop,
     keep,
     note_reached,
@@ -24,9 +24,9 @@ from kith.web.plans.actions.planning import (
 )
 
 __all__ = [
+    "Chosen",
     "EnoughError",
     "FullError",
-    "Line",
     "NoWayError",
     "OverError",
     "answer",

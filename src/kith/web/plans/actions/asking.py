@@ -16,7 +16,7 @@ from kith.web.notices.choices import About
 from kith.web.people.models import Person
 from kith.web.plans import access
 from kith.web.plans.choices import PEOPLE_MOST, MayAsk
-from kith.web.plans.models import Answer, Asking, Openness
+from kith.web.plans.models import Answer, Asking, WhoMayAsk
 
 _TIMES = ("ways", "parts", "days", "often", "zone")
 
@@ -61,7 +61,7 @@ def ask(*, planner: Person, person: Person, at: datetime) -> Asking:
     if sum(one.is_in or one.is_open(at) for one in mine) >= PEOPLE_MOST:
         raise FullError
     asking = Asking.objects.create(planner=planner, person=person, asked_at=at)
-    if access.openness_of(person) == MayAsk.NOBODY:
+    if access.who_may_ask(person) == MayAsk.NOBODY:
         say_no(asking, at)
     else:
         tell(
@@ -159,7 +159,7 @@ def take_out(*, asking: Asking) -> None:
 
 def choose_who_may_ask(*, person: Person, may_ask: str) -> None:
     """Keep by whom `person` may be asked."""
-    Openness.objects.update_or_create(person=person, defaults={"may_ask": may_ask})
+    WhoMayAsk.objects.update_or_create(person=person, defaults={"may_ask": may_ask})
 
 
 @transaction.atomic

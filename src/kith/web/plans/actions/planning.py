@@ -25,7 +25,7 @@ class EnoughError(RefusalError):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Chosen:
     """What somebody chose: a moment, what to do with whom or where, and what if not.
 
     Args:
@@ -43,7 +43,7 @@ class Line:
 
 
 @transaction.atomic
-def keep(*, planner: Person, line: Line, on: date, instead_of: Plan | None = None) -> Plan:
+def keep(*, planner: Person, line: Chosen, on: date, instead_of: Plan | None = None) -> Plan:
     """Keep `line` in the plan of `planner`, in place of another if they change that.
 
     Raises:
@@ -52,7 +52,7 @@ def keep(*, planner: Person, line: Line, on: date, instead_of: Plan | None = Non
     plan = instead_of or Plan(planner=planner)
     if instead_of is None and access.plans_of(planner).count() >= PLANS_MOST:
         raise EnoughError
-    for name in Line.__slots__:
+    for name in Chosen.__slots__:
         setattr(plan, name, getattr(line, name))
     plan.looked_at, plan.nudged_on = on, None
     plan.save()

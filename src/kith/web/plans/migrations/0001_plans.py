@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Openness",
+            name="WhoMayAsk",
             fields=[
                 (
                     "id",
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="plan_openness",
+                        related_name="who_may_ask",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "line of my plan",
+                "verbose_name": "part of my plan",
                 "verbose_name_plural": "my plan",
                 "ordering": ("pk",),
             },

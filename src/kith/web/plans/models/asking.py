@@ -35,12 +35,12 @@ def new_token() -> str:
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
-class Openness(models.Model):
+class WhoMayAsk(models.Model):
     """By whom somebody may be asked to be in a plan; by those nearest if they never said."""
 
     SECRET = ("id",)
 
-    person = models.OneToOneField(Person, models.CASCADE, related_name="plan_openness")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="who_may_ask")
     may_ask = models.CharField(
         _("who may ask me to be in their plan"), max_length=6, choices=MayAsk, default=MayAsk.NEAR
     )

@@ -54,7 +54,7 @@ class Plan(models.Model):
     nudged_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("line of my plan")
+        verbose_name = _("part of my plan")
         verbose_name_plural = _("my plan")
         ordering = ("pk",)
         indexes: ClassVar = [models.Index(fields=("looked_at",), name="plans_to_look_at")]

@@ -85,7 +85,7 @@ class Mine:
     from_month: str
     may_add: bool
     may_ask: bool
-    openness: str
+    who_may_ask: str
 
 
 def page_of(person: Person, *, at: datetime) -> Mine:
@@ -104,7 +104,7 @@ def page_of(person: Person, *, at: datetime) -> Mine:
         from_month=_month(oldest),
         may_add=len(plans) < PLANS_MOST,
         may_ask=sum(one.is_in or one.is_open(at) for one in askings) < PEOPLE_MOST,
-        openness=access.openness_of(person),
+        who_may_ask=access.who_may_ask(person),
     )
 
 

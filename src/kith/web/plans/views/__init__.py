@@ -1,6 +1,6 @@
 """The pages of plans."""
 
-from kith.web.plans.views.asking import ask, asked, openness, step_back, take_out, thanks
+from kith.web.plans.views.asking import ask, asked, step_back, take_out, thanks, who_may_ask
 from kith.web.plans.views.planning import change, drop, mine, new, paper, practise, still
 
 __all__ = [
@@ -10,11 +10,11 @@ __all__ = [
     "drop",
     "mine",
     "new",
-    "openness",
     "paper",
     "practise",
     "step_back",
     "still",
     "take_out",
     "thanks",
+    "who_may_ask",
 ]

@@ -12,7 +12,7 @@ from kith.web.people.models import Person
 from kith.web.people.views import browsers
 from kith.web.people.views.doors import posted, read_or_sent
 from kith.web.plans import access, actions
-from kith.web.plans.forms import AnswerForm, OpennessForm
+from kith.web.plans.forms import AnswerForm, WhoMayAskForm
 from kith.web.plans.models import Answer, Asking
 from kith.web.plans.queries import page
 from kith.web.safety.views.doors import for_me_among_others
@@ -94,9 +94,9 @@ def take_out(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
 
 @require_POST
 @for_me_among_others
-def openness(request: HttpRequest, person: Person) -> HttpResponse:
+def who_may_ask(request: HttpRequest, person: Person) -> HttpResponse:
     """Keep by whom somebody may be asked."""
-    form = OpennessForm(posted(request))
+    form = WhoMayAskForm(posted(request))
     if not form.is_valid():
         raise Http404
     actions.choose_who_may_ask(person=person, may_ask=form.cleaned_data["may_ask"])

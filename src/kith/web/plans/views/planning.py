@@ -14,7 +14,7 @@ from kith.web.people.models import Person
 from kith.web.people.views.doors import posted, read_or_sent
 from kith.web.plans import access, actions
 from kith.web.plans.choices import Cue, Place
-from kith.web.plans.forms import OpennessForm, PlanForm, PractisedForm
+from kith.web.plans.forms import PlanForm, PractisedForm, WhoMayAskForm
 from kith.web.plans.models import Asking, Plan
 from kith.web.plans.queries import page
 from kith.web.safety.views.doors import for_me_among_others
@@ -115,7 +115,7 @@ def show(
         "plan": found,
         "form": form or PlanForm(people=people),
         "people": people,
-        "openness": OpennessForm(initial={"may_ask": found.openness}),
+        "who_may_ask": WhoMayAskForm(initial={"may_ask": found.who_may_ask}),
         "is_shared": bool(request.session.get("is_shared")),
         "refusal": refusal,
         "current": "plan",
@@ -124,13 +124,13 @@ def show(
     return render(request, "plans/mine.html", shown, status=400 if is_wrong else 200)
 
 
-def _line(person: Person, form: PlanForm) -> actions.Line:
+def _line(person: Person, form: PlanForm) -> actions.Chosen:
     said = form.cleaned_data
     first, first_place = _goal(person, said["first"])
     second, second_place = _goal(person, said["second"])
     words = said["words"] if said["cue"] == Cue.ANOTHER else ""
     deed = "" if first_place else said["deed"]
-    return actions.Line(said["cue"], words, deed, first, first_place, second, second_place)
+    return actions.Chosen(said["cue"], words, deed, first, first_place, second, second_place)
 
 
 def _goal(person: Person, said: str) -> tuple[Asking | None, str]:
