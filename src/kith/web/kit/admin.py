@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from typing_extensions import override
 
 from kith.errors import InvalidInputError
@@ -64,6 +65,6 @@ class OwnValueAdmin(admin.ModelAdmin[OwnValue]):
         return redirect(reverse("admin:kit_ownvalue_one", args=[key]))
 
     def _page(self, request: HttpRequest, template: str, more: dict[str, Any]) -> TemplateResponse:
-        about = {"opts": self.model._meta, "title": self.model._meta.verbose_name_plural}
+        about = {"opts": self.model._meta, "title": capfirst(self.model._meta.verbose_name_plural)}
         context = {**self.admin_site.each_context(request), **about, **more}
         return TemplateResponse(request, template, context)
