@@ -123,8 +123,22 @@ GROUPS: Final = (
 )
 NAMES: Final = {key: name for group in GROUPS for key, name in group.names.items()}
 
-# What kith asks for by name; a test holds that it is so. The others wait for the part that will.
-AT_WORK: Final[frozenset[str]] = frozenset({"plan.refresh_days"})
+# What kith asks for by name; a test holds that none is missing. The others wait for their part.
+AT_WORK: Final = frozenset(
+    {
+        "fastfriends.total_minutes",
+        "matching.exploration_share",
+        "pair.gaze_exercise_minutes",
+        "pair.listen_turn_minutes",
+        "plan.refresh_days",
+        "reachout.fallback_seconds",
+        "reachout.parallel_contacts",
+        "reciprocity.balance_nudge",
+        "service.min_per_month",
+        "service.prompt_after_days",
+        "talk.subgroup_max",
+    }
+)
 
 GRADES: Final[Mapping[ParameterGrade, Promise]] = {
     ParameterGrade.A_META: _("Strong: many studies of people, put together"),
