@@ -25,7 +25,7 @@ from kith.web.circles.models import (
     Presence,
     Wish,
 )
-from kith.web.gatherings.choices import Answer
+from kith.web.gatherings.choices import Answer as Comes
 from kith.web.gatherings.models import Coming
 from kith.web.messages.choices import Reason
 from kith.web.messages.models import Ground, Message
@@ -33,6 +33,7 @@ from kith.web.notices.choices import About
 from kith.web.notices.models import Notice, Nudge, Subscription
 from kith.web.people.choices import Written
 from kith.web.people.models import Passkey, Person, Session, WrittenKey
+from kith.web.plans.models import Answer, Asking, Plan, Practice
 from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
@@ -44,6 +45,7 @@ GROUNDS, MESSAGES, NUDGES, BROWSERS = 1123, 1151, 1091, 1103
 PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
 EVENINGS, FAVORS, HARD = 1013, 1019, 1021
 PAIRS = 1307
+PLANS, ASKINGS, PRACTICES = 1481, 1361, 1367
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -58,6 +60,7 @@ NUMBERS = {
     "browsers that are told": BROWSERS, "pauses": PAUSES, "reports": REPORTS, "looks": LOOKS,
     "evenings": EVENINGS, "asks and offers": FAVORS, "hard weeks": HARD,
     "listening pairs": PAIRS,
+    "lines of a plan": PLANS, "people asked into a plan": ASKINGS, "times of practice": PRACTICES,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -73,6 +76,8 @@ NOT_COUNTED = {
     "circles.vouch": "one at most for each person, and only stewards see it",
     "notices.pace": "one at most for each person",
     "notices.emailaddress": "one at most for each person",
+    "kit.ownvalue": "what a steward did at the desk, for stewards",
+    "plans.whomayask": "one at most for each person",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
 }
 
@@ -122,7 +127,7 @@ def _acts(town: Town) -> None:
 def _comings(town: Town) -> None:
     today = timezone.localdate()
     Coming.objects.bulk_create(
-        Coming(person=town.noor, gathering=town.gathering, on=today - timedelta(days=n), answer=Answer.COME)
+        Coming(person=town.noor, gathering=town.gathering, on=today - timedelta(days=n), answer=Comes.COME)
         for n in range(COMINGS - 1)
     )  # fmt: skip
 
@@ -248,6 +253,32 @@ def _pairs(town: Town) -> None:
         Pair(pk=FIRST_KEY + n, low=low, high=high, week_of=long_ago.date() - timedelta(weeks=n),
              way=Way.ONLINE, zone="UTC", starts_at=long_ago, ends_at=long_ago, begun_at=long_ago)
         for n in range(PAIRS - Pair.objects.filter(Q(low=noor) | Q(high=noor)).count())
+    )  # fmt: skip
+
+
+@seeds("plans.plan", "plans.asking", "plans.answer", "plans.practice")
+def _plans(town: Town) -> None:
+    noor, curious, now = town.noor, town.comers["curious"].person, timezone.now()
+    told = {"cue": "paid", "first_place": "room", "second_place": "lines"}
+    Plan.objects.bulk_create(
+        Plan(pk=FIRST_KEY + n, planner=noor, looked_at=now.date(), **told) for n in range(PLANS)
+    )
+    Practice.objects.bulk_create(
+        Practice(planner=noor, kind="pictured", on=now.date() - timedelta(days=n % 400))
+        for n in range(PRACTICES)
+    )
+    others = [
+        curious,
+        *Person.objects.bulk_create(Person(password="!") for _ in range(ASKINGS - 1)),
+    ]
+    askings = Asking.objects.bulk_create(
+        Asking(pk=FIRST_KEY + n, planner=noor, person=other, asked_at=now, yes_at=now)
+        for n, other in enumerate(others)
+    )
+    Answer.objects.bulk_create(
+        Answer(pk=FIRST_KEY + n, asking=asking, person=asking.person, is_yes=True, at=now,
+               ways="voice", parts="evening", days="all", often="any", zone="UTC")
+        for n, asking in enumerate(askings)
     )  # fmt: skip
 
 

@@ -38,6 +38,9 @@ from tests.doors.town import (
     pairs,
     passkeys,
     places,
+    plan_lines,
+    plan_people,
+    plan_questions,
     references,
     reports,
     rows_of,
@@ -231,6 +234,21 @@ WISHING = {
     "circles:take_back_wish": Address(AMONG, "POST"),
     "circles:asked": Address(AMONG, "GET POST", asks, sends=sends(answer="another")),
 }
+PLANS = {
+    "plans:mine": Address(AMONG, "GET"),
+    "plans:new": Address(AMONG, "POST"),
+    "plans:still": Address(AMONG, "POST"),
+    "plans:paper": Address(AMONG, "GET"),
+    "plans:ask": Address(AMONG, "GET POST"),
+    "plans:who_may_ask": Address(AMONG, "POST", sends=sends(may_ask="near")),
+    "plans:thanks": Address(AMONG, "GET"),
+    "plans:asked": Address(AMONG, "GET POST", plan_questions, sends=sends(answer="yes")),
+    "plans:step_back": Address(AMONG, "POST", plan_questions),
+    "plans:take_out": Address(AMONG, "POST", plan_people),
+    "plans:change": Address(AMONG, "GET POST", plan_lines),
+    "plans:drop": Address(AMONG, "POST", plan_lines),
+    "plans:practise": Address(AMONG, "GET POST", plan_lines, sends=sends(kind="pictured")),
+}
 REACH = {
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
@@ -279,10 +297,13 @@ def _desk() -> dict[str, Address]:
                              ("delete", rows), ("change", rows)):  # fmt: skip
             found[f"admin:{name}_{what}"] = Address(STEWARD, "", things)
         found[f"/desk/{model.replace('.', '/')}/<path:object_id>/"] = Address(STEWARD, "", rows)
+    one = these({"key": "plan.refresh_days"}, never=({"key": "never"},))
+    found["admin:kit_ownvalue_changelist"] = Address(STEWARD, "")
+    found["admin:kit_ownvalue_one"] = Address(STEWARD, "", one)
     return found
 
 
 TABLE: dict[str, Address] = {
     **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **WISHING,
-    **REACH, **TONIGHT, **_desk(),
+    **PLANS, **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip

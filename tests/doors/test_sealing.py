@@ -13,7 +13,8 @@ from kith.web.kit.sealed import SealBrokenError, SealedTextField, is_newest
 from kith.web.people.models import Person
 
 # Apps whose rows people write or are known by.
-APPS = ("people", "safety", "notices", "messages", "kith_messages", "acts", "circles", "tonight")
+APPS = ("people", "safety", "notices", "messages", "kith_messages", "acts", "circles", "plans",
+        "tonight")  # fmt: skip
 ALSO = {
     "gatherings.coming",
     "gatherings.host",
@@ -68,6 +69,10 @@ NOT_SEALED = {
     "circles.favor.kind": "one of a closed list",
     "circles.formation.law": "how chance took part, and nothing of anybody",
     "circles.pair.token": "of 96 drawn bits, which say nothing",
+    "plans.whomayask.may_ask": "one of a closed list",
+    "plans.asking.token": "of 96 drawn bits, which say nothing",
+    "plans.plan.token": "of 96 drawn bits, which say nothing",
+    "plans.practice.kind": "one of a closed list",
     "gatherings.coming.answer": "one of a closed list",
     "gatherings.hostlink.joining": "one of a closed list",
     "gatherings.hostlink.digest": "of 128 drawn bits, which nobody finds again from it",

@@ -23,6 +23,8 @@ from kith.web.notices.models import EmailAddress, Subscription
 from kith.web.people import access as people
 from kith.web.people import actions
 from kith.web.people.models import Passkey, Person
+from kith.web.plans.models import Answer as PlanAnswer
+from kith.web.plans.models import Asking, Plan
 from kith.web.safety.choices import Category, Kind
 from kith.web.safety.models import Distance, Pause, Report
 
@@ -511,6 +513,52 @@ def rows_of(model: str) -> Make:
         return Things(closed=mine, never=[{"object_id": "never"}])
 
     return make
+
+
+def plan_lines(town: Town, who: Comer) -> Things:
+    """A line of a plan: one's own, and Noor's."""
+    mine = [_line_of(who.person)] if who.is_in and who.person else []
+    return Things(
+        mine=[{"token": one} for one in mine],
+        closed=[{"token": _line_of(town.noor)}],
+        never=[{"token": "never"}],
+    )
+
+
+def plan_questions(town: Town, who: Comer) -> Things:
+    """What somebody is asked, who is in another's plan: by Una, and what Una asks Noor."""
+    asked = [_in_plan(town.una, who.person).token] if who.is_in and who.person else []
+    return Things(
+        mine=[{"token": one} for one in asked],
+        closed=[{"token": _in_plan(town.una, town.noor).token}],
+        never=[{"token": "never"}],
+    )
+
+
+def plan_people(town: Town, who: Comer) -> Things:
+    """Who is in somebody's plan: Una in one's own, and in Noor's."""
+    mine = [_in_plan(who.person, town.una).token] if who.is_in and who.person else []
+    return Things(
+        mine=[{"token": one} for one in mine],
+        closed=[{"token": _in_plan(town.noor, town.una).token}],
+        never=[{"token": "never"}],
+    )
+
+
+def _line_of(person: Person) -> str:
+    told = {"cue": "paid", "first_place": "room", "second_place": "lines"}
+    today = timezone.localdate()
+    return Plan.objects.create(planner=person, looked_at=today, **told).token
+
+
+def _in_plan(planner: Person, person: Person) -> Asking:
+    """Return that `person` is in the plan of `planner`, as if they had just said yes."""
+    now = timezone.now()
+    said = {"asked_at": now, "yes_at": now, "back_at": None}
+    asking = Asking.objects.update_or_create(planner=planner, person=person, defaults=said)[0]
+    yes = {"person": person, "is_yes": True, "at": now, "zone": "UTC"}
+    PlanAnswer.objects.update_or_create(asking=asking, defaults=yes)
+    return asking
 
 
 def these(*arguments: Arguments, never: tuple[Arguments, ...] = ()) -> Make:
