@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "kith.web.acts",
     "kith.web.gatherings",
     "kith.web.circles",
+    "kith.web.service",
     "kith.web.reach",
     "kith.web.tonight",
 ]

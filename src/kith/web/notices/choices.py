@@ -15,6 +15,7 @@ class About(models.TextChoices):
     THANKS = "thanks", _("thanks")
     CIRCLE = "circle", _("a circle")
     PAIR = "pair", _("a listening pair")
+    SERVICE = "service", _("an ask or an offer")
     DESK = "desk", _("the stewards’ desk")
 
 
