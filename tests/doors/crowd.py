@@ -36,6 +36,7 @@ from kith.web.people.models import Passkey, Person, Session, WrittenKey
 from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
+from kith.web.service.models import Errand, Take
 
 CALLED = "Noor-of-the-orchard"
 ACTS, TALKS, THANKS, COMINGS, NOTICES = 1373, 1117, 1259, 1187, 1213
@@ -44,6 +45,7 @@ GROUNDS, MESSAGES, NUDGES, BROWSERS = 1123, 1151, 1091, 1103
 PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
 EVENINGS, FAVORS, HARD = 1013, 1019, 1021
 PAIRS = 1307
+ERRANDS, TAKES = 1433, 1439
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -58,6 +60,7 @@ NUMBERS = {
     "browsers that are told": BROWSERS, "pauses": PAUSES, "reports": REPORTS, "looks": LOOKS,
     "evenings": EVENINGS, "asks and offers": FAVORS, "hard weeks": HARD,
     "listening pairs": PAIRS,
+    "asks and offers to all": ERRANDS, "what is taken up": TAKES,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -71,6 +74,7 @@ NOT_COUNTED = {
     "gatherings.hosttraining": "one at most for each person",
     "circles.wish": "one at most for each person",
     "circles.vouch": "one at most for each person, and only stewards see it",
+    "service.invitation": "one at most for each person",
     "notices.pace": "one at most for each person",
     "notices.emailaddress": "one at most for each person",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
@@ -249,6 +253,23 @@ def _pairs(town: Town) -> None:
              way=Way.ONLINE, zone="UTC", starts_at=long_ago, ends_at=long_ago, begun_at=long_ago)
         for n in range(PAIRS - Pair.objects.filter(Q(low=noor) | Q(high=noor)).count())
     )  # fmt: skip
+
+
+@seeds("service.errand", "service.take")
+def _errands(town: Town) -> None:
+    noor, curious, now = town.noor, town.comers["curious"].person, timezone.now()
+    told = {"side": "ask", "what": "ride", "words": "A lift?", "zone": "UTC", "place": "near",
+            "seen_by": "others", "made_at": now, "ends_at": now + timedelta(days=3)}  # fmt: skip
+
+    def errands(by: Person, first: int, many: int) -> list[Errand]:
+        rows = (Errand(pk=FIRST_KEY + first + n, by=by, **told) for n in range(many))
+        return Errand.objects.bulk_create(rows)
+
+    errands(noor, 0, ERRANDS)
+    Take.objects.bulk_create(
+        Take(pk=FIRST_KEY + n, errand=errand, person=noor, meets="public", at=now)
+        for n, errand in enumerate(errands(curious, ERRANDS, TAKES))
+    )
 
 
 @seeds("people.session", "people.passkey", "people.writtenkey")

@@ -25,6 +25,7 @@ from tests.doors.town import (
     asks,
     circles,
     conversations,
+    errands,
     favors,
     gone_evenings,
     grounds,
@@ -35,6 +36,7 @@ from tests.doors.town import (
     links,
     no_form,
     nothing,
+    own_errands,
     pairs,
     passkeys,
     places,
@@ -47,6 +49,7 @@ from tests.doors.town import (
     slugs,
     subscriptions,
     these,
+    told_errands,
 )
 
 from kith.web.notices.access import Token
@@ -231,6 +234,18 @@ WISHING = {
     "circles:take_back_wish": Address(AMONG, "POST"),
     "circles:asked": Address(AMONG, "GET POST", asks, sends=sends(answer="another")),
 }
+SERVICE = {
+    "service:service": Address(AMONG, "GET"),
+    "service:ask": Address(AMONG, "GET POST", sends=sends(what="ride", words="A lift?")),
+    "service:offer": Address(AMONG, "GET POST", sends=sends(what="meal", words="Soup.")),
+    "service:not_now": Address(AMONG, "POST"),
+    "service:errand": Address(AMONG, "GET", errands),
+    "service:take": Address(AMONG, "POST", errands, sends=sends(meets="public")),
+    "service:answer": Address(AMONG, "POST", own_errands, sends=sends(said="yes")),
+    "service:back": Address(AMONG, "POST", own_errands),
+    "service:done": Address(AMONG, "POST", own_errands),
+    "service:hide": Address(UNTOLD, "POST", told_errands),
+}
 REACH = {
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
@@ -284,5 +299,5 @@ def _desk() -> dict[str, Address]:
 
 TABLE: dict[str, Address] = {
     **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **WISHING,
-    **REACH, **TONIGHT, **_desk(),
+    **SERVICE, **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip

@@ -141,7 +141,7 @@ class Page:
     write_path: str
     has_thanked: bool
     was_thanked: bool
-    seen_by: str
+    who_sees: str
 
     @property
     def waits(self) -> bool:
@@ -179,7 +179,7 @@ def page_of(
         write_path=_write_path(take, reference),
         has_thanked=thanked[0] if is_mine else thanked[1],
         was_thanked=thanked[1] if is_mine else thanked[0],
-        seen_by=_said_seen_by(errand),
+        who_sees=_said_seen_by(errand),
     )
 
 
