@@ -76,6 +76,11 @@ class SayForm(forms.Form):
         return self._gatherings.get(self.cleaned_data["gathering"])
 
     @property
+    def has_gatherings(self) -> bool:
+        """Whether there is any gathering to choose."""
+        return bool(self._gatherings)
+
+    @property
     def picks(self) -> dict[str, list[tuple[str, Any, bool]]]:
         """Of each list: the codes, what they mean, and which are chosen."""
         return {name: self._picks_of(name) for name in ("what", "days", "parts", "place")}

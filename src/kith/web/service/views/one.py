@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -144,5 +145,5 @@ def _needs_public(person: Person, page: queries.Page) -> bool:
 
 def _show_steward(request: HttpRequest, steward: Person, token: str) -> HttpResponse:
     found, report = access.open_reported(steward, token)
-    shown = {"errand": found, "card": queries.card_of(found), "report": report}
+    shown = {"errand": found, "card": queries.card_of(found), "told_path": reverse("safety:report", args=[report.pk])}
     return render(request, "service/reported.html", shown)

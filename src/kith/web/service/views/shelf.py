@@ -133,6 +133,8 @@ def _ask(
 ) -> HttpResponse:
     shown = {
         "form": form,
+        "who_sees": form["seen_by"],
+        "has_gatherings": form.has_gatherings,
         "is_offer": side == Side.OFFER,
         "again": before.token if before else "",
         "to": request.POST.get("to", "") or request.GET.get("gathering", ""),
