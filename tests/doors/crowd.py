@@ -77,6 +77,7 @@ NOT_COUNTED = {
     "service.invitation": "one at most for each person",
     "notices.pace": "one at most for each person",
     "notices.emailaddress": "one at most for each person",
+    "kit.ownvalue": "what a steward did at the desk, for stewards",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
 }
 
