@@ -1,6 +1,12 @@
 """Who only gives, or only receives, is offered the other door: in words, and quietly."""
 
+import re
 from enum import Enum
+from typing import Final
+
+# Of the evidence: reciprocity.balance_nudge.
+_SHARES: Final = (0.25, 0.75)
+_SHARE: Final = re.compile(r"(?<![\d.])(?:0?\.\d+|0|1(?:\.0+)?)(?![\d.])")
 
 
 class Door(Enum):
@@ -34,3 +40,15 @@ def other_door(
     if share > high:
         return Door.ASK
     return Door.OFFER if share < low else None
+
+
+def shares_read(text: str) -> tuple[float, float]:
+    """Return the two shares of giving that `text` names: "below 0.25 or above 0.75 of given/…".
+
+    It is how the evidence says it, and a steward may say others; where there are no two numbers
+    from 0 to 1, the lower one first, those of the evidence are taken.
+    """
+    found = [float(share) for share in _SHARE.findall(text)[:2]]
+    if len(found) < len(_SHARES) or found[0] >= found[1]:
+        return _SHARES
+    return found[0], found[1]

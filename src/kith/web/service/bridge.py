@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from kith.core.service import Candidate, against, in_order, other_door, squares_within
+from kith.core.service import Candidate, against, in_order, other_door, shares_read, squares_within
 from kith.web.acts import queries as acts
+from kith.web.kit import parameters
 from kith.web.people import queries as people
 from kith.web.people.choices import Topic
 from kith.web.people.choices.week import PARTS, Week, part_of_day, unpacked
@@ -18,10 +19,7 @@ from kith.web.service import access
 from kith.web.service.access import Company
 from kith.web.service.choices import (
     DAYS,
-    DOOR_HIGH,
-    DOOR_LOW,
     LOOKED_BACK,
-    PROMPT_AFTER_DAYS,
     REACH_KM,
     SHOWN_MOST,
     Place,
@@ -107,14 +105,15 @@ def refused_by(words: str) -> str:
 
 def door_for(person: Person, *, at: datetime) -> Side | None:
     """Return which side of help `person` is to be invited to, if any; see `core.service.doors`."""
+    low, high = shares_read(str(parameters.value("reciprocity.balance_nudge")))
     given, received = acts.help_of(person, since=(at - LOOKED_BACK).date())
     door = other_door(
         given=given,
         received=received,
         days_here=(timezone.localdate(at) - person.joined_on).days,
-        low=DOOR_LOW,
-        high=DOOR_HIGH,
-        after_days=PROMPT_AFTER_DAYS,
+        low=low,
+        high=high,
+        after_days=parameters.whole("service.prompt_after_days"),
     )
     return Side(door.value) if door else None
 

@@ -20,9 +20,6 @@ THANKED_WITHIN: Final = timedelta(days=7)
 # What is over without anybody is kept for so long for whoever said it, to say it again.
 KEPT_FOR: Final = timedelta(days=7)
 # Looked back over for the other door, as reciprocity.balance_nudge says; said once a month.
-PROMPT_AFTER_DAYS: Final = 7  # service.prompt_after_days
-DOOR_LOW: Final = 0.25  # reciprocity.balance_nudge
-DOOR_HIGH: Final = 0.75
 LOOKED_BACK: Final = timedelta(days=30)
 DOOR_EVERY: Final = timedelta(days=30)
 DOOR_STANDS_FOR: Final = timedelta(days=3)

@@ -145,5 +145,9 @@ def _needs_public(person: Person, page: queries.Page) -> bool:
 
 def _show_steward(request: HttpRequest, steward: Person, token: str) -> HttpResponse:
     found, report = access.open_reported(steward, token)
-    shown = {"errand": found, "card": queries.card_of(found), "told_path": reverse("safety:report", args=[report.pk])}
+    shown = {
+        "errand": found,
+        "card": queries.card_of(found),
+        "told_path": reverse("safety:report", args=[report.pk]),
+    }
     return render(request, "service/reported.html", shown)

@@ -135,6 +135,8 @@ def _ask(
         "form": form,
         "who_sees": form["seen_by"],
         "has_gatherings": form.has_gatherings,
+        "weekdays": form.picks["days"],
+        "has_days": bool(form["days"].value()),
         "is_offer": side == Side.OFFER,
         "again": before.token if before else "",
         "to": request.POST.get("to", "") or request.GET.get("gathering", ""),
