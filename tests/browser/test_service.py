@@ -136,11 +136,11 @@ def test_two_people_help_each_other(browse: Browse, javascript, live_server, rut
     dev.get_by_label("In a few words").fill("To the Thursday meeting and back?")
     dev.get_by_text("Evening", exact=True).click()
     dev.get_by_role("button", name="Ask", exact=True).click()
-    expect(dev.get_by_role("heading", name="You ask: A ride")).to_be_visible()
+    expect(dev.get_by_role("heading", name="You ask for a ride")).to_be_visible()
     witness.expected.add(f"{dev.url}take/")
 
     helper.goto("/service/")
-    helper.get_by_role("link", name="I can · Dev asks: A ride").click()
+    helper.get_by_role("link", name="I can · Dev asks for a ride").click()
     helper.get_by_label("A line or two for Dev").fill("I drive there anyway. At the station?")
     helper.get_by_label("At somebody’s home, or in a car").check()
     helper.get_by_role("button", name="I can", exact=True).click()
@@ -151,7 +151,7 @@ def test_two_people_help_each_other(browse: Browse, javascript, live_server, rut
 
     dev.goto("/service/")
     expect(dev.get_by_text("Ruth could do it.")).to_be_visible()
-    dev.get_by_role("link", name="You ask: A ride").click()
+    dev.get_by_role("link", name="You ask for a ride").click()
     expect(dev.get_by_text("I drive there anyway. At the station?")).to_be_visible()
     dev.get_by_label("A line or two back").fill("Lovely. Ten to six?")
     dev.get_by_role("button", name="Yes please").click()

@@ -35,13 +35,13 @@ class Side(models.TextChoices):
 class What(models.TextChoices):
     """What one person can do for another in an hour or so."""
 
-    RIDE = "ride", _("A ride")
-    MEAL = "meal", _("A meal")
-    WALK = "walk", _("A walk")
-    COMPANY = "company", _("Quiet company")
-    CHILDREN = "children", _("Childcare")
-    SKILL = "skill", _("Showing how something is done")
-    FORM = "form", _("Help with a form or a letter")
+    RIDE = "ride", _("a ride")
+    MEAL = "meal", _("a meal")
+    WALK = "walk", _("a walk")
+    COMPANY = "company", _("quiet company")
+    CHILDREN = "children", _("childcare")
+    SKILL = "skill", _("help learning something")
+    FORM = "form", _("help with a form or a letter")
 
 
 class Place(models.TextChoices):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kith.web.people import access as people
@@ -69,7 +70,7 @@ def mine_of(person: Person, *, at: datetime) -> list[Mine]:
     """Return what `person` said and took up and is not over, what waits for them first."""
     rows: Any = access.ours(person, since=at - KEPT_FOR)
     found = [_own(row, person, at) for row in rows]
-    shown = [one for one in found if one is not None]
+    shown = (one for one in found if one is not None)
     return sorted(shown, key=lambda one: not one.is_urgent)
 
 
@@ -94,24 +95,32 @@ def _mine(errand: Errand, take: Take | None, at: datetime) -> Mine | None:
 
 
 def _said_of_mine(errand: Errand, take: Take) -> tuple[str, bool]:
-    who = {"who": take.person}
+    who = take.person
     if take.state == State.WAITS:
         said = _("%(who)s would like it.") if errand.is_offer else _("%(who)s could do it.")
-        return said % who, True
-    if take.author_thanked:
-        return _("Done. You thanked %(who)s.") % who, False
-    return _("Agreed with %(who)s.") % who, False
+        return said % {"who": who}, True
+    return _said_of_both(who, has_thanked=take.author_thanked, was_thanked=take.taker_thanked)
 
 
 def _taken(errand: Errand, take: Take) -> Mine:
-    card = card_of(errand)
+    card, who = card_of(errand), errand.by
     if take.state == State.WAITS:
         said = _("You said yes. %(who)s answers when they can.")
-    elif take.taker_thanked:
+        return Mine(card, said % {"who": who}, is_urgent=False)
+    said, is_urgent = _said_of_both(
+        who, has_thanked=take.taker_thanked, was_thanked=take.author_thanked
+    )
+    return Mine(card, said, is_urgent)
+
+
+def _said_of_both(who: Person, *, has_thanked: bool, was_thanked: bool) -> tuple[str, bool]:
+    """Return how it stands between two who agreed, and whether it waits for the reader."""
+    said = _("Agreed with %(who)s.")
+    if has_thanked:
         said = _("Done. You thanked %(who)s.")
-    else:
-        said = _("Agreed with %(who)s.")
-    return Mine(card, said % {"who": errand.by}, is_urgent=False)
+    elif was_thanked:
+        said = _("%(who)s thanks you.")
+    return said % {"who": who}, was_thanked and not has_thanked
 
 
 def _is_closed(take: Take) -> bool:
@@ -203,12 +212,12 @@ def _write_path(take: Take | None, reference: str) -> str:
 # ---- in words -----------------------------------------------------------------------------------
 def head_of(errand: Errand) -> str:
     """Return who asks or offers what."""
-    said = _("%(who)s offers: %(what)s") if errand.is_offer else _("%(who)s asks: %(what)s")
+    said = _("%(who)s offers %(what)s") if errand.is_offer else _("%(who)s asks for %(what)s")
     return said % {"who": errand.by, "what": What(errand.what).label}
 
 
 def _own_head(errand: Errand) -> str:
-    said = _("You offer: %(what)s") if errand.is_offer else _("You ask: %(what)s")
+    said = _("You offer %(what)s") if errand.is_offer else _("You ask for %(what)s")
     return said % {"what": What(errand.what).label}
 
 
@@ -221,7 +230,7 @@ def said_when(errand: Errand) -> str:
     else:
         days = _said_days(days_in(errand.parts))
     said = [*days, *([] if has_all else [", ".join(parts).lower()])]
-    return "; ".join(said) if said else _("Any time")
+    return capfirst(", ".join(said)) if said else _("Any time")
 
 
 def _said_days(days: list[int]) -> list[str]:
@@ -284,16 +293,16 @@ def _line(row: dict[str, Any], words: str) -> Line:
 
 def _said_could(row: dict[str, Any]) -> str:
     who, what = row["called"] or _("Somebody"), What(row["what"]).label
-    return _("%(who)s asks: %(what)s") % {"who": who, "what": what}
+    return _("%(who)s asks for %(what)s") % {"who": who, "what": what}
 
 
 def _said_mine(row: dict[str, Any]) -> str:
     what = {"what": What(row["what"]).label}
     if row["is_waited_for"]:
-        return _("You ask: %(what)s. Somebody could.") % what
+        return _("You ask for %(what)s. Somebody could.") % what
     if row["is_agreed"]:
-        return _("You ask: %(what)s. It is agreed.") % what
-    return _("You ask: %(what)s") % what
+        return _("You ask for %(what)s. It is agreed.") % what
+    return _("You ask for %(what)s") % what
 
 
 def said_meets(take: Take) -> str:

@@ -1,6 +1,6 @@
 """What changes about asks and offers: said, taken up, agreed, thanked for, over."""
 
-from kith.web.service.actions.agreeing import answer, part, pause, take_up, thank
+from kith.web.service.actions.agreeing import answer, go, part, pause, take_up, thank
 from kith.web.service.actions.ending import hide, look_after, step_back
 from kith.web.service.actions.inviting import invite, wave_away
 from kith.web.service.actions.refusals import (
@@ -24,6 +24,7 @@ __all__ = [
     "TakenError",
     "TooEarlyError",
     "answer",
+    "go",
     "hide",
     "invite",
     "look_after",

@@ -129,6 +129,15 @@ def pause(*, person: Person) -> None:
     let_go(takes=Take.objects.filter(theirs, state__in=HELD, errand__done_on=None))
 
 
+def go(*, person: Person) -> None:
+    """Tell those kindly with whom somebody agreed on something who is about to erase themselves."""
+    theirs = Take.objects.filter(state__in=HELD, errand__done_on=None)
+    for take in theirs.filter(errand__by=person).select_related("person"):
+        tell_too_late(take.person)
+    for take in theirs.filter(person=person).select_related("errand__by"):
+        tell_about(take.errand, take.errand.by, lambda: _("What you said is open again."))
+
+
 @transaction.atomic
 def let_go(*, takes: Iterable[Take]) -> None:
     """Open again what these took up. Neither of the two reads who it was, or why."""
