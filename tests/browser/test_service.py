@@ -169,7 +169,9 @@ def test_two_people_help_each_other(browse: Browse, javascript, live_server, rut
     helper.goto(dev.url)
     expect(helper.get_by_text("Dev thanks you.")).to_be_visible()
     helper.get_by_role("button", name="Thank you").click()
-    expect(helper.get_by_role("heading", name="Done, with thanks from both of you.")).to_be_visible()
+    expect(
+        helper.get_by_role("heading", name="Done, with thanks from both of you.")
+    ).to_be_visible()
     dev.goto("/service/")
     expect(dev.get_by_text("Nothing just now. What you ask or offer")).to_be_visible()
 

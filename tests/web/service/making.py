@@ -60,9 +60,7 @@ def agreed(errand: Errand, person: Person) -> Take:
 
 def says(errand: Errand, *, is_yes: bool, words: str = "") -> None:
     """Let whoever said it answer."""
-    actions.answer(
-        errand=errand, person=errand.by, says_yes=is_yes, words=words, at=timezone.now()
-    )
+    actions.answer(errand=errand, person=errand.by, says_yes=is_yes, words=words, at=timezone.now())
 
 
 def in_a_circle(one: Person, other: Person) -> None:

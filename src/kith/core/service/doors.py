@@ -17,7 +17,13 @@ class Door(Enum):
 
 
 def other_door(
-    *, given: int, received: int, days_here: int, low: float, high: float, after_days: int
+    *,
+    given: int,
+    received: int,
+    days_here: int,
+    shares: tuple[float, float],
+    least: int,
+    after_days: int,
 ) -> Door | None:
     """Return the door that somebody is offered, if any.
 
@@ -25,17 +31,19 @@ def other_door(
         given: How often they helped of late.
         received: How often they were helped.
         days_here: How long they have been here.
-        low: Of all that they gave and received, the share of giving below which they mostly receive.
-        high: The share above which they mostly give.
+        shares: Of all that they gave and received: the share of giving below which they mostly
+            receive, and the one above which they mostly give.
+        least: Of fewer acts than that a share says nothing.
         after_days: Before they are here so long nothing is offered.
 
-    Who mostly gives may ask, and who mostly receives may offer. Whoever did neither is invited to
-    a small task: those who help do better, as far as it is known (observational).
+    Who mostly gives may ask, and who mostly receives may offer. Whoever did next to nothing is
+    invited to a small task: those who help do better, as far as it is known (observational).
     """
     if days_here < after_days:
         return None
-    if given + received == 0:
-        return Door.OFFER
+    if given + received < least:
+        return None if given else Door.OFFER
+    low, high = shares
     share = given / (given + received)
     if share > high:
         return Door.ASK

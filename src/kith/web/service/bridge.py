@@ -105,14 +105,13 @@ def refused_by(words: str) -> str:
 
 def door_for(person: Person, *, at: datetime) -> Side | None:
     """Return which side of help `person` is to be invited to, if any; see `core.service.doors`."""
-    low, high = shares_read(str(parameters.value("reciprocity.balance_nudge")))
     given, received = acts.help_of(person, since=(at - LOOKED_BACK).date())
     door = other_door(
         given=given,
         received=received,
         days_here=(timezone.localdate(at) - person.joined_on).days,
-        low=low,
-        high=high,
+        shares=shares_read(str(parameters.value("reciprocity.balance_nudge"))),
+        least=parameters.whole("service.min_per_month"),
         after_days=parameters.whole("service.prompt_after_days"),
     )
     return Side(door.value) if door else None
