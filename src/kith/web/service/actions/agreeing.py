@@ -14,7 +14,7 @@ from kith.web.acts.choices import Kind as ActKind
 from kith.web.acts.models import Act
 from kith.web.messages import actions as messages
 from kith.web.messages.choices import Reason
-from kith.web.notices.actions import Words, tell
+from kith.web.notices.actions import Words, saw_page, tell
 from kith.web.notices.choices import About
 from kith.web.people.models import Person
 from kith.web.safety.choices import Kind
@@ -73,7 +73,7 @@ def answer(*, errand: Errand, person: Person, says_yes: bool, words: str, at: da
         raise TakenError
     if not says_yes:
         _come_to(take, State.NOT, at=at)
-        tell_too_late(take.person)
+        tell_too_late(errand, take.person)
         return
     take.answer = words
     _come_to(take, State.AGREED, at=at)
@@ -132,8 +132,8 @@ def pause(*, person: Person) -> None:
 def go(*, person: Person) -> None:
     """Tell those kindly with whom somebody agreed on something who is about to erase themselves."""
     theirs = Take.objects.filter(state__in=HELD, errand__done_on=None)
-    for take in theirs.filter(errand__by=person).select_related("person"):
-        tell_too_late(take.person)
+    for take in theirs.filter(errand__by=person).select_related("errand", "person"):
+        tell_too_late(take.errand, take.person)
     for take in theirs.filter(person=person).select_related("errand__by"):
         tell_about(take.errand, take.errand.by, lambda: _("What you said is open again."))
 
@@ -145,7 +145,7 @@ def let_go(*, takes: Iterable[Take]) -> None:
         errand = locked(take.errand)
         _come_to(take, State.BACK, at=take.at)
         close(errand)
-        tell_too_late(take.person)
+        tell_too_late(errand, take.person)
         tell_about(errand, errand.by, lambda: _("What you said is open again."))
 
 
@@ -168,12 +168,16 @@ def close(errand: Errand) -> None:
 
 
 def tell_about(errand: Errand, person: Person, words: Words, *, by: Person | None = None) -> None:
-    """Let `person` know something of `errand`, which leads to its page."""
-    tell(person=person, about=About.SERVICE, words=words, path=errand.get_absolute_url(), by=by)
+    """Let `person` know the latest of `errand`, which leads to its page."""
+    path = errand.get_absolute_url()
+    # What they were told of it before is no longer so.
+    saw_page(person=person, paths=[path])
+    tell(person=person, about=About.SERVICE, words=words, path=path, by=by)
 
 
-def tell_too_late(person: Person) -> None:
+def tell_too_late(errand: Errand, person: Person) -> None:
     """Let `person` know that what they took up is taken care of; it never says by whom."""
+    saw_page(person=person, paths=[errand.get_absolute_url()])
     tell(person=person, about=About.SERVICE, words=taken_kindly, path=reverse("service:service"))
 
 

@@ -48,7 +48,7 @@ def hide(*, errand: Errand, report: Report, steward: Person, at: datetime) -> No
     take = access.taken_up(errand)
     if take is not None:
         close(errand)
-        tell_too_late(take.person)
+        tell_too_late(errand, take.person)
     safety.note(report=report, steward=steward, words=_("Put the ask or offer away."))
     tell_about(errand, errand.by, lambda: _("A steward has put away something that you said."))
 
@@ -70,7 +70,7 @@ def _end(errand: Errand, *, at: datetime) -> None:
     Errand.objects.filter(pk=errand.pk).update(reminded_at=at)
     for take in errand.takes.filter(state__in=HELD).select_related("person"):
         Take.objects.filter(pk=take.pk).update(state=State.NOT, answered_at=at)
-        tell_too_late(take.person)
+        tell_too_late(errand, take.person)
     said = _("Nobody could, this time. Is it still needed?")
     if errand.is_offer:
         said = _("Nobody came by for what you offered. Do you still offer it?")
@@ -80,5 +80,5 @@ def _end(errand: Errand, *, at: datetime) -> None:
 def _take_back(errand: Errand, take: Take | None) -> None:
     if take is not None:
         close(errand)
-        tell_too_late(take.person)
+        tell_too_late(errand, take.person)
     errand.delete()
