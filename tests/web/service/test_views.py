@@ -457,3 +457,48 @@ def test_hosts_see_what_newcomers_ask(newcomer, ruth):
 
     assert "To my first evening?" in page(ruth)
     assert "Could you?" in one(ruth, errand)
+
+
+def test_own_things_say_when_they_end_and_what_became_of_them(ruth, dev):
+    hidden, done = asked(ruth), asked(ruth)
+    Errand.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
+    Errand.objects.filter(pk=done.pk).update(done_on=timezone.localdate())
+    asked(ruth, days=(0, 1, 2, 3, 4))
+    agreed(asked(dev), ruth)
+
+    text = page(ruth)
+
+    assert "A steward has put this away." in text
+    assert "Open until" in text
+    assert "On weekdays" in text
+    assert "Agreed with Dev." in text
+    assert text.count("You ask for") == 2
+    assert "This is done." in one(ruth, done)
+
+
+def test_what_was_taken_meanwhile_is_said_on_its_page(ruth, wren, dev):
+    errand = asked(dev)
+    taken(errand, wren)
+
+    answer = browser_of(ruth).post(f"{errand.get_absolute_url()}take/", {"meets": "public"})
+
+    assert (answer.status_code, KIND in html(answer)) == (400, True)
+
+
+def test_taking_it_up_leads_back_to_its_page(ruth, dev):
+    errand = asked(dev)
+
+    answer = browser_of(ruth).post(f"{errand.get_absolute_url()}take/", {"meets": "video"})
+
+    assert answer["Location"] == errand.get_absolute_url()
+    assert "You have said so." in one(ruth, errand)
+
+
+def test_thanks_by_a_tap_lead_back_to_its_page(ruth, dev):
+    errand = asked(dev)
+    agreed(errand, ruth)
+
+    answer = browser_of(dev).post(f"{errand.get_absolute_url()}done/")
+
+    assert answer["Location"] == errand.get_absolute_url()
+    assert "Dev thanks you." in one(ruth, errand)

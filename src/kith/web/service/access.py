@@ -138,7 +138,8 @@ def first_of(
         default=Value(1 if parts else 0),
     )
     found = rows.annotate(common=F("parts").bitand(parts)).order_by(is_near, fits, "ends_at", "pk")
-    return list(found.values("pk", "by_id", "square", "place", "parts", "ends_at")[:most])
+    values: Any = found.values("pk", "by_id", "square", "place", "parts", "ends_at")[:most]
+    return list(values)
 
 
 def still_open(person: Person, numbers: Collection[int]) -> QuerySet[Errand]:
@@ -217,14 +218,14 @@ def errands_of(person: Person) -> QuerySet[Errand]:
     return Errand.objects.filter(by=person).select_related("by", "gathering")
 
 
-def ours(person: Person, *, since: datetime) -> QuerySet[Errand]:
+def ours(person: Person, *, since: datetime) -> Any:
     """Return what `person` said that ended after `since`, and what they took up, the latest first.
 
     Each has as `held` who took it up, and as `sees_taker` whether they may meet them.
     """
     held = FilteredRelation("takes", condition=Q(takes__state__in=HELD))
     taken = Q(may_meet(person, whom="by"), held__person=person, hidden_at=None)
-    rows = Errand.objects.annotate(held=held).filter(Q(by=person, ends_at__gt=since) | taken)
+    rows: Any = Errand.objects.annotate(held=held).filter(Q(by=person, ends_at__gt=since) | taken)
     sees = Case(When(may_meet(person, whom="held__person"), then=Value(1)), default=Value(0))
     return rows.annotate(sees_taker=sees).select_related("by", "held__person", "gathering")
 

@@ -68,8 +68,7 @@ def card_of(errand: Errand, *, is_of_a_circle: bool = False, ring: int = 0) -> C
 
 def mine_of(person: Person, *, at: datetime) -> list[Mine]:
     """Return what `person` said and took up and is not over, what waits for them first."""
-    rows: Any = access.ours(person, since=at - KEPT_FOR)
-    found = [_own(row, person, at) for row in rows]
+    found = [_own(row, person, at) for row in access.ours(person, since=at - KEPT_FOR)]
     shown = (one for one in found if one is not None)
     return sorted(shown, key=lambda one: not one.is_urgent)
 
@@ -303,8 +302,3 @@ def _said_mine(row: dict[str, Any]) -> str:
     if row["is_agreed"]:
         return _("You ask for %(what)s. It is agreed.") % what
     return _("You ask for %(what)s") % what
-
-
-def said_meets(take: Take) -> str:
-    """Return where the two would meet."""
-    return str(Meets(take.meets).label)
