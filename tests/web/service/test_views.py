@@ -502,3 +502,33 @@ def test_thanks_by_a_tap_lead_back_to_its_page(ruth, dev):
 
     assert answer["Location"] == errand.get_absolute_url()
     assert "Dev thanks you." in one(ruth, errand)
+
+
+def test_newcomer_whom_nobody_knows_is_told_where_to_begin(newcomer, dev):
+    errand = asked(newcomer)
+    assert "so nobody sees it" in one(newcomer, errand)
+
+    in_a_circle(newcomer, dev)
+
+    assert "so nobody sees it" not in one(newcomer, errand)
+
+
+def test_what_is_for_a_day_is_open_until_that_day(dev):
+    day = timezone.localdate() + timedelta(days=3)
+
+    errand = asked(dev, on=day)
+
+    said = f"{day.day} {day:%B}"
+    assert f"Open until {said}." in page(dev)
+    assert f"It ends by itself on {said}." in one(dev, errand)
+
+
+def test_hours_from_afar_are_said_to_be_by_their_clock(ruth, dev):
+    asked(dev, place=Place.ONLINE, parts=("evening",))
+    browser = browser_of(ruth)
+    browser.cookies["tz"] = "America%2FDenver"
+    assert "Evening, by their clock" in html(browser.get("/service/"))
+
+    browser.cookies["tz"] = "Europe%2FLondon"
+
+    assert "by their clock" not in html(browser.get("/service/"))

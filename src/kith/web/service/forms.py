@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kith.web.gatherings.models import Gathering
@@ -68,7 +68,7 @@ class SayForm(forms.Form):
         """Return the day, which is today or within eight weeks."""
         on: date | None = self.cleaned_data["on"]
         if on is not None and not self.today <= on <= self.today + _AHEAD:
-            raise ValidationError(_now("Choose a day from today on, within eight weeks."))
+            raise ValidationError(gettext("Choose a day from today on, within eight weeks."))
         return on
 
     def clean_gathering(self) -> Gathering | None:

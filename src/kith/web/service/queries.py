@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.urls import reverse
@@ -89,7 +89,7 @@ def _mine(errand: Errand, take: Take | None, at: datetime) -> Mine | None:
         return None
     if errand.ends_at <= at:
         return Mine(card, _("Is it still needed?"), is_urgent=True)
-    day = date_format(timezone.localtime(errand.ends_at), _("j F"))
+    day = date_format(last_day_of(errand), _("j F"))
     return Mine(card, _("Open until %(day)s.") % {"day": day}, is_urgent=False)
 
 
@@ -149,6 +149,7 @@ class Page:
     write_path: str
     has_thanked: bool
     was_thanked: bool
+    last_day: date
     who_sees: str
 
     @property
@@ -187,6 +188,7 @@ def page_of(
         write_path=_write_path(take, reference),
         has_thanked=thanked[0] if is_mine else thanked[1],
         was_thanked=thanked[1] if is_mine else thanked[0],
+        last_day=last_day_of(errand),
         who_sees=_said_seen_by(errand),
     )
 
@@ -229,7 +231,16 @@ def said_when(errand: Errand) -> str:
     else:
         days = _said_days(days_in(errand.parts))
     said = [*days, *([] if has_all else [", ".join(parts).lower()])]
-    return capfirst(", ".join(said)) if said else _("Any time")
+    if not said:
+        return _("Any time")
+    words = capfirst(", ".join(said))
+    is_theirs = errand.place == Place.ONLINE and errand.zone != timezone.get_current_timezone_name()
+    return _("%(when)s, by their clock") % {"when": words} if is_theirs else words
+
+
+def last_day_of(errand: Errand) -> date:
+    """Return the last day on which it is open."""
+    return errand.on or timezone.localtime(errand.ends_at).date()
 
 
 def _said_days(days: list[int]) -> list[str]:

@@ -15,7 +15,7 @@ from kith.web.people.models import Person
 from kith.web.people.views.doors import View
 from kith.web.safety.views.doors import for_me_among_others, for_steward
 from kith.web.service import access, actions, bridge, queries
-from kith.web.service.choices import Meets
+from kith.web.service.choices import Meets, SeenBy
 from kith.web.service.forms import AnswerForm, TakeForm
 from kith.web.service.models import Errand
 from kith.web.service.views.shelf import zone_of
@@ -133,7 +133,12 @@ def _show(
         is_of_a_circle=found.by_id in near.company.all,
         at=now,
     )
-    shown = {"page": page, "meets": Meets.choices, "needs_public": _needs_public(person, page)}
+    shown = {
+        "page": page,
+        "meets": Meets.choices,
+        "needs_public": _needs_public(person, page),
+        "is_seen_by_nobody": found.seen_by == SeenBy.CIRCLES and not near.company.all,
+    }
     with timezone.override(zone_of(request)):
         return render(request, "service/errand.html", {**shown, **more}, status=status)
 

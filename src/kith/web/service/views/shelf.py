@@ -43,7 +43,6 @@ def service(request: HttpRequest, person: Person) -> HttpResponse:
         "door": actions.invite(person=person, at=now),
         "has_home": near.home is not None,
         "is_new": people.is_new(person),
-        "has_company": bool(near.company.all),
     }
     with timezone.override(zone_of(request)):
         return render(request, "service/service.html", shown)
