@@ -526,9 +526,9 @@ def test_what_is_for_a_day_is_open_until_that_day(dev):
 def test_hours_from_afar_are_said_to_be_by_their_clock(ruth, dev):
     asked(dev, place=Place.ONLINE, parts=("evening",))
     browser = browser_of(ruth)
-    browser.cookies["tz"] = "America%2FDenver"
+    browser.cookies["tz"] = "America/Denver"
     assert "Evening, by their clock" in html(browser.get("/service/"))
 
-    browser.cookies["tz"] = "Europe%2FLondon"
+    browser.cookies["tz"] = "Europe/London"
 
     assert "by their clock" not in html(browser.get("/service/"))

@@ -149,7 +149,7 @@ class Page:
     write_path: str
     has_thanked: bool
     was_thanked: bool
-    last_day: date
+    ends_on: str
     who_sees: str
 
     @property
@@ -188,7 +188,7 @@ def page_of(
         write_path=_write_path(take, reference),
         has_thanked=thanked[0] if is_mine else thanked[1],
         was_thanked=thanked[1] if is_mine else thanked[0],
-        last_day=last_day_of(errand),
+        ends_on=date_format(last_day_of(errand), _("j F")),
         who_sees=_said_seen_by(errand),
     )
 

@@ -124,6 +124,12 @@ def _open(person: Person, token: str) -> Errand:
 def _show(
     request: HttpRequest, person: Person, found: Errand, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    with timezone.override(zone_of(request)):
+        shown = {**_shown(person, found), **more}
+        return render(request, "service/errand.html", shown, status=status)
+
+
+def _shown(person: Person, found: Errand) -> dict[str, Any]:
     now = timezone.now()
     near = bridge.around(person, at=now)
     page = queries.page_of(
@@ -133,14 +139,12 @@ def _show(
         is_of_a_circle=found.by_id in near.company.all,
         at=now,
     )
-    shown = {
+    return {
         "page": page,
         "meets": Meets.choices,
         "needs_public": _needs_public(person, page),
         "is_seen_by_nobody": found.seen_by == SeenBy.CIRCLES and not near.company.all,
     }
-    with timezone.override(zone_of(request)):
-        return render(request, "service/errand.html", {**shown, **more}, status=status)
 
 
 def _needs_public(person: Person, page: queries.Page) -> bool:

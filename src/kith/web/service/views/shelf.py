@@ -28,15 +28,18 @@ from kith.web.service.models import Errand
 @for_me_among_others
 def service(request: HttpRequest, person: Person) -> HttpResponse:
     """Show what others ask and offer, and what is one's own."""
-    now = timezone.now()
+    notices.saw_page(person=person, paths=[request.path])
+    with timezone.override(zone_of(request)):
+        return render(request, "service/service.html", _shown(person, timezone.now()))
+
+
+def _shown(person: Person, now: datetime) -> dict[str, Any]:
     near = bridge.around(person, at=now)
-    shelf = bridge.shelf_for(person, near, at=now)
     cards = [
         queries.card_of(one.errand, is_of_a_circle=one.is_of_a_circle, ring=one.ring)
-        for one in shelf
+        for one in bridge.shelf_for(person, near, at=now)
     ]
-    notices.saw_page(person=person, paths=[request.path])
-    shown = {
+    return {
         "first": cards[0] if cards else None,
         "cards": cards[1:],
         "mine": queries.mine_of(person, at=now),
@@ -44,8 +47,6 @@ def service(request: HttpRequest, person: Person) -> HttpResponse:
         "has_home": near.home is not None,
         "is_new": people.is_new(person),
     }
-    with timezone.override(zone_of(request)):
-        return render(request, "service/service.html", shown)
 
 
 @require_POST
