@@ -37,6 +37,7 @@ from kith.web.plans.models import Answer, Asking, Plan, Practice
 from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
+from kith.web.service.models import Errand, Take
 
 CALLED = "Noor-of-the-orchard"
 ACTS, TALKS, THANKS, COMINGS, NOTICES = 1373, 1117, 1259, 1187, 1213
@@ -46,6 +47,7 @@ PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
 EVENINGS, FAVORS, HARD = 1013, 1019, 1021
 PAIRS = 1307
 PLANS, ASKINGS, PRACTICES = 1481, 1361, 1367
+ERRANDS, TAKES = 1433, 1439
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -61,6 +63,7 @@ NUMBERS = {
     "evenings": EVENINGS, "asks and offers": FAVORS, "hard weeks": HARD,
     "listening pairs": PAIRS,
     "lines of a plan": PLANS, "people asked into a plan": ASKINGS, "times of practice": PRACTICES,
+    "asks and offers to all": ERRANDS, "what is taken up": TAKES,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -74,6 +77,7 @@ NOT_COUNTED = {
     "gatherings.hosttraining": "one at most for each person",
     "circles.wish": "one at most for each person",
     "circles.vouch": "one at most for each person, and only stewards see it",
+    "service.invitation": "one at most for each person",
     "notices.pace": "one at most for each person",
     "notices.emailaddress": "one at most for each person",
     "kit.ownvalue": "what a steward did at the desk, for stewards",
@@ -280,6 +284,21 @@ def _plans(town: Town) -> None:
                ways="voice", parts="evening", days="all", often="any", zone="UTC")
         for n, asking in enumerate(askings)
     )  # fmt: skip
+@seeds("service.errand", "service.take")
+def _errands(town: Town) -> None:
+    noor, curious, now = town.noor, town.comers["curious"].person, timezone.now()
+    told = {"side": "ask", "what": "ride", "words": "A lift?", "zone": "UTC", "place": "near",
+            "seen_by": "others", "made_at": now, "ends_at": now + timedelta(days=3)}  # fmt: skip
+
+    def errands(by: Person, first: int, many: int) -> list[Errand]:
+        rows = (Errand(pk=FIRST_KEY + first + n, by=by, **told) for n in range(many))
+        return Errand.objects.bulk_create(rows)
+
+    errands(noor, 0, ERRANDS)
+    Take.objects.bulk_create(
+        Take(pk=FIRST_KEY + n, errand=errand, person=noor, meets="public", at=now)
+        for n, errand in enumerate(errands(curious, ERRANDS, TAKES))
+    )
 
 
 @seeds("people.session", "people.passkey", "people.writtenkey")

@@ -25,6 +25,7 @@ from tests.doors.town import (
     asks,
     circles,
     conversations,
+    errands,
     favors,
     gone_evenings,
     grounds,
@@ -35,6 +36,7 @@ from tests.doors.town import (
     links,
     no_form,
     nothing,
+    own_errands,
     pairs,
     passkeys,
     places,
@@ -50,6 +52,7 @@ from tests.doors.town import (
     slugs,
     subscriptions,
     these,
+    told_errands,
 )
 
 from kith.web.notices.access import Token
@@ -248,6 +251,17 @@ PLANS = {
     "plans:change": Address(AMONG, "GET POST", plan_lines),
     "plans:drop": Address(AMONG, "POST", plan_lines),
     "plans:practise": Address(AMONG, "GET POST", plan_lines, sends=sends(kind="pictured")),
+SERVICE = {
+    "service:service": Address(AMONG, "GET"),
+    "service:ask": Address(AMONG, "GET POST", sends=sends(what="ride", words="A lift?")),
+    "service:offer": Address(AMONG, "GET POST", sends=sends(what="meal", words="Soup.")),
+    "service:not_now": Address(AMONG, "POST"),
+    "service:errand": Address(AMONG, "GET", errands),
+    "service:take": Address(AMONG, "POST", errands, sends=sends(meets="public")),
+    "service:answer": Address(AMONG, "POST", own_errands, sends=sends(said="yes")),
+    "service:back": Address(AMONG, "POST", own_errands),
+    "service:done": Address(AMONG, "POST", own_errands),
+    "service:hide": Address(UNTOLD, "POST", told_errands),
 }
 REACH = {
     "reach:now": Address(EVERYBODY, "GET"),
@@ -306,4 +320,5 @@ def _desk() -> dict[str, Address]:
 TABLE: dict[str, Address] = {
     **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **WISHING,
     **PLANS, **REACH, **TONIGHT, **_desk(),
+    **SERVICE, **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip

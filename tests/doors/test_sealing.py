@@ -15,6 +15,10 @@ from kith.web.people.models import Person
 # Apps whose rows people write or are known by.
 APPS = ("people", "safety", "notices", "messages", "kith_messages", "acts", "circles", "plans",
         "tonight")  # fmt: skip
+APPS = (
+    *("people", "safety", "notices", "messages", "kith_messages", "acts", "circles", "service"),
+    "tonight",
+)
 ALSO = {
     "gatherings.coming",
     "gatherings.host",
@@ -73,6 +77,15 @@ NOT_SEALED = {
     "plans.asking.token": "of 96 drawn bits, which say nothing",
     "plans.plan.token": "of 96 drawn bits, which say nothing",
     "plans.practice.kind": "one of a closed list",
+    "service.errand.token": "of 96 drawn bits, which say nothing",
+    "service.errand.side": "one of a closed list",
+    "service.errand.what": "one of a closed list",
+    "service.errand.place": "one of a closed list",
+    "service.errand.seen_by": "one of a closed list",
+    "service.errand.square": "a keyed digest: nearby ones are found by it, and it names no place",
+    "service.take.state": "one of a closed list",
+    "service.take.meets": "one of a closed list",
+    "service.invitation.door": "one of a closed list",
     "gatherings.coming.answer": "one of a closed list",
     "gatherings.hostlink.joining": "one of a closed list",
     "gatherings.hostlink.digest": "of 128 drawn bits, which nobody finds again from it",

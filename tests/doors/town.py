@@ -27,6 +27,7 @@ from kith.web.plans.models import Answer as PlanAnswer
 from kith.web.plans.models import Asking, Plan
 from kith.web.safety.choices import Category, Kind
 from kith.web.safety.models import Distance, Pause, Report
+from kith.web.service.models import Errand
 
 Arguments = dict[str, Any]
 
@@ -427,6 +428,52 @@ def asks(town: Town, who: Comer) -> Things:
     if not who.is_in:
         return Things(closed=closed, never=never)
     return Things(mine=[{"token": town.asked_for(who.person)}], closed=closed, never=never)
+
+
+def errands(town: Town, who: Comer) -> Things:
+    """What somebody asks, and what Noor asks of those in her circles; another asks others."""
+    own, never = own_errands(town, who), _no_tokens()
+    noors = [{"token": _errand(town.noor).token}]
+    if who.kind == "blocked":
+        return Things(mine=own.mine, closed=[*own.closed, *noors], never=never)
+    return Things(mine=[*own.mine, *noors], closed=own.closed[1:], never=never)
+
+
+def own_errands(town: Town, who: Comer) -> Things:
+    """What somebody asks; the first of the others is Noor's."""
+    ines = Person.objects.create(called="Ines")
+    hidden = _errand(town.noor, hidden_at=timezone.now())
+    closed = [{"token": one.token} for one in (_errand(town.noor), _errand(ines), hidden)]
+    mine = [{"token": _errand(who.person).token}] if who.person and who.is_in else []
+    return Things(mine=mine, closed=closed, never=_no_tokens())
+
+
+def told_errands(town: Town, who: Comer) -> Things:
+    """What a steward was told of, who has no part in it."""
+    told, own, untold = (_errand(town.noor) for _ in range(3))
+    for errand in (told, own):
+        report = Report.objects.create(
+            category=Category.WRITTEN, where=errand.get_absolute_url(), told_at=timezone.now()
+        )
+        if errand is own:
+            report.involved.add(town.comers["steward"].person)
+    closed = [{"token": own.token}, {"token": untold.token}]
+    mine = [{"token": told.token}]
+    if who.is_steward:
+        return Things(mine=mine, closed=closed, never=_no_tokens())
+    return Things(closed=[*closed, *mine], never=_no_tokens())
+
+
+def _errand(by: Person, **more: Any) -> Errand:
+    now = timezone.now()
+    return Errand.objects.create(
+        by=by, side="ask", what="ride", words="A lift?", zone="UTC", place="near",
+        seen_by="circles", made_at=now, ends_at=now + timedelta(days=3), **more,
+    )  # fmt: skip
+
+
+def _no_tokens() -> list[Arguments]:
+    return [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
 
 
 def subscriptions(_town: Town, who: Comer) -> Things:

@@ -69,8 +69,9 @@ def tasks_beside() -> Iterator[None]:
     from kith.web.messages import tasks as messages  # noqa: PLC0415
     from kith.web.notices import tasks as notices  # noqa: PLC0415
     from kith.web.plans import tasks as plans  # noqa: PLC0415
+    from kith.web.service import tasks as service  # noqa: PLC0415
 
-    for tasks in (circles, feeds, messages, notices, plans):
+    for tasks in (circles, feeds, messages, notices, plans, service):
         tasks.start()
     command = [sys.executable, "-m", "kith", "manage", "db_worker", "--queue-name", "*"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "kith.web.gatherings",
     "kith.web.circles",
     "kith.web.plans",
+    "kith.web.service",
     "kith.web.reach",
     "kith.web.tonight",
 ]

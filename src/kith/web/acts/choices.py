@@ -32,6 +32,7 @@ class Setting(models.TextChoices):
     GATHERING = "gathering", _("at a gathering")
     CIRCLE = "circle", _("in a circle")
     PAIR = "pair", _("as a listening pair")
+    SERVICE = "service", _("by an ask or an offer")
 
 
 class Help(models.TextChoices):

@@ -16,6 +16,7 @@ class About(models.TextChoices):
     CIRCLE = "circle", _("a circle")
     PAIR = "pair", _("a listening pair")
     PLAN = "plan", _("a plan")
+    SERVICE = "service", _("an ask or an offer")
     DESK = "desk", _("the stewards’ desk")
 
 

@@ -1,0 +1,336 @@
+"""The doors of asks and offers: who sees whose, and who holds one."""
+
+import hmac
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.http import Http404
+from django.urls import Resolver404, resolve
+
+from kith.web.gatherings.access import shown_to_all
+from kith.web.gatherings.choices import Answer
+from kith.web.gatherings.models import Gathering
+from kith.web.kit import sealed
+from kith.web.kit.prepared import ME, Given, GivenMany, Prepared
+from kith.web.messages import access as messages
+from kith.web.messages.choices import Reason
+from kith.web.messages.models import Ground
+from kith.web.people import access as people
+from kith.web.people.models import Cell, Person
+from kith.web.safety import access as safety
+from kith.web.safety.choices import Kind
+from kith.web.safety.choices import State as ReportState
+from kith.web.safety.models import Distance, Report
+from kith.web.service.choices import HELD, Place, SeenBy, Side, State
+from kith.web.service.models import Errand, Invitation, Take
+
+ONLINE: Final = "online"
+
+
+# ---- where, without saying where ----------------------------------------------------------------
+def square_of(where: Cell | str) -> str:
+    """Return what a square of the map, or `ONLINE`, is found by: a digest with a key of ours."""
+    return _digest(sealed.newest_key(), where if isinstance(where, str) else where.code)
+
+
+def squares_of(where: Cell | str) -> list[str]:
+    """Return all that `where` may have been kept as: by the newest key, and by those before it."""
+    code = where if isinstance(where, str) else where.code
+    return [_digest(key, code) for key in settings.KITH_SEAL_KEYS]
+
+
+@lru_cache(maxsize=65_536)
+def _digest(key: str, code: str) -> str:
+    return hmac.digest(_key(key), code.encode(), "sha256").hex()
+
+
+@lru_cache(maxsize=16)
+def _key(text: str) -> bytes:
+    return sealed.key_for("service squares", text)
+
+
+# ---- whose ------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Those with whom somebody has something to do already, by their keys.
+
+    Args:
+        circles: Those who sit in a circle with them.
+        hosts: Those who host where they come.
+        guests: Those who come where they host.
+    """
+
+    circles: frozenset[UUID]
+    hosts: frozenset[UUID]
+    guests: frozenset[UUID]
+
+    @property
+    def all(self) -> frozenset[UUID]:
+        """All of them."""
+        return self.circles | self.hosts | self.guests
+
+
+def company_of(person: Person, *, at: datetime) -> Company:
+    """Return with whom `person` has something to do now, as messages knows it."""
+    reasons = (Reason.CIRCLE, Reason.GATHERING_HOST)
+    grounds = messages.open_grounds(person, at=at).filter(reason__in=reasons)
+    found: dict[str, set[UUID]] = {"circles": set(), "hosts": set(), "guests": set()}
+    for ground in grounds:
+        other = ground.high_id if ground.low_id == person.pk else ground.low_id
+        kind = "circles"
+        if ground.reason == Reason.GATHERING_HOST:
+            kind = "guests" if ground.is_hosted_by(person) else "hosts"
+        found[kind].add(other)
+    return Company(**{kind: frozenset(keys) for kind, keys in found.items()})
+
+
+def open_for(
+    person: Person, *, company: Company, squares: Collection[str], at: datetime
+) -> QuerySet[Errand]:
+    """Return what `person` may see of what others ask and offer, whoever took it up.
+
+    Whoever is new sees, beside what their circles say, only what their hosts do: nobody draws
+    them out with an offer. What they say themselves is kept for the same few (`actions.say`).
+    """
+    others = Q(by__in=company.hosts)
+    if not people.is_new(person):
+        others |= Q(square__in=squares)
+    is_told = Q(by__in=company.circles | company.guests) | (Q(seen_by=SeenBy.OTHERS) & others)
+    here = Errand.objects.filter(is_told, done_on=None, hidden_at=None, ends_at__gt=at)
+    return here.exclude(by=person)
+
+
+def may_meet(person: Person | Given, *, whom: str) -> Q:
+    """Return the question whether `person` sees whom a row points at as `whom`, and neither avoids."""
+    who = OuterRef(whom)
+    away = Distance.objects.filter(Q(by=person, whom=who) | Q(by=who, whom=person))
+    keeps_away = Exists(away.filter(kind=Kind.AVOID))
+    return Q(~keeps_away, safety.is_seen_by(person, whom=whom))
+
+
+def first_of(
+    rows: QuerySet[Errand], *, company: Company, parts: int, most: int
+) -> list[dict[str, Any]]:
+    """Return what `rows` are put in order by, so many of them: their own people's come first."""
+    is_near = Case(When(by__in=company.all, then=Value(0)), default=Value(1))
+    fits = Case(
+        When(Q(parts=0) | Q(place=Place.ONLINE), then=Value(0)),
+        When(common__gt=0, then=Value(0)),
+        default=Value(1 if parts else 0),
+    )
+    found = rows.annotate(common=F("parts").bitand(parts)).order_by(is_near, fits, "ends_at", "pk")
+    values: Any = found.values("pk", "by_id", "square", "place", "parts", "ends_at")[:most]
+    return list(values)
+
+
+def still_open(person: Person, numbers: Collection[int]) -> QuerySet[Errand]:
+    """Return those of `numbers` that nobody took up, of people whom `person` may meet.
+
+    None that they took up before: whoever was told no does not see it, and so does not learn it.
+    """
+    held = Take.objects.filter(errand=OuterRef("pk")).filter(Q(state__in=HELD) | Q(person=person))
+    rows = Errand.objects.filter(may_meet(person, whom="by"), pk__in=numbers)
+    return rows.exclude(Exists(held)).select_related("by", "gathering")
+
+
+# ---- one of them --------------------------------------------------------------------------------
+def open_errand(
+    person: Person, token: str, *, company: Company, squares: Collection[str], at: datetime
+) -> Errand:
+    """Return the ask or offer called `token`, if it is theirs, they took it up, or may see it.
+
+    Raises:
+        Http404: If there is none, or none for them.
+    """
+    mine = Take.objects.filter(person=person, state__in=HELD, errand__hidden_at=None)
+    seen = open_for(person, company=company, squares=squares, at=at)
+    others = Q(pk__in=mine.values("errand")) | Q(pk__in=seen.values("pk"))
+    is_theirs = Q(others, may_meet(person, whom="by")) | Q(by=person)
+    rows = Errand.objects.filter(is_theirs, token=token)
+    found = rows.select_related("by", "gathering").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_mine(person: Person, token: str) -> Errand:
+    """Return the ask or offer of `person` called `token`.
+
+    Raises:
+        Http404: If it is not theirs.
+    """
+    found = errands_of(person).filter(token=token).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_ours(person: Person, token: str) -> Errand:
+    """Return the ask or offer called `token` that is theirs, or that they took up.
+
+    Raises:
+        Http404: If it is neither.
+    """
+    mine = Take.objects.filter(person=person, state__in=HELD, errand__hidden_at=None)
+    taken = Q(Q(pk__in=mine.values("errand")), may_meet(person, whom="by"))
+    found = Errand.objects.filter(Q(by=person) | taken, token=token).select_related("by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_reported(steward: Person, token: str) -> tuple[Errand, Report]:
+    """Return the ask or offer called `token`, for a steward who was told of it, and the report.
+
+    Raises:
+        Http404: If nobody told of it, or they have a part in that.
+    """
+    waiting = safety.reports_for(steward).exclude(state=ReportState.CLOSED)
+    errand = Errand.objects.filter(token=token).select_related("by", "gathering").first()
+    # What is told is sealed, so each that is not closed is opened: few are.
+    report = next((one for one in waiting if errand and token == token_at(one.page)), None)
+    if errand is None or report is None or errand.by_id == steward.pk:
+        raise Http404
+    return errand, report
+
+
+def errands_of(person: Person) -> QuerySet[Errand]:
+    """Return what `person` asked and offered, the latest first."""
+    return Errand.objects.filter(by=person).select_related("by", "gathering")
+
+
+def ours(person: Person, *, since: datetime) -> Any:
+    """Return what `person` said that ended after `since`, and what they took up, the latest first.
+
+    Each has as `held` who took it up, and as `sees_taker` whether they may meet them.
+    """
+    held = FilteredRelation("takes", condition=Q(takes__state__in=HELD))
+    taken = Q(may_meet(person, whom="by"), held__person=person, hidden_at=None)
+    rows: Any = Errand.objects.annotate(held=held).filter(Q(by=person, ends_at__gt=since) | taken)
+    sees = Case(When(may_meet(person, whom="held__person"), then=Value(1)), default=Value(0))
+    return rows.annotate(sees_taker=sees).select_related("by", "held__person", "gathering")
+
+
+def held_takes(person: Person, errands: Collection[Errand]) -> QuerySet[Take]:
+    """Return who took up these of `person`'s, as far as they may meet them."""
+    rows = Take.objects.filter(may_meet(person, whom="person"), state__in=HELD)
+    return rows.filter(errand__in=errands).select_related("person")
+
+
+def taken_up(errand: Errand) -> Take | None:
+    """Return who has taken up `errand` and was not told no, for rules; not for pages."""
+    return errand.takes.filter(state__in=HELD).select_related("person").first()
+
+
+def was_taken_by(errand: Errand, person: Person) -> Take | None:
+    """Return how `person` took up `errand`, however that ended."""
+    return errand.takes.filter(person=person).first()
+
+
+def gatherings_of(person: Person) -> QuerySet[Gathering]:
+    """Return the gatherings that anybody may find and to which `person` means to come, by name."""
+    means = Q(comings__person=person, comings__answer__in=(Answer.COME, Answer.MAYBE))
+    return shown_to_all().filter(means).distinct().order_by("name", "pk")
+
+
+def open_gathering(slug: str) -> Gathering:
+    """Return the gathering at `slug`, if everybody may find it.
+
+    Raises:
+        Http404: If there is none such.
+    """
+    found = shown_to_all().filter(slug=slug).first() if "\x00" not in slug else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def invitation_of(person: Person) -> Invitation | None:
+    """Return the door that `person` was last offered."""
+    return Invitation.objects.filter(person=person).first()
+
+
+# ---- for safety ---------------------------------------------------------------------------------
+def token_at(where: str) -> str:
+    """Return what the ask or offer at the address `where` is called, or ""."""
+    try:
+        found = resolve(urlsplit(where).path)
+    except Resolver404:
+        return ""
+    return str(found.kwargs.get("token", "")) if found.app_name == "service" else ""
+
+
+def who_is_part_of(where: str, **_said: object) -> list[Person]:
+    """Return who said, and who took up, what is at the address `where`: safety asks us."""
+    token = token_at(where)
+    taken = Take.objects.filter(errand__token=token, state__in=HELD).values("person")
+    said = Errand.objects.filter(token=token).values("by")
+    return list(Person.objects.filter(Q(pk__in=taken) | Q(pk__in=said))) if token else []
+
+
+# ---- at a glance ----------------------------------------------------------------------------------
+def at_a_glance(
+    person: Person, *, squares: Collection[str] = (), at: datetime
+) -> list[dict[str, Any]]:
+    """Return what Tonight shows of asks and offers to `person`: theirs, and those they could answer."""
+    near = [] if people.is_new(person) else list(squares)
+    return _GLANCE.ask(me=person.pk, at=at, squares=near)
+
+
+def _make_glance() -> QuerySet[Errand, dict[str, Any]]:
+    at = Given("at", DateTimeField())
+    of_both = Q(low=ME, high=OuterRef("by")) | Q(high=ME, low=OuterRef("by"))
+    in_circle = Ground.objects.filter(
+        of_both, Q(until=None) | Q(until__gt=at), reason=Reason.CIRCLE
+    )
+    near = Q(seen_by=SeenBy.OTHERS, square__in=GivenMany("squares", CharField()))
+    taken = Take.objects.filter(errand=OuterRef("pk")).filter(Q(state__in=HELD) | Q(person=ME))
+    could = Q(Q(Exists(in_circle)) | near, may_meet(ME, whom="by"), ~Exists(taken), side=Side.ASK)
+    waits = Take.objects.filter(errand=OuterRef("pk"), state=State.WAITS)
+    agreed = Take.objects.filter(errand=OuterRef("pk"), state=State.AGREED)
+    rows = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at)
+    rows = rows.filter(Q(by=ME) | could).annotate(
+        called=F("by__called"),
+        is_mine=Case(When(by=ME, then=Value(1)), default=Value(0)),
+        is_near=Case(When(Exists(in_circle), then=Value(0)), default=Value(1)),
+        is_waited_for=Exists(waits),
+        is_agreed=Exists(agreed),
+    )
+    names = (
+        "token",
+        "side",
+        "what",
+        "words",
+        "on",
+        "called",
+        "is_mine",
+        "is_waited_for",
+        "is_agreed",
+    )
+    order = ("-is_mine", "-is_waited_for", "-is_agreed", "is_near", "ends_at", "pk")
+    found: QuerySet[Errand, dict[str, Any]] = rows.order_by(*order).values(*names)[:_GLANCED]
+    return found
+
+
+# Three of one's own at most, and the first that one could answer.
+_GLANCED: Final = 4
+_GLANCE: Final = Prepared(_make_glance)
