@@ -28,6 +28,7 @@ SILENT_S: Final = 60.0
 _PATH: Final = re.compile(r"/room/([A-Za-z0-9_-]{1,24})/ws")
 _THREADS: Final = 2
 _CONN_BYTES: Final = 9
+_GOODBYE_S: Final = 2.0
 
 
 @dataclass(slots=True)
@@ -62,14 +63,14 @@ class Sockets:
         path = _PATH.fullmatch(scope["path"])
         headers = _headers(scope)
         if path is None or not door.is_from_here(headers):
-            return await _shut(send, Why.NOT_FOUND if path is None else Why.ELSEWHERE)
+            return await _turn_away(send, Why.NOT_FOUND if path is None else Why.ELSEWHERE)
         line = _Line(path[1], headers, receive, send)
         try:
             opened = await self._ask(door.open_door, headers, path[1])
         except ClosedError as error:
             # To whom no seat was given nothing is said, as at an address that never was.
             if error.why in {Why.STRANGER, Why.NOT_FOUND}:
-                return await _shut(send, Why.NOT_FOUND)
+                return await _turn_away(send, Why.NOT_FOUND)
             await send({"type": "websocket.accept"})
             return await _shut(send, error.why)
         await send({"type": "websocket.accept"})
@@ -93,12 +94,10 @@ class Sockets:
         try:
             await asyncio.wait((writing, reading), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            kind = reading.result() if reading.done() and not reading.cancelled() else "gone"
-            await self.hub.part(line.token, member, kind)
-            # What closes it is still on its way.
-            if reading.done():
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(asyncio.shield(writing), 1)
+            how = reading.result() if reading.done() and not reading.cancelled() else "gone"
+            await self.hub.part(line.token, member, how)
+            # What was still to be said, and the browser's own goodbye, have a moment.
+            await asyncio.wait((writing, reading), timeout=_GOODBYE_S)
             for task in (reading, writing):
                 task.cancel()
         return None
@@ -204,6 +203,19 @@ async def _write(line: _Line, member: Member) -> None:
 
 
 async def _shut(send: Send, why: Why) -> None:
+    """Close a connection that is open, and say why.
+
+    The browser is told in words too, and closes it itself: while the server waits for what a
+    browser says, its own close does not get through.
+    """
+    with contextlib.suppress(Exception):  # it is gone already
+        told = orjson.dumps({"kind": "close", "code": int(why)}).decode()
+        await send({"type": "websocket.send", "text": told})
+    await _turn_away(send, why)
+
+
+async def _turn_away(send: Send, why: Why) -> None:
+    """Close a connection, which may never have been opened."""
     with contextlib.suppress(Exception):  # it is closed already
         await send({"type": "websocket.close", "code": int(why), "reason": why.name.lower()})
 

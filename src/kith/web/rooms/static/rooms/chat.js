@@ -11,7 +11,7 @@ export function chat(root, send) {
     const item = document.createElement("li");
     item.append(Object.assign(document.createElement("b"), { textContent: name }), " ", ...linked(text));
     list.append(item);
-    list.scrollTop = list.scrollHeight;
+    list.parentElement.scrollTop = list.parentElement.scrollHeight;
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -65,7 +65,16 @@ export class Signal extends EventTarget {
   #hear(said) {
     clearTimeout(this.#answer);
     this.#answer = undefined;
+    if (said.kind === "close") return this.#told(said.code);
     if (said.kind !== "still") this.dispatchEvent(new CustomEvent("said", { detail: said }));
+  }
+
+  // The server asks to be left: it closes nothing while it listens.
+  #told(code) {
+    const old = this.#socket;
+    this.#socket = undefined;
+    old.close();
+    this.#closed(code);
   }
 
   #now() {
