@@ -33,6 +33,8 @@ from kith.web.notices.choices import About
 from kith.web.notices.models import Notice, Nudge, Subscription
 from kith.web.people.choices import Written
 from kith.web.people.models import Passkey, Person, Session, WrittenKey
+from kith.web.rooms.choices import Kind as Held
+from kith.web.rooms.models import Room, Seat
 from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
@@ -44,6 +46,7 @@ GROUNDS, MESSAGES, NUDGES, BROWSERS = 1123, 1151, 1091, 1103
 PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
 EVENINGS, FAVORS, HARD = 1013, 1019, 1021
 PAIRS = 1307
+SEATS = 1321
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -57,7 +60,7 @@ NUMBERS = {
     "chairs": CHAIRS, "circles formed": FORMED, "people looked at": LOOKED_AT,
     "browsers that are told": BROWSERS, "pauses": PAUSES, "reports": REPORTS, "looks": LOOKS,
     "evenings": EVENINGS, "asks and offers": FAVORS, "hard weeks": HARD,
-    "listening pairs": PAIRS,
+    "listening pairs": PAIRS, "seats in rooms": SEATS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -264,6 +267,18 @@ def _keys(town: Town) -> None:
     WrittenKey.objects.bulk_create(
         WrittenKey(person=noor, kind=Written.RECOVERY, digest=b"d%d" % n, key_name=b"k")
         for n in range(CODES)
+    )
+
+
+@seeds("rooms.room", "rooms.seat")
+def _rooms(town: Town) -> None:
+    now = timezone.now()
+    made = {"kind": Held.PAIR, "host": town.noor, "opened_at": now, "ends_at": now}
+    rooms = Room.objects.bulk_create(Room(pk=FIRST_KEY + n, **made) for n in range(SEATS))
+    Seat.objects.bulk_create(
+        Seat(pk=FIRST_KEY + 2 * n + at, room=room, person=who, asked_at=now)
+        for n, room in enumerate(rooms)
+        for at, who in enumerate((town.noor, town.comers["curious"].person))
     )
 
 

@@ -40,6 +40,7 @@ from tests.doors.town import (
     places,
     references,
     reports,
+    rooms,
     rows_of,
     seats,
     sends,
@@ -219,8 +220,15 @@ PAIRS = {
     "circles:pair": Address(AMONG, "GET", pairs),
     "circles:answer_pair": Address(AMONG, "POST", pairs),
     "circles:where_of_pair": Address(AMONG, "POST", pairs, sends=sends(where="https://a.example")),
+    "circles:room_of_pair": Address(AMONG, "GET", pairs),
     "circles:listening": Address(AMONG, "GET", pairs),
     "circles:listened": Address(AMONG, "POST", pairs),
+}
+ROOMS = {
+    "rooms:room": Address(AMONG, "GET", rooms),
+    "rooms:leave": Address(AMONG, "POST", rooms),
+    "rooms:left": Address(AMONG, "GET", rooms),
+    "rooms:not_okay": Address(AMONG, "GET", rooms),
 }
 # To wish for a circle, and to be asked.
 WISHING = {
@@ -283,6 +291,6 @@ def _desk() -> dict[str, Address]:
 
 
 TABLE: dict[str, Address] = {
-    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **WISHING,
+    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **ROOMS, **WISHING,
     **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip

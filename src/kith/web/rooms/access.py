@@ -59,7 +59,7 @@ def is_host(seat: Seat) -> bool:
 def may_be_in(person: Person, room: Room) -> bool:
     """Return whether `person` and all who have a seat in `room` may meet."""
     others = room.seats.filter(state__in=HELD).exclude(person=person)
-    apart = others.exclude(safety.is_seen_by(person, whom="person"))
+    apart = others.filter(safety.is_apart_from(person, whom="person"))
     keys = frozenset(others.values_list("person_id", flat=True)) | {person.pk}
     never = (pair for pair in safety.not_together(keys) if person.pk in pair)
     return not apart.exists() and not any(never)
