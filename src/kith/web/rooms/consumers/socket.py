@@ -120,7 +120,7 @@ class Sockets:
                 await self._do(line, member, said)
             except (NotSaidError, ClosedError) as error:
                 member.end(error.why)
-                return "bye" if error.why == Why.OVER else "gone"
+                return "bye" if error.why in {Why.OVER, Why.NOT_FOUND} else "gone"
 
     async def _do(self, line: _Line, member: Member, said: dict[str, Any]) -> None:
         kind = said["kind"]

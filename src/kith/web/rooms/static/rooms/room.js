@@ -11,6 +11,7 @@ import { say, told, words } from "./said.js";
 import { Signal } from "./signal.js";
 
 const LOST_MS = 30_000;
+const UNHEARD_MS = 8000;
 const part = (name) => document.querySelector(`[data-${name}]`);
 const tab = Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 const media = new Media();
@@ -33,7 +34,7 @@ const HEARS = {
   join: (said) => met(said, true),
   here: (said) => met(said, false),
   bye: ({ id }) => gone(id),
-  gone: ({ id }) => peers.has(id) && !peers.get(id).isConnected && lost(id),
+  gone: ({ id }) => unheard(id),
   offer: (said) => toPeer(said),
   answer: (said) => toPeer(said),
   candidate: (said) => toPeer(said),
@@ -60,6 +61,7 @@ function met(said, isNew) {
   const known = peers.get(said.id);
   waiting.delete(said.id);
   if (known?.tab === said.tab) {
+    known.isUnheard = false;
     if (!known.isConnected) known.mend();
     state();
     return;
@@ -95,14 +97,23 @@ function peerChanged(peer, now) {
   faces.state(peer.id, { ...(peer.said ?? { mic: true, camera: true }), isLost: now === "failed" });
   clearTimeout(peer.late);
   if (now === "connected") cap();
-  if (now === "failed") lost(peer.id);
+  if (now === "failed" || (now === "disconnected" && peer.isUnheard)) lost(peer.id);
+}
+
+// Their line to the server is away. As long as picture and sound flow, that is all it is.
+function unheard(id) {
+  const peer = peers.get(id);
+  waiting.delete(id);
+  if (!peer) return draw();
+  peer.isUnheard = true;
+  if (!peer.isConnected) lost(id);
 }
 
 function lost(id) {
   const peer = peers.get(id);
   say("lost", { name: faces.name(id) });
   clearTimeout(peer.late);
-  peer.late = setTimeout(() => peer.isConnected || gone(id), LOST_MS);
+  peer.late = setTimeout(() => peer.isConnected || gone(id), peer.isUnheard ? UNHEARD_MS : LOST_MS);
 }
 
 function gone(id) {
