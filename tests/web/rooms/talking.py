@@ -47,6 +47,23 @@ class Talker:
             return True
         return False
 
+    async def hears_nothing_but(self, kind: str, for_s: float = 1) -> bool:
+        """Return whether only `kind` is heard for so long."""
+        try:
+            while True:
+                text = await asyncio.wait_for(self.line.read_message(), for_s)
+                if text is None or json.loads(text)["kind"] != kind:
+                    return False
+        except TimeoutError:
+            return True
+
+    async def hears_soon(self, kind: str, within_s: float = 1) -> dict[str, Any] | None:
+        """Return what is heard of that kind, if it is within so long."""
+        try:
+            return await asyncio.wait_for(self.hear(kind), within_s)
+        except TimeoutError:
+            return None
+
     async def closed(self) -> int:
         """Return the code with which the connection is closed; what is said before goes by."""
         while text := await asyncio.wait_for(self.line.read_message(), WAIT_S):

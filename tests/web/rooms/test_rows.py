@@ -1,6 +1,5 @@
 """Who gets a seat in a room, who keeps it, and who ends what."""
 
-
 import pytest
 from django.http import Http404
 from django.utils import timezone

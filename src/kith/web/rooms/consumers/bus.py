@@ -16,6 +16,7 @@ News = dict[str, Any]
 Heard = Callable[[News], None]
 # After Redis was away, so long between tries.
 _AGAIN_S: Final = 1.0
+_CONNECT_S: Final = 2.0
 
 
 class AbstractBus(ABC):
@@ -56,7 +57,7 @@ class RedisBus(AbstractBus):
         from redis import asyncio as redis  # noqa: PLC0415 - an extra: only where it is asked for
 
         super().__init__()
-        self._redis: Any = redis.from_url(url)
+        self._redis: Any = redis.from_url(url, socket_connect_timeout=_CONNECT_S)
         self._listening: Any = self._redis.pubsub()
         self._reading: asyncio.Task[None] | None = None
 

@@ -89,8 +89,9 @@ class Sockets:
         if member is None:
             return None
         writing = asyncio.create_task(_write(line, member))
-        reading = asyncio.create_task(self._read(line, member))
+        # Whoever is answered has been heard of by the others.
         await self.hub.join(line.token, member)
+        reading = asyncio.create_task(self._read(line, member))
         try:
             await asyncio.wait((writing, reading), return_when=asyncio.FIRST_COMPLETED)
         finally:
