@@ -121,7 +121,7 @@ def go_in(*pages: Page) -> None:
 
 def wait_for_frames(*pages: Page, of: int = 1, more: int = 10, within_s: float = 20) -> None:
     """Wait until so many more pictures have arrived on each page from each of the others."""
-    before = [page.evaluate(FRAMES) for page in pages]
+    now = before = [page.evaluate(FRAMES) for page in pages]
     until = time.monotonic() + within_s
     while time.monotonic() < until:
         now = [page.evaluate(FRAMES) for page in pages]

@@ -61,7 +61,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "lifespan":
         await _lifespan(receive, send)
     else:
-        await _rooms(scope, receive, send)
+        await _rooms({**scope}, receive, send)
 
 
 shell: ASGIApp = application

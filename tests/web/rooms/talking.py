@@ -35,7 +35,7 @@ class Talker:
         while True:
             text = await asyncio.wait_for(self.line.read_message(), WAIT_S)
             assert text is not None, f"closed with {self.line.close_code} instead of {kinds}"
-            said = json.loads(text)
+            said: dict[str, Any] = json.loads(text)
             if said["kind"] in kinds:
                 return said
 
@@ -70,8 +70,8 @@ class Talker:
             said = json.loads(text)
             if said["kind"] == "close":
                 self.close()
-                return said["code"]
-        return self.line.close_code
+                return int(said["code"])
+        return int(self.line.close_code or 0)
 
     def close(self) -> None:
         """Go without a word."""

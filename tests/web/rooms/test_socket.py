@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import time
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -47,7 +48,7 @@ def talk(sockets, scope, *says, hang_up=True):
     heard = []
 
     async def go():
-        waiting = asyncio.Queue()
+        waiting: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         waiting.put_nowait({"type": "websocket.connect"})
         for said in says:
             text = said if isinstance(said, str) else json.dumps(said)

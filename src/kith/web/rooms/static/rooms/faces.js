@@ -28,7 +28,9 @@ export class Faces {
   add(id, name, { isMe = false } = {}) {
     if (this.#faces.has(id)) return this.#faces.get(id);
     const item = this.#blank.cloneNode(true);
-    const face = { item, name, isMe, video: item.querySelector("video") };
+    const video = Object.assign(document.createElement("video"), { autoplay: true, playsInline: true });
+    const face = { item, name, isMe, video };
+    item.prepend(video);
     item.dataset.who = id;
     item.classList.toggle("me", isMe);
     item.querySelector("[data-name]").textContent = isMe ? words("you") : name;
