@@ -82,6 +82,7 @@ def test_glossary_has_the_word_an_app_is_called_by(app):
         "circles": "circle",
         "gatherings": "gathering",
         "people": "person",
+        "rooms": "room",
     }.get(app, app)
 
     assert f"**{singular}**" in (DOCS / "glossary.md").read_text()

@@ -34,6 +34,8 @@ from kith.web.notices.models import Notice, Nudge, Subscription
 from kith.web.people.choices import Written
 from kith.web.people.models import Passkey, Person, Session, WrittenKey
 from kith.web.plans.models import Answer, Asking, Plan, Practice
+from kith.web.rooms.choices import Kind as Held
+from kith.web.rooms.models import Room, Seat
 from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
@@ -48,6 +50,7 @@ EVENINGS, FAVORS, HARD = 1013, 1019, 1021
 PAIRS = 1307
 PLANS, ASKINGS, PRACTICES = 1481, 1361, 1367
 ERRANDS, TAKES = 1433, 1439
+SEATS = 1321
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -64,6 +67,7 @@ NUMBERS = {
     "listening pairs": PAIRS,
     "lines of a plan": PLANS, "people asked into a plan": ASKINGS, "times of practice": PRACTICES,
     "asks and offers to all": ERRANDS, "what is taken up": TAKES,
+    "listening pairs": PAIRS, "seats in rooms": SEATS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -314,6 +318,18 @@ def _keys(town: Town) -> None:
     WrittenKey.objects.bulk_create(
         WrittenKey(person=noor, kind=Written.RECOVERY, digest=b"d%d" % n, key_name=b"k")
         for n in range(CODES)
+    )
+
+
+@seeds("rooms.room", "rooms.seat")
+def _rooms(town: Town) -> None:
+    now = timezone.now()
+    made = {"kind": Held.PAIR, "host": town.noor, "opened_at": now, "ends_at": now}
+    rooms = Room.objects.bulk_create(Room(pk=FIRST_KEY + n, **made) for n in range(SEATS))
+    Seat.objects.bulk_create(
+        Seat(pk=FIRST_KEY + 2 * n + at, room=room, person=who, asked_at=now)
+        for n, room in enumerate(rooms)
+        for at, who in enumerate((town.noor, town.comers["curious"].person))
     )
 
 

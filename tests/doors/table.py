@@ -45,6 +45,7 @@ from tests.doors.town import (
     plan_questions,
     references,
     reports,
+    rooms,
     rows_of,
     seats,
     sends,
@@ -225,8 +226,15 @@ PAIRS = {
     "circles:pair": Address(AMONG, "GET", pairs),
     "circles:answer_pair": Address(AMONG, "POST", pairs),
     "circles:where_of_pair": Address(AMONG, "POST", pairs, sends=sends(where="https://a.example")),
+    "circles:room_of_pair": Address(AMONG, "GET", pairs),
     "circles:listening": Address(AMONG, "GET", pairs),
     "circles:listened": Address(AMONG, "POST", pairs),
+}
+ROOMS = {
+    "rooms:room": Address(AMONG, "GET", rooms),
+    "rooms:leave": Address(AMONG, "POST", rooms),
+    "rooms:left": Address(AMONG, "GET", rooms),
+    "rooms:not_okay": Address(AMONG, "GET", rooms),
 }
 # To wish for a circle, and to be asked.
 WISHING = {
@@ -321,4 +329,6 @@ TABLE: dict[str, Address] = {
     **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **WISHING,
     **PLANS, **REACH, **TONIGHT, **_desk(),
     **SERVICE, **REACH, **TONIGHT, **_desk(),
+    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **ROOMS, **WISHING,
+    **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip

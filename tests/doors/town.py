@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.web.circles.making import circle_of as circle_with
 from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
+from tests.web.rooms.making import room_of
 
 from kith.web.circles.choices import ChairState, CircleState, Way
 from kith.web.circles.models import Chair, Circle, Formation, Pair, Vouch
@@ -25,6 +26,7 @@ from kith.web.people import actions
 from kith.web.people.models import Passkey, Person
 from kith.web.plans.models import Answer as PlanAnswer
 from kith.web.plans.models import Asking, Plan
+from kith.web.rooms.models import Seat
 from kith.web.safety.choices import Category, Kind
 from kith.web.safety.models import Distance, Pause, Report
 from kith.web.service.models import Errand
@@ -418,6 +420,20 @@ def pairs(town: Town, who: Comer) -> Things:
     never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
     if who.kind == "blocked":
         return Things(closed=[*closed, *mine], never=never)
+    return Things(mine=mine, closed=closed, never=never)
+
+
+def rooms(town: Town, who: Comer) -> Things:
+    """A room in which somebody has a seat; not one of others, or with somebody who is apart."""
+    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    closed = [{"token": room_of(town.noor, town.una).token}]
+    if who.person is None or who.person.pk is None:
+        return Things(closed=closed, never=never)
+    if who.kind == "blocked":
+        beside_noor = room_of(who.person)
+        Seat.objects.create(room=beside_noor, person=town.noor, asked_at=timezone.now())
+        closed.append({"token": beside_noor.token})
+    mine = [{"token": room_of(who.person, town.una).token}] if who.is_in else []
     return Things(mine=mine, closed=closed, never=never)
 
 

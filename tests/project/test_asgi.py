@@ -38,9 +38,11 @@ def test_start_makes_the_index_before_anybody_asks():
 
 
 def test_websocket_finds_no_door():
-    said = talk({"type": "websocket", "path": "/"}, {"type": "websocket.connect"})
+    scope = {"type": "websocket", "path": "/", "headers": []}
 
-    assert said == [{"type": "websocket.close", "code": 4404, "reason": "No such door."}]
+    said = talk(scope, {"type": "websocket.connect"})
+
+    assert said == [{"type": "websocket.close", "code": 4404, "reason": "not_found"}]
 
 
 @pytest.fixture

@@ -199,7 +199,7 @@ def test_times_are_by_the_clock_of_whoever_looks(ruth):
     assert not here.next.is_by_own_clock
     assert (there.next.when, there.weekly) == ("Today, 2 pm", "Thursdays at 2 pm")
     assert there.next.is_by_own_clock
-    assert there.next.door == "1:50 pm"
+    assert there.next.door == "1:45 pm"
 
 
 def test_place_and_link_are_set_by_any_of_them(circle, ruth, kofi):

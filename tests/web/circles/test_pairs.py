@@ -299,7 +299,7 @@ def keep(person, pair, **sent):
 def test_either_says_where_and_both_read_it(two):
     ada, ben = two
     pair = both_said_yes(paired(ada, ben))
-    assert "There is no link yet." in seen_by(ben, pair)[1]
+    assert "You meet in a room of kith." in seen_by(ben, pair)[1]
 
     assert keep(ada, pair, where=" https://talk.example/tea ").status_code == 302
 

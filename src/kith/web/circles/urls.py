@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("pair/<str:token>/", views.pair, name="pair"),
     path("pair/<str:token>/answer/", views.answer_pair, name="answer_pair"),
     path("pair/<str:token>/where/", views.where_of_pair, name="where_of_pair"),
+    path("pair/<str:token>/room/", views.room_of_pair, name="room_of_pair"),
     path("pair/<str:token>/listening/", views.listening, name="listening"),
     path("pair/<str:token>/listened/", views.listened, name="listened"),
 ]

@@ -59,7 +59,7 @@ from kith.web.circles.actions.pairing import (
     say_where,
 )
 from kith.web.circles.actions.parting import part
-from kith.web.circles.actions.rooms import suggested_room
+from kith.web.circles.actions.rooms import room_of_evening, room_of_pair, suggested_room
 from kith.web.circles.actions.telling import paths_of
 from kith.web.circles.actions.weeks import say_hard_week, take_back_hard_week
 from kith.web.circles.actions.wishing import (
@@ -110,6 +110,8 @@ __all__ = [
     "paths_of",
     "put_first",
     "rest_wish",
+    "room_of_evening",
+    "room_of_pair",
     "say_comes",
     "say_favor",
     "say_goes_on",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kith.web.circles import access
 from kith.web.circles.models import Chair, Circle
 from kith.web.circles.queries import words
-from kith.web.circles.queries.evenings import WEEK
+from kith.web.circles.queries.evenings import WEEK, has_room
 from kith.web.circles.queries.favors import Asked, asked_in
 from kith.web.circles.queries.glance import Glance, Seat, glance_at
 from kith.web.circles.queries.next import Next, next_of
@@ -72,7 +72,7 @@ def page_of(chair: Chair, *, at: datetime, zone: str = "") -> Page:
         name=name_of(circle),
         weekly=words.said_weekly(glance.starts(glance.on)),
         place=circle.place,
-        has_room=bool(circle.link),
+        has_room=has_room(circle),
         above=seats[:half],
         below=seats[half:],
         next=next_of(glance),

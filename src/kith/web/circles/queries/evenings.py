@@ -7,13 +7,13 @@ from typing import Final
 
 from django.db.models import Count, Q
 
+from kith.web.circles.choices import Way
 from kith.web.circles.models import Circle
+from kith.web.rooms.choices import DOOR_BEFORE
 
 WEEK: Final = timedelta(days=7)
 # So many evenings are an arc; then each says whether they go on.
 ARC: Final = 6
-# So long before an evening begins its door opens.
-DOOR_BEFORE: Final = timedelta(minutes=10)
 # For so long after an evening began somebody may say that they were there.
 SAY_WITHIN: Final = timedelta(days=3)
 # An evening was one if two say so.
@@ -102,6 +102,16 @@ def calendar_of(circle: Circle) -> Calendar:
         off=frozenset(on for on, is_off, _there in rows if is_off),
         met=frozenset(on for on, _is_off, there in rows if there >= _TWO),
     )
+
+
+def has_room(circle: Circle) -> bool:
+    """Return whether `circle` meets in a room online: by a link of its own, or else in one of kith."""
+    return bool(circle.link) or has_own_room(circle)
+
+
+def has_own_room(circle: Circle) -> bool:
+    """Return whether the room of `circle` is one of kith: it meets online, and set no link."""
+    return circle.way == Way.ONLINE and not circle.link
 
 
 def host_of(eligible: Mapping[int, bool], on: date) -> int | None:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from kith.web.circles.models import Chair
 from kith.web.circles.queries import words
-from kith.web.circles.queries.evenings import DOOR_BEFORE, host_of
+from kith.web.circles.queries.evenings import has_room, host_of
 from kith.web.circles.queries.glance import Glance
 from kith.web.circles.queries.scripts import Script, Step, steps_of
 from kith.web.kit.times import said_time
+from kith.web.rooms.choices import DOOR_BEFORE
 
 _FIRST_DAYS: Final = 30
 
@@ -47,14 +48,14 @@ def next_of(glance: Glance) -> Next:
     """Return the next evening."""
     circle, on = glance.circle, glance.on
     begins, starts = circle.starts_on(on), glance.starts(on)
-    host = _host(glance)
+    host = host_at(glance)
     script = _script(glance)
     is_open = glance.calendar.is_door_open(on, at=glance.at)
     return Next(
         is_now=begins <= glance.at,
         when=words.said_moment(starts, glance.here),
         door=said_time((starts - DOOR_BEFORE).time()),
-        is_door_open=bool(circle.link) and is_open,
+        is_door_open=has_room(circle) and is_open,
         is_by_own_clock=starts.utcoffset() != begins.utcoffset(),
         host=str(host.person) if host else "",
         is_host_me=host is not None and host.pk == glance.chair.pk,
@@ -69,7 +70,7 @@ def _off(glance: Glance) -> Off | None:
     return None if on == glance.on else Off(on, date_format(on, _("l j F")))
 
 
-def _host(glance: Glance) -> Chair | None:
+def host_at(glance: Glance) -> Chair | None:
     """Return who opens the door: nobody who is away, nor new here where others are not."""
     sits, on = glance.sits, glance.on
     new = {one.pk for one in sits if (on - one.person.joined_on).days < _FIRST_DAYS}

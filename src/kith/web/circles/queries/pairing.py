@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -23,8 +23,11 @@ from kith.web.people import access as people
 from kith.web.people import queries as people_queries
 from kith.web.people.choices import Gift
 from kith.web.people.models import Person
+from kith.web.rooms.choices import DOOR_BEFORE
 
 _TURNS: Final = 3
+# Ten minutes to listen, and as long as they like before and after.
+_ROOM_LASTS: Final = timedelta(hours=1)
 _TRUE: Final[dict[str, Promise]] = {
     "practice": _("You both like this: %(thing)s."),
     "receives": _("You would like this, and they can give it: %(thing)s."),
@@ -53,7 +56,8 @@ class Two:
         things: What is true of the two.
         other, reference: Who the other one is and what a page calls them by, once both said yes.
         did: Whether the reader said that they listened to each other.
-        rooms: Whether kith may suggest a room.
+        rooms: Whether kith may suggest a room of the community's own server.
+        door: When the door of their room of kith opens, and whether it is open.
     """
 
     pair: Pair
@@ -65,6 +69,8 @@ class Two:
     reference: str
     did: bool
     rooms: bool
+    door: str
+    is_door_open: bool
 
     @property
     def is_online(self) -> bool:
@@ -122,7 +128,20 @@ def pair_as_seen_by(person: Person, pair: Pair, *, zone: str, at: datetime) -> T
         reference=people.reference_to(other, seen_by=person) if other else "",
         did=pair.did(person),
         rooms=bool(settings.KITH_ROOMS) and pair.way == Way.ONLINE,
+        door=said_time((pair.starts_at - DOOR_BEFORE).astimezone(clock).time()),
+        is_door_open=is_door_open(pair, at=at),
     )
+
+
+def is_door_open(pair: Pair, *, at: datetime) -> bool:
+    """Return whether the two of `pair` may go into their room of kith: from shortly before on."""
+    has_own = pair.way == Way.ONLINE and not pair.link
+    return has_own and pair.is_on and pair.starts_at - DOOR_BEFORE <= at < room_ends(pair)
+
+
+def room_ends(pair: Pair) -> datetime:
+    """Return when the room of `pair` ends."""
+    return pair.starts_at + _ROOM_LASTS
 
 
 def turn_of(pair: Pair, person: Person, *, asked: Mapping[str, str]) -> Turn:

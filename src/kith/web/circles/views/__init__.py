@@ -25,7 +25,14 @@ from kith.web.circles.views.circle_taps import (
     was_there,
 )
 from kith.web.circles.views.mine import mine, rest_wish, take_back_wish, wake_wish
-from kith.web.circles.views.pairing import answer_pair, listened, listening, pair, where_of_pair
+from kith.web.circles.views.pairing import (
+    answer_pair,
+    listened,
+    listening,
+    pair,
+    room_of_pair,
+    where_of_pair,
+)
 from kith.web.circles.views.wishing import wish
 
 __all__ = [
@@ -53,6 +60,7 @@ __all__ = [
     "off",
     "pair",
     "rest_wish",
+    "room_of_pair",
     "seated",
     "still",
     "take_back_wish",

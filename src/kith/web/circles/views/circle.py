@@ -1,9 +1,11 @@
 """The page of a circle, of one who sits there, and the door of its room."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,10 +13,11 @@ from kith.errors import RefusalError
 from kith.web.circles import access, actions
 from kith.web.circles.models import Chair
 from kith.web.circles.queries import circle as queries
-from kith.web.circles.queries.evenings import calendar_of
+from kith.web.circles.queries.evenings import calendar_of, has_own_room
 from kith.web.notices import actions as notices
 from kith.web.people.models import Person
 from kith.web.people.views import browsers
+from kith.web.rooms.views.doors import refused
 from kith.web.safety.views.doors import for_me_among_others
 
 
@@ -42,15 +45,25 @@ def seated(request: HttpRequest, person: Person, token: str, reference: str) -> 
 
 @require_safe
 @for_me_among_others
-def door(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
+def door(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Lead into the room while its door is open; before and after, to the page that says when."""
     chair = access.open_chair(person, token)
     now = timezone.now()
     calendar = calendar_of(chair.circle)
-    is_open = calendar.is_door_open(calendar.next_on(at=now), at=now)
+    on = calendar.next_on(at=now)
+    is_open = calendar.is_door_open(on, at=now)
     if is_open and chair.circle.link.startswith("https://"):
         return HttpResponseRedirect(chair.circle.link)
+    if is_open and has_own_room(chair.circle):
+        return _into_room(request, chair, on)
     return redirect("circles:circle", token)
+
+
+def _into_room(request: HttpRequest, chair: Chair, on: date) -> HttpResponse:
+    try:
+        return redirect(actions.room_of_evening(chair=chair, on=on))
+    except RefusalError as error:
+        return refused(request, error, back=reverse("circles:circle", args=[chair.circle.token]))
 
 
 def show(

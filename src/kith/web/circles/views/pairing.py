@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +13,7 @@ from kith.web.circles.queries import pairing
 from kith.web.notices import actions as notices
 from kith.web.people.models import Person
 from kith.web.people.views import browsers
+from kith.web.rooms.views.doors import refused
 from kith.web.safety.views.doors import for_me_among_others
 
 
@@ -52,6 +54,19 @@ def where_of_pair(request: HttpRequest, person: Person, token: str) -> HttpRespo
     except RefusalError as error:
         return _show(request, person, found, refusal=error, typed=request.POST.get("where", ""))
     return _to(found)
+
+
+@require_safe
+@for_me_among_others
+def room_of_pair(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Lead into the room of kith while its door is open; before and after, to the page that says when."""
+    found = access.open_begun_pair(person, token, at=timezone.now())
+    if not pairing.is_door_open(found, at=timezone.now()):
+        return _to(found)
+    try:
+        return redirect(actions.room_of_pair(pair=found))
+    except RefusalError as error:
+        return refused(request, error, back=reverse("circles:pair", args=[token]))
 
 
 @require_safe
