@@ -1,0 +1,58 @@
+"""How long the parts of a guided conversation last, and what else a page needs to hold one."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kith.web.rooms import prompts
+from kith.web.rooms.prompts import Deck, Use
+
+# Minutes, by the names that guide.js reads, from what the evidence says (a steward may change it).
+BY_EVIDENCE: Final = {
+    "total": "fastfriends.total_minutes",
+    "listen": "pair.listen_turn_minutes",
+    "gaze": "pair.gaze_exercise_minutes",
+}
+DEFAULTS: Final[dict[str, float]] = {
+    "fastfriends.total_minutes": 45,
+    "pair.listen_turn_minutes": 5,
+    "pair.gaze_exercise_minutes": 2,
+    "talk.subgroup_max": 4,
+}
+# Minutes that no study fixed: our own choice, for turns that are neither a wait nor a rush.
+BY_CHOICE: Final[dict[str, float]] = {
+    "turn": 2.5,
+    "thanks": 2,
+    "closing": 1,
+    "round": 12,
+    "least": 1.5,
+    "most": 3,
+}
+# The whole, or two thirds or a third of it.
+THIRDS: Final = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What a page needs to hold a guided conversation."""
+
+    minutes: dict[str, float]
+    lengths: list[int]
+    talk_most: int
+    decks: list[Deck]
+    is_shared: bool
+
+
+def guide(*, is_shared: bool = False) -> Guide:
+    """Return the guide for seats in a room, or, if `is_shared`, for people at one browser."""
+    minutes = {name: _value(key) for name, key in BY_EVIDENCE.items()} | BY_CHOICE
+    return Guide(
+        minutes=minutes,
+        lengths=[round(minutes["total"] * third / len(THIRDS)) for third in THIRDS],
+        talk_most=round(_value("talk.subgroup_max")),
+        decks=prompts.decks(*Use),
+        is_shared=is_shared,
+    )
+
+
+def _value(key: str) -> float:
+    return DEFAULTS[key]
