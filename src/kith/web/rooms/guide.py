@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from kith.web.kit import parameters
 from kith.web.rooms import prompts
 from kith.web.rooms.prompts import Deck, Use
 
@@ -12,12 +13,7 @@ BY_EVIDENCE: Final = {
     "listen": "pair.listen_turn_minutes",
     "gaze": "pair.gaze_exercise_minutes",
 }
-DEFAULTS: Final[dict[str, float]] = {
-    "fastfriends.total_minutes": 45,
-    "pair.listen_turn_minutes": 5,
-    "pair.gaze_exercise_minutes": 2,
-    "talk.subgroup_max": 4,
-}
+TALK_MOST: Final = "talk.subgroup_max"
 # Minutes that no study fixed: our own choice, for turns that are neither a wait nor a rush.
 BY_CHOICE: Final[dict[str, float]] = {
     "turn": 2.5,
@@ -44,15 +40,11 @@ class Guide:
 
 def guide(*, is_shared: bool = False) -> Guide:
     """Return the guide for seats in a room, or, if `is_shared`, for people at one browser."""
-    minutes = {name: _value(key) for name, key in BY_EVIDENCE.items()} | BY_CHOICE
+    minutes = {name: parameters.number(key) for name, key in BY_EVIDENCE.items()} | BY_CHOICE
     return Guide(
         minutes=minutes,
         lengths=[round(minutes["total"] * third / len(THIRDS)) for third in THIRDS],
-        talk_most=round(_value("talk.subgroup_max")),
+        talk_most=parameters.whole(TALK_MOST),
         decks=prompts.decks(*Use),
         is_shared=is_shared,
     )
-
-
-def _value(key: str) -> float:
-    return DEFAULTS[key]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 WORDS = (
     gettext_noop("What small thing made today easier?"),
-    gettext_noop("Where do you like to sit, and what do you see from there?"),
+    gettext_noop("Where do you like to sit, and what is around you there?"),
     gettext_noop("What did you eat this week that tasted good?"),
     gettext_noop("What sound do you like to hear in the morning?"),
     gettext_noop("What do you like to do with your hands?"),
@@ -16,7 +16,7 @@ WORDS = (
     gettext_noop("What makes you laugh, even on a gray day?"),
     gettext_noop("What could you show somebody in one afternoon?"),
     gettext_noop("What smell takes you to a place you like?"),
-    gettext_noop("What walk do you know by heart?"),
+    gettext_noop("What way through town do you know by heart?"),
     gettext_noop("What animal, plant or place do you say hello to?"),
     gettext_noop("What made you say yes to talking today?"),
     gettext_noop("What helps you get up in the morning?"),
@@ -85,8 +85,8 @@ WORDS = (
     gettext_noop("What would help you at 9 pm tonight?"),
     gettext_noop("Who could you ring this evening, and what would you say first?"),
     gettext_noop("What will you say if you want to leave somewhere early?"),
-    gettext_noop("What door could you walk to when home gets too quiet?"),
-    gettext_noop("When the pull comes, where could your feet take you?"),
+    gettext_noop("What door could you go to when it gets too quiet?"),
+    gettext_noop("When the pull comes, where could you go?"),
     gettext_noop("What could you ask somebody for tomorrow, small enough to ask?"),
     gettext_noop("How could you let somebody know that you would like company?"),
     gettext_noop("What would you like to hear from a friend on a long night?"),

@@ -20,7 +20,9 @@ const TICK_MS = 500;
 const SUM_MS = 10_000;
 const GRACE_MS = 10_000; // a network that changes is nobody leaving
 const MINUTE_MS = 60_000;
+// For how many each way of talking is: what is above four falls apart into several talks.
 const NEEDS = { deepening: [2, 4], listening: [2, 2], round: [2, 6], closing: [2, 6], practice: [1, 1] };
+const ALONE = { practice: true, round: false }; // at one phone, whether one or two
 
 export class Guide {
   #parts = {};
@@ -86,6 +88,10 @@ export class Guide {
 
   get state() {
     return this.#stateOf(this.talk);
+  }
+
+  get isOn() {
+    return !this.#parts.run.hidden;
   }
 
   // ---- what is read from the page: the words in the reader's language, the cards, the lengths --------------
@@ -206,9 +212,11 @@ export class Guide {
 
   #offer() {
     const count = this.people.length;
+    NEEDS.deepening[1] = Number(this.root.dataset.talkMost);
     for (const item of this.root.querySelectorAll("[data-mode]")) {
       const [least, most] = NEEDS[item.dataset.mode];
-      item.hidden = !(this.shared && item.dataset.mode === "practice") && (count < least || count > most);
+      const isFit = count >= least && count <= most;
+      item.hidden = this.shared && ALONE[item.dataset.mode] !== undefined ? !ALONE[item.dataset.mode] : !isFit;
     }
     this.#parts.many.hidden = count <= NEEDS.deepening[1];
     this.#parts.lengths.hidden = count < 2 || count > NEEDS.deepening[1];
@@ -247,7 +255,7 @@ export class Guide {
     this.#show("run");
     const { who, how } = this.#lines(state);
     const card = state.card ? this.#texts[state.card] : state.phase === "turn" ? this.#words.no_card : null;
-    this.#fill({ who, how, set: this.#words[state.card?.split(".")[0]] ?? "", card });
+    this.#fill({ who, how, set: this.#words[state.set] ?? "", card });
     this.#buttons(this.#allowed(state));
     this.#drawRing(state);
     this.#say([who, how, card].filter(Boolean).join(" "));

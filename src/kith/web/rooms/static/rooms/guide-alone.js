@@ -1,0 +1,13 @@
+// The guide for one or two people at one phone. Nobody else is told anything.
+
+import { Guide } from "./guide.js";
+
+const root = document.querySelector("[data-guide]");
+const howMany = document.querySelector("[data-how-many]");
+const named = (id) => ({ id, name: root.querySelector("template").content.querySelector(`[data-word=${id}]`).textContent });
+const two = [named("one"), named("other")];
+
+const guide = new Guide(root, { me: "one", people: two, shared: true });
+howMany.hidden = false;
+howMany.addEventListener("change", ({ target }) => guide.seated(target.value === "one" ? two.slice(0, 1) : two));
+new MutationObserver(() => (howMany.hidden = guide.isOn)).observe(root, { subtree: true, attributeFilter: ["hidden"] });
