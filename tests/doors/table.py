@@ -240,6 +240,7 @@ WISHING = {
     "circles:asked": Address(AMONG, "GET POST", asks, sends=sends(answer="another")),
 }
 REACH = {
+    "rooms:conversation": Address(EVERYBODY, "GET"),
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
     "reach:worker": Address(EVERYBODY, "GET"),

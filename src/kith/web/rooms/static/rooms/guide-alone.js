@@ -9,5 +9,5 @@ const two = [named("one"), named("other")];
 
 const guide = new Guide(root, { me: "one", people: two, shared: true });
 howMany.hidden = false;
-howMany.addEventListener("change", ({ target }) => guide.seated(target.value === "one" ? two.slice(0, 1) : two));
+howMany.addEventListener("change", ({ target }) => guide.people(target.value === "one" ? two.slice(0, 1) : two));
 new MutationObserver(() => (howMany.hidden = guide.isOn)).observe(root, { subtree: true, attributeFilter: ["hidden"] });

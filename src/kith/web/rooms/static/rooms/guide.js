@@ -6,7 +6,7 @@
 //     send    passes a message to all others    now     milliseconds, by any clock that goes evenly
 //     shared  all are at this one browser: nobody else is told anything
 //   guide.receive(message)   what another seat sent: kinds "guide.*", in any order, any number of times
-//   guide.seated(people)     somebody came or went
+//   guide.people(people)     somebody came or went
 //   guide.hello()            after a reconnect: ask the others what was missed
 //   guide.start(mode)  guide.pass()  guide.next()  guide.stop()  guide.close()
 
@@ -36,7 +36,7 @@ export class Guide {
   #timers = [];
 
   constructor(root, { me, people, send = () => {}, shared = false, now = shared ? Date.now : evenly }) {
-    Object.assign(this, { root, me, people, now, shared });
+    Object.assign(this, { root, me, seats: people, now, shared });
     const tell = shared ? () => {} : send;
     this.talk = new Track("talk", { me, send: tell, now });
     this.gaze = new Track("gaze", { me, send: tell, now });
@@ -51,7 +51,7 @@ export class Guide {
   // ---- what others may call -------------------------------------------------------------------------
   start(mode) {
     if (mode === "gaze") return this.#look(this.me, true);
-    this.talk.begin(mode, this.people.map((one) => one.id), this.#lasts(), this.shared ? { shared: true } : {});
+    this.talk.begin(mode, this.seats.map((one) => one.id), this.#lasts(), this.shared ? { shared: true } : {});
     this.draw();
   }
 
@@ -72,8 +72,11 @@ export class Guide {
     if (track.receive(message)) this.draw();
   }
 
-  seated(people) {
-    this.people = people;
+  // Whoever is new, or was away, is told by the others what they missed.
+  people(people) {
+    const isAlike = people.length === this.seats.length && people.every(({ id }) => this.#isSeated(id));
+    this.seats = people;
+    if (!isAlike) this.hello();
     this.draw();
   }
 
@@ -145,7 +148,7 @@ export class Guide {
     const isOpen = state && state.phase !== "over";
     this.#wishes[isWished ? "add" : "delete"](who);
     if (isWished) {
-      if (!isOpen) this.gaze.begin("gaze", this.people.map((one) => one.id), this.#lasts(), this.shared ? { shared: true } : {});
+      if (!isOpen) this.gaze.begin("gaze", this.seats.map((one) => one.id), this.#lasts(), this.shared ? { shared: true } : {});
       this.gaze.add("yes", { by: who });
     } else if (isOpen) {
       this.gaze.add("no", { by: who });
@@ -167,7 +170,7 @@ export class Guide {
   #reconcile(track) {
     const state = this.#stateOf(track);
     if (!state || state.phase === "over" || this.shared) return;
-    const seated = new Set(this.people.map((one) => one.id));
+    const seated = new Set(this.seats.map((one) => one.id));
     for (const who of seated) {
       this.#gone.delete(who);
       if (!state.here.includes(who)) this.#seat(track, "here", who);
@@ -211,7 +214,7 @@ export class Guide {
   }
 
   #offer() {
-    const count = this.people.length;
+    const count = this.seats.length;
     NEEDS.deepening[1] = Number(this.root.dataset.talkMost);
     for (const item of this.root.querySelectorAll("[data-mode]")) {
       const [least, most] = NEEDS[item.dataset.mode];
@@ -274,8 +277,12 @@ export class Guide {
     return { who, how: words[`${mode}_${this.shared ? "shared" : isMine ? "mine" : "theirs"}`] };
   }
 
+  #isSeated(id) {
+    return this.seats.some((one) => one.id === id);
+  }
+
   #named(word, id) {
-    const name = this.people.find((one) => one.id === id)?.name ?? this.#words.somebody;
+    const name = this.seats.find((one) => one.id === id)?.name ?? this.#words.somebody;
     return this.#words[word].replace("{name}", name);
   }
 
