@@ -51,6 +51,8 @@ IS_NO_NUMBER_ABOUT_SOMEBODY: dict[tuple[str, str], str] = {
     ("people/people/about/_living_with.html", "form.fields.words.max_length"): _MOST,
     ("people/people/about/_role.html", _ABOUT): _FIELD,
     ("people/people/about/_role.html", "form.fields.words.max_length"): _MOST,
+    ("rooms/rooms/_guide.html", "guide.talk_most"): "how many a talk can hold, for everybody",
+    ("rooms/rooms/_guide.html", "length"): "how long a talk may last",
     ("safety/safety/_reports.html", "report.pk"): "a report, in its address, for its stewards",
     ("safety/safety/report.html", "report.pk"): "a report, in its address, for its stewards",
     ("safety/safety/report.html", "pause.days"): "what is wrong in a form",

@@ -178,14 +178,11 @@ function passCard(state, at) {
   draw(state, state.set);
   state.step += 1;
   const nobodyYet = state.line.length === present(state).length;
-  if (nobodyYet && leftOf(state, at) >= roomFor(state) / 2) {
-    state.each = evenly(state, at);
-    state.from = at;
-    state.until = at + state.each;
-  } else {
-    const end = at + leftOf(state, at);
-    state.until = Math.max(state.until, Math.min(at + state.each, end));
-  }
+  const isRoomy = nobodyYet && leftOf(state, at) >= roomFor(state) / 2;
+  // Not so much that those who come after would be pushed over the end of the set.
+  const each = isRoomy ? evenly(state, at) : Math.min(state.each, leftOf(state, at) / state.line.length);
+  if (!isRoomy && at + each <= state.until) return;
+  Object.assign(state, { each, from: at, until: at + each });
 }
 
 // ---- what people do ----------------------------------------------------------------------------------------
