@@ -305,6 +305,7 @@ export class Guide {
     this.#parts.card.hidden = card === null;
     this.#parts.set.hidden = !set;
     this.#parts.prompt.hidden = card === null && set === "";
+    this.#parts.prompt.classList.toggle("bare", card === null);
   }
 
   // What had the focus and goes away gives it to the heading, so that no keyboard is lost.
