@@ -13,8 +13,8 @@ from tests.browser.harness import (
     violations,
 )
 
-from kith.web.rooms import prompts
-from kith.web.rooms.prompts import Use
+from kith.web.rooms.queries import prompts
+from kith.web.rooms.queries.prompts import Use
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -11,9 +11,9 @@ from django.utils import translation
 
 from kith.web.circles.choices import cards as pair_cards
 from kith.web.kit import parameters
-from kith.web.rooms import prompts
-from kith.web.rooms.guide import guide
-from kith.web.rooms.prompts import SETS, Prompt, Use
+from kith.web.rooms.queries import prompts
+from kith.web.rooms.queries.guide import guide
+from kith.web.rooms.queries.prompts import SETS, Prompt, Use
 
 DATA = files("kith.web.rooms") / "data"
 ALL = [prompt for one in prompts.decks(*Use) for prompt in one.prompts]

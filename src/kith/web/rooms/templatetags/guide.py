@@ -2,7 +2,7 @@
 
 from django import template
 
-from kith.web.rooms.guide import Guide, guide
+from kith.web.rooms.queries.guide import Guide, guide
 
 register = template.Library()
 

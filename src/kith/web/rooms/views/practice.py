@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kith.web.rooms import prompts
-from kith.web.rooms.prompts import Use
+from kith.web.rooms.queries import prompts
+from kith.web.rooms.queries.prompts import Use
 
 # What there is to do for one or two, in the order in which it goes nearer.
 SHOWN = (Use.PRACTICE, *prompts.SETS, Use.LISTENING, Use.CLOSING)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kith.web.kit import parameters
-from kith.web.rooms import prompts
-from kith.web.rooms.prompts import Deck, Use
+from kith.web.rooms.queries import prompts
+from kith.web.rooms.queries.prompts import Deck, Use
 
 # Minutes, by the names that guide.js reads, from what the evidence says (a steward may change it).
 BY_EVIDENCE: Final = {
