@@ -231,6 +231,7 @@ export class Guide {
 
   #show(name) {
     const focus = { choose: "title", run: "who" };
+    if (name === "run") this.#parts.ended.hidden = this.#parts.after.hidden = true;
     for (const one of ["choose", "run"]) {
       const hadFocus = one !== name && this.#parts[one].contains(document.activeElement);
       this.#parts[one].hidden = one !== name;
@@ -242,7 +243,7 @@ export class Guide {
     this.#show("choose");
     const said = talk?.phase === "over" ? this.#words[talk.why === "stopped" ? "stopped" : "over"] : "";
     write(this.#parts.ended, said);
-    this.#parts.ended.hidden = !said;
+    this.#parts.ended.hidden = this.#parts.after.hidden = !said;
     this.#say(said);
   }
 
