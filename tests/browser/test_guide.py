@@ -127,7 +127,7 @@ def test_sets_go_nearer_and_it_ends_with_a_last_minute(phone: Page):
 
     assert (second, third, last) == (
         ("A little nearer", True),
-        ("Near", True),
+        ("Close to each other", True),
         ("A last minute", True),
     )
     expect(phone.locator("[data-part=ended]")).to_have_text(

@@ -184,7 +184,7 @@ def test_sets_deepen_in_their_order():
     assert [str(prompts.deck(use).name) for use in SETS] == [
         "Light and true",
         "A little nearer",
-        "Near",
+        "Close to each other",
     ]
 
 

@@ -29,7 +29,7 @@ SETS: Final = (Use.FIRST, Use.SECOND, Use.THIRD)
 NAMES: Final[dict[Use, Promise]] = {
     Use.FIRST: _("Light and true"),
     Use.SECOND: _("A little nearer"),
-    Use.THIRD: _("Near"),
+    Use.THIRD: _("Close to each other"),
     Use.ROUND: _("A round"),
     Use.CLOSING: _("A last minute"),
     Use.LISTENING: _("To be listened to"),
