@@ -227,16 +227,28 @@ def test_it_goes_by_keyboard_alone_and_never_loses_the_focus(desktop: Page):
     at_table(desktop)
     focus = "document.activeElement.dataset.part ?? document.activeElement.dataset.does ?? ''"
 
-    desktop.locator("[data-start=closing]").focus()
+    desktop.locator("[data-start=deepening]").focus()
     desktop.keyboard.press("Enter")
     desktop.clock.run_for(100)
     at_start = desktop.evaluate(focus)
     desktop.keyboard.press("Tab")
     on_next = desktop.evaluate(focus)
+    for _ in range(3):
+        desktop.keyboard.press("Tab")
+    on_stop = desktop.evaluate(focus)
     desktop.keyboard.press("Enter")
     desktop.clock.run_for(600)
 
-    assert (at_start, on_next, desktop.evaluate(focus)) == ("who", "next", "title")
+    assert (at_start, on_next, on_stop, desktop.evaluate(focus)) == ("who", "next", "stop", "title")
+
+
+def test_a_button_that_goes_away_gives_its_focus_to_the_heading(desktop: Page):
+    at_table(desktop, "deepening")
+    desktop.get_by_role("button", name="I have said it").focus()
+
+    desktop.clock.run_for(45 * 60_000 + 1_000)
+
+    assert desktop.evaluate("document.activeElement.dataset.part") == "who"
 
 
 def test_looking_needs_a_yes_from_each_and_one_tap_ends_it(phone: Page):

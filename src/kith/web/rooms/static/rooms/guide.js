@@ -292,7 +292,7 @@ export class Guide {
     const isTalking = phase === "turn";
     return {
       pass: isTalking || phase === "closing",
-      next: (isTalking && (this.shared || who === this.me)) || phase === "thanks" || phase === "closing",
+      next: isTalking && (this.shared || who === this.me),
       ask: isTalking && mode === "round" && !this.shared && who !== this.me && !waits.includes(this.me),
       stop: true,
     };
