@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 
 class Use(StrEnum):
@@ -44,6 +45,7 @@ class Prompt:
     key: str
     english: str
 
+    @override
     def __str__(self) -> str:
         """Return its words in the language of whoever reads."""
         return gettext(self.english)
