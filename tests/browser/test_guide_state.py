@@ -514,6 +514,32 @@ def test_who_comes_back_learns_all_from_any_one_even_when_who_began_is_gone(worl
     assert max(clocks) - min(clocks) < 2100
 
 
+def test_all_asking_at_once_do_not_make_a_storm(world: Page):
+    """A room closes the line of whoever says more than 250 things at once."""
+    most = ask(
+        world,
+        """
+        const names = [..."abcdef"];
+        const town = new w.World(names);
+        const seat = town.seats.get("a");
+        seat.begin("round", names, w.lasts());
+        for (let n = 0; n < 300; n += 1) seat.add("ask");
+        town.sums(3);
+        const said = Object.fromEntries(names.map((name) => [name, 0]));
+        for (const [name, one] of town.seats) {
+          const send = one.send;
+          one.send = (message) => { said[name] += 1; send(message); };
+        }
+        for (const name of names) { town.enter(`new${name}`); town.seats.get(`new${name}`).hello(); }
+        for (const one of town.seats.values()) one.hello();
+        town.pass(1000);
+        return Math.max(...Object.values(said));
+        """,
+    )
+
+    assert 50 < most < 150
+
+
 def test_messages_fit_though_all_have_long_names(world: Page):
     largest = ask(
         world,

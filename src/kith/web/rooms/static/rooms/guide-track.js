@@ -12,6 +12,7 @@
 import { compared, digest, inOrder, MODES } from "./guide-state.js";
 
 const CHUNK = 6; // so that a message stays under 2 kB
+const TELL_ALL_MS = 1000; // several may ask at once, and one answer is for all
 const MOST_EVENTS = 600;
 const MOST_PEOPLE = 6;
 const LONGEST_MS = 4 * 3_600_000;
@@ -66,6 +67,7 @@ export class Track {
   known = null;
   origin = null; // when the start was, by this browser's clock
   #made = 0;
+  #told = -Infinity;
 
   constructor(name, { me, send, now }) {
     Object.assign(this, { name, me, send, now });
@@ -76,8 +78,10 @@ export class Track {
     return this.known ? Math.max(0, this.now() - this.origin) : 0;
   }
 
+  // Asks to be told what is missing, be it all.
   hello() {
-    this.send({ kind: "guide.hello", track: this.name });
+    if (this.known) this.sum();
+    else this.send({ kind: "guide.hello", track: this.name });
   }
 
   begin(mode, people, lasts, more = {}) {
@@ -131,12 +135,13 @@ export class Track {
       return sumOf(this.known.events) === sum ? false : this.#tellAll();
     }
     if (this.known && wins(this.known.start, { id, n })) return this.#tellAll();
-    this.hello();
+    this.send({ kind: "guide.hello", track: this.name });
     return false;
   }
 
   #tellAll() {
-    if (!this.known) return false;
+    if (!this.known || this.now() - this.#told < TELL_ALL_MS) return false;
+    this.#told = this.now();
     const { events } = this.known;
     for (let at = 0; at === 0 || at < events.length; at += CHUNK) this.#tell(events.slice(at, at + CHUNK));
     return false;
