@@ -293,6 +293,24 @@ def test_somebody_alone_gets_what_is_for_one(phone: Page):
     expect(phone.locator("[data-part=ring]")).to_be_hidden()
 
 
+def test_the_phone_stays_awake_while_they_talk_and_no_longer(phone: Page):
+    phone.add_init_script("""
+      window.locks = 0;
+      const request = async () => { window.locks += 1; return { release() { window.locks -= 1; } }; };
+      Object.defineProperty(navigator, "wakeLock", { value: { request } });
+    """)
+    at_table(phone)
+
+    before = phone.evaluate("window.locks")
+    phone.locator("[data-start=deepening]").click()
+    phone.clock.run_for(3 * 60_000)
+    during = phone.evaluate("window.locks")
+    phone.get_by_role("button", name="Put the cards away").click()
+    phone.clock.run_for(1_000)
+
+    assert (before, during, phone.evaluate("window.locks")) == (0, 1, 0)
+
+
 def test_putting_the_cards_away_is_fine_and_nothing_is_kept(phone: Page):
     at_table(phone, "deepening")
 

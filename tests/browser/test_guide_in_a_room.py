@@ -71,6 +71,24 @@ def test_nobody_learns_that_somebody_wants_to_look(goes: Goes, ruth: Person, mar
     expect(other.get_by_role("button", name="Enough")).to_be_hidden()
 
 
+def test_it_waits_for_who_left_and_goes_on_when_they_are_back(
+    goes: Goes, ruth: Person, marisol: Person
+):
+    room = room_of(ruth, marisol)
+    one, other = goes(ruth, room), goes(marisol, room)
+    begun("deepening", one, other)
+    before = card(one)
+
+    other.get_by_role("button", name="Leave").click()
+    waiting = one.get_by_text("It waits until you are two again.")
+    expect(waiting.first).to_be_visible(timeout=40_000)
+    other.goto(room.get_absolute_url())
+    go_in(other)
+
+    for page in (one, other):
+        expect(page.locator("[data-part=card]")).to_have_text(before)
+
+
 @pytest.mark.parametrize("mode", ["", "deepening"])
 def test_the_guide_in_a_room_is_accessible(goes: Goes, ruth: Person, marisol: Person, mode: str):
     room = room_of(ruth, marisol)

@@ -10,4 +10,23 @@ const two = [named("one"), named("other")];
 const guide = new Guide(root, { me: "one", people: two, shared: true });
 howMany.hidden = false;
 howMany.addEventListener("change", ({ target }) => guide.people(target.value === "one" ? two.slice(0, 1) : two));
-new MutationObserver(() => (howMany.hidden = guide.isOn)).observe(root, { subtree: true, attributeFilter: ["hidden"] });
+new MutationObserver(changed).observe(root, { subtree: true, attributeFilter: ["hidden"] });
+document.addEventListener("visibilitychange", changed);
+
+// While they talk nobody touches the phone, and it must not fall asleep before the bell.
+let awake = null;
+
+function changed() {
+  howMany.hidden = guide.isOn;
+  if (guide.isOn && document.visibilityState === "visible") stayAwake();
+  else letSleep();
+}
+
+function stayAwake() {
+  awake ??= navigator.wakeLock?.request("screen").catch(() => null); // low on power: it says no
+}
+
+function letSleep() {
+  awake?.then((lock) => lock?.release());
+  awake = null;
+}
