@@ -280,6 +280,29 @@ def test_looking_ends_by_itself_and_is_off_again(phone: Page):
     assert bells(phone) == 2  # as it begins, and as it ends
 
 
+def test_nobody_can_say_yes_for_another(phone: Page):
+    at_table(phone)
+    seen = phone.evaluate("""async () => {
+      const { Guide } = await import("/static/rooms/guide.js");
+      const root = document.querySelector("[data-guide]").cloneNode(true);
+      const [mine, other] = root.querySelectorAll("[data-look]");
+      mine.dataset.look = "";
+      other.closest("label").remove();
+      document.querySelector("main").append(root);
+      const sent = [];
+      const people = [{ id: "me", name: "Ruth" }, { id: "you", name: "Kofi" }];
+      const guide = new Guide(root, { me: "me", people, send: (message) => sent.push(message) });
+      const lasts = Object.fromEntries(["total", "turn", "listen", "thanks", "gaze", "closing", "round", "least", "most"].map((name) => [name, 60000]));
+      const start = { id: "x", n: 1, by: "you", mode: "gaze", people: ["me", "you"], lasts };
+      const events = ["you", "me"].map((by) => ({ id: by, at: 0, by, what: "yes" }));
+      guide.receive({ kind: "guide.some", track: "gaze", start, events, sent: 10 });
+      guide.close();
+      return [guide.isOn, sent.flatMap((one) => one.events ?? []).map((one) => [one.by, one.what])];
+    }""")
+
+    assert seen == [False, [["me", "no"]]]
+
+
 def test_somebody_alone_gets_what_is_for_one(phone: Page):
     at_table(phone)
     phone.get_by_text("I am by myself").click()

@@ -195,7 +195,7 @@ export class Guide {
     this.#keepWish();
     const gaze = this.#stateOf(this.gaze);
     const talk = this.state;
-    const isGazing = gaze?.phase === "gaze";
+    const isGazing = gaze?.phase === "gaze" && this.#isWilling();
     this.#offer();
     if (isGazing) this.#drawGaze(gaze);
     else if (talk && talk.phase !== "over") this.#drawTalk(talk);
@@ -211,6 +211,12 @@ export class Guide {
     if (state.phase === "asking") {
       for (const who of this.#wishes) if (!state.yes.includes(who)) this.gaze.add("yes", { by: who });
     }
+    // Only what was turned on here counts as a yes from here, whatever others say.
+    if (state.phase === "gaze" && !this.#isWilling()) this.gaze.add("no");
+  }
+
+  #isWilling() {
+    return this.shared || this.#wishes.has(this.me);
   }
 
   #offer() {
