@@ -272,6 +272,7 @@ SERVICE = {
     "service:hide": Address(UNTOLD, "POST", told_errands),
 }
 REACH = {
+    "rooms:conversation": Address(EVERYBODY, "GET"),
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
     "reach:worker": Address(EVERYBODY, "GET"),

@@ -57,6 +57,8 @@ IS_NO_NUMBER_ABOUT_SOMEBODY: dict[tuple[str, str], str] = {
     ("plans/plans/asked.html", "form.often"): "how often one can be reached, in words of a list",
     ("plans/plans/mine.html", "forloop.counter"): _FIELD,
     ("plans/plans/mine.html", "plan.since"): "the month of one's own first leaf, by name",
+    ("rooms/rooms/_guide.html", "guide.talk_most"): "how many a talk can hold, for everybody",
+    ("rooms/rooms/_guide.html", "length"): "how long a talk may last",
     ("safety/safety/_reports.html", "report.pk"): "a report, in its address, for its stewards",
     ("safety/safety/report.html", "report.pk"): "a report, in its address, for its stewards",
     ("safety/safety/report.html", "pause.days"): "what is wrong in a form",

@@ -6,6 +6,7 @@ from kith.web.rooms import views
 
 app_name = "rooms"
 urlpatterns: list[URLPattern] = [
+    path("practice/conversation/", views.conversation, name="conversation"),
     path("room/<str:token>/", views.room, name="room"),
     path("room/<str:token>/leave/", views.leave, name="leave"),
     path("room/<str:token>/left/", views.left, name="left"),

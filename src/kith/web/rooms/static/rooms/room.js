@@ -298,7 +298,7 @@ async function bringGuide() {
   const { Guide } = await import(root.dataset.guide);
   root.hidden = false;
   guide = new Guide(root, {
-    me: me.id, people: guidePeople(), send, now: () => Date.now(),
+    me: me.id, people: guidePeople(), send,
   });
 }
 
