@@ -99,3 +99,15 @@ def acts_may_be_taken_back(request: pytest.FixtureRequest) -> Iterator[None]:
         from kith.web.acts import actions  # noqa: PLC0415 - absent when only the core is tested
 
         actions.unguard()
+
+
+@pytest.fixture(autouse=True)
+def numbers_are_the_defaults(request: pytest.FixtureRequest) -> None:
+    """Begin with the numbers of the evidence, asked of no database until a test changes one.
+
+    A process looks at them again once a second: a question more, in whichever test that falls.
+    """
+    if not request.node.path.is_relative_to(CORE_TESTS):
+        from kith.web.kit import parameters  # noqa: PLC0415 - absent when only the core is tested
+
+        parameters.begin_with_defaults()

@@ -73,6 +73,7 @@ NOT_COUNTED = {
     "circles.vouch": "one at most for each person, and only stewards see it",
     "notices.pace": "one at most for each person",
     "notices.emailaddress": "one at most for each person",
+    "kit.ownvalue": "what a steward did at the desk, for stewards",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
 }
 

@@ -279,6 +279,9 @@ def _desk() -> dict[str, Address]:
                              ("delete", rows), ("change", rows)):  # fmt: skip
             found[f"admin:{name}_{what}"] = Address(STEWARD, "", things)
         found[f"/desk/{model.replace('.', '/')}/<path:object_id>/"] = Address(STEWARD, "", rows)
+    one = these({"key": "plan.refresh_days"}, never=({"key": "never"},))
+    found["admin:kit_ownvalue_changelist"] = Address(STEWARD, "")
+    found["admin:kit_ownvalue_one"] = Address(STEWARD, "", one)
     return found
 
 

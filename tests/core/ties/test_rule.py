@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.ties.strategies import minutes, modes
 
-from kith.core.recipe import parameter
+from kith.core.parameters import parameter
 from kith.core.records import Act, Mode
 from kith.core.ties import RULE, UNTIED, Rule, faded, learned
 from kith.errors import InvalidInputError

@@ -10,7 +10,6 @@ from kith.core.recipe.findings import Direction, Finding, all_findings, findings
 from kith.core.recipe.grades import Grade, Letter, Strength, strongest
 from kith.core.recipe.guardrails import Guardrail, all_guardrails
 from kith.core.recipe.ingredients import DOSED, FLOOR, Ingredient
-from kith.core.recipe.parameters import Parameter, ParameterGrade, all_parameters, parameter
 from kith.core.recipe.practices import Mode, Practice, all_practices, practice
 from kith.core.recipe.recipes import Portion, Recipe, ingredient_letter, letters, recipe, summary
 from kith.core.recipe.references import Reference, Verified, all_references, reference
@@ -32,8 +31,6 @@ __all__ = [
     "Letter",
     "MalformedTableError",
     "Mode",
-    "Parameter",
-    "ParameterGrade",
     "Portion",
     "Practice",
     "Recipe",
@@ -45,14 +42,12 @@ __all__ = [
     "Verified",
     "all_findings",
     "all_guardrails",
-    "all_parameters",
     "all_practices",
     "all_references",
     "all_systems",
     "findings_on",
     "ingredient_letter",
     "letters",
-    "parameter",
     "practice",
     "recipe",
     "reference",

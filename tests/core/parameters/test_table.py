@@ -2,7 +2,7 @@
 
 import pytest
 
-from kith.core.recipe.parameters import (
+from kith.core.parameters.table import (
     COLUMNS,
     ParameterGrade,
     all_parameters,

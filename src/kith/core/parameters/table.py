@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from importlib import resources
 from types import MappingProxyType
 
 from kith.core.recipe.references import Reference, all_references, cited
-from kith.core.recipe.tables import Row, packaged, read, refuse_repeats
+from kith.core.recipe.tables import Row, read, refuse_repeats
 from kith.errors import InvalidInputError
 
 TABLE = "parameters.csv"
@@ -81,7 +82,8 @@ def parse_parameters(text: str, known: Mapping[str, Reference]) -> Mapping[str, 
 @cache
 def all_parameters() -> Mapping[str, Parameter]:
     """Return every packaged default by key."""
-    return parse_parameters(packaged(TABLE), all_references())
+    table = resources.files("kith.core.parameters").joinpath("data", TABLE)
+    return parse_parameters(table.read_text("utf-8"), all_references())
 
 
 def parameter(key: str) -> Parameter:
