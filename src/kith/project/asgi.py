@@ -1,4 +1,4 @@
-"""The ASGI shell: pages go to Django as WSGI; websockets will live here beside them."""
+"""The ASGI shell: pages go to Django as WSGI; the websockets of rooms live here beside them."""
 
 import asyncio
 import logging
@@ -12,6 +12,7 @@ from kith.project.pages import Pages
 from kith.project.wsgi import application as django
 from kith.web.gatherings.bridge import shelf
 from kith.web.gatherings.views import cards
+from kith.web.rooms.consumers import Sockets
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ PAGE_THREADS = 4
 _REST_S = 0.01
 
 _pages = Pages(django, PAGE_THREADS)
+_rooms = Sockets()
 
 
 def _rest() -> None:
@@ -53,14 +55,13 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer one connection: pages, start and stop, and (for now) no websocket."""
+    """Answer one connection: pages, start and stop, and the websockets of rooms."""
     if scope["type"] == "http":
         await _pages(scope, receive, send)
     elif scope["type"] == "lifespan":
         await _lifespan(receive, send)
     else:
-        await receive()
-        await send({"type": "websocket.close", "code": 4404, "reason": "No such door."})
+        await _rooms(scope, receive, send)
 
 
 shell: ASGIApp = application

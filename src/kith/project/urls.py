@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kith.web.safety.urls")),
     path("", include("kith.web.notices.urls")),
     path("", include("kith.web.messages.urls")),
+    path("", include("kith.web.rooms.urls")),
     path("", include("kith.web.circles.urls")),
     path("", include("kith.web.reach.urls")),
     path("", include("kith.web.tonight.urls")),

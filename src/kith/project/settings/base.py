@@ -53,6 +53,18 @@ KITH_CIRCLES_HOUR = int(os.environ.get("KITH_CIRCLES_HOUR", "6"))
 # How often the dice of a run are thrown again, so that a study knows how likely it was.
 KITH_CIRCLES_DRAWS = int(os.environ.get("KITH_CIRCLES_DRAWS", "20"))
 
+# ---- rooms -----------------------------------------------------------------------------------
+# Where the community's own relay is, for browsers behind strict networks: turn:turn.example.org,
+# several with commas between; and the secret that it shares with kith.
+KITH_TURN_URL = [
+    one.strip() for one in os.environ.get("KITH_TURN_URL", "").split(",") if one.strip()
+]
+KITH_TURN_SECRET = os.environ.get("KITH_TURN_SECRET", "")
+# "yes": picture and sound always go over the relay, so that nobody learns another's address.
+KITH_TURN_ONLY = os.environ.get("KITH_TURN_ONLY", "") == "yes"
+# With several processes or machines for pages, news of rooms goes from one to the other here.
+REDIS_URL = os.environ.get("REDIS_URL", "")
+
 # ---- feeds ----------------------------------------------------------------------------------
 KITH_FEEDS_MAY_BE_PRIVATE = os.environ.get("KITH_FEEDS_MAY_BE_PRIVATE", "") == "yes"
 KITH_FEED_MAX_MB = int(os.environ.get("KITH_FEED_MAX_MB", "100"))
@@ -103,6 +115,7 @@ INSTALLED_APPS = [
     "kith.web.notices",
     "kith.web.messages",
     "kith.web.acts",
+    "kith.web.rooms",
     "kith.web.gatherings",
     "kith.web.circles",
     "kith.web.reach",

@@ -1,0 +1,1 @@
+"""Rooms in which people see each other: two, or up to six."""

@@ -1,0 +1,5 @@
+"""What those in a room say to each other so that their browsers meet: plain websockets."""
+
+from kith.web.rooms.consumers.socket import Sockets
+
+__all__ = ["Sockets"]
