@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     THANKED = "thanked", _("thanked")
     HOSTED = "hosted", _("hosted")
     HELPED = "helped", _("helped")
+    REACHED = "reached", _("reached")
 
 
 class Mode(models.TextChoices):
@@ -32,6 +33,7 @@ class Setting(models.TextChoices):
     GATHERING = "gathering", _("at a gathering")
     CIRCLE = "circle", _("in a circle")
     PAIR = "pair", _("as a listening pair")
+    REACH = "reach", _("when somebody asked for a voice")
 
 
 class Help(models.TextChoices):

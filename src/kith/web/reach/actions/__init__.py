@@ -1,0 +1,36 @@
+"""What changes in reach: the lines that kith ships, who is rung, and what comes of it."""
+
+from kith.web.reach.actions.answering import OverError, TakenError, answer, decline
+from kith.web.reach.actions.closing import say_after
+from kith.web.reach.actions.forgetting import forget_old
+from kith.web.reach.actions.letting import changed, let, let_not, rest, take_turns
+from kith.web.reach.actions.lines import Refreshed, refresh_lines
+from kith.web.reach.actions.opening import ClosedError, walk_in
+from kith.web.reach.actions.pushing import push_due
+from kith.web.reach.actions.ringing import reach, ring_others
+from kith.web.reach.actions.settling import go_on, settle, settle_all, stop
+
+__all__ = [
+    "ClosedError",
+    "OverError",
+    "Refreshed",
+    "TakenError",
+    "answer",
+    "changed",
+    "decline",
+    "forget_old",
+    "go_on",
+    "let",
+    "let_not",
+    "push_due",
+    "reach",
+    "refresh_lines",
+    "rest",
+    "ring_others",
+    "say_after",
+    "settle",
+    "settle_all",
+    "stop",
+    "take_turns",
+    "walk_in",
+]
