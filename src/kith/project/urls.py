@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("kith.web.messages.urls")),
     path("", include("kith.web.rooms.urls")),
     path("", include("kith.web.circles.urls")),
+    path("", include("kith.web.plans.urls")),
     path("", include("kith.web.reach.urls")),
     path("", include("kith.web.tonight.urls")),
     path("desk/", admin.site.urls),

@@ -68,8 +68,9 @@ def tasks_beside() -> Iterator[None]:
     from kith.web.gatherings import tasks as feeds  # noqa: PLC0415
     from kith.web.messages import tasks as messages  # noqa: PLC0415
     from kith.web.notices import tasks as notices  # noqa: PLC0415
+    from kith.web.plans import tasks as plans  # noqa: PLC0415
 
-    for tasks in (circles, feeds, messages, notices):
+    for tasks in (circles, feeds, messages, notices, plans):
         tasks.start()
     command = [sys.executable, "-m", "kith", "manage", "db_worker", "--queue-name", "*"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}

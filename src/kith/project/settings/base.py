@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "kith.web.rooms",
     "kith.web.gatherings",
     "kith.web.circles",
+    "kith.web.plans",
     "kith.web.reach",
     "kith.web.tonight",
 ]

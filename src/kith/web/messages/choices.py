@@ -11,6 +11,7 @@ class Reason(models.TextChoices):
     CIRCLE = "circle", _("they share a circle")
     PAIR = "pair", _("they are a pair")
     ASK = "ask", _("they agreed on an ask")
+    PLAN = "plan", _("one is in the plan of the other")
 
 
 class Quick(models.TextChoices):

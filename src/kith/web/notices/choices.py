@@ -15,6 +15,7 @@ class About(models.TextChoices):
     THANKS = "thanks", _("thanks")
     CIRCLE = "circle", _("a circle")
     PAIR = "pair", _("a listening pair")
+    PLAN = "plan", _("a plan")
     REACH = "reach", _("a voice")
     DESK = "desk", _("the stewards’ desk")
 

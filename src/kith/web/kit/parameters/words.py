@@ -124,7 +124,7 @@ GROUPS: Final = (
 NAMES: Final = {key: name for group in GROUPS for key, name in group.names.items()}
 
 # What kith asks for by name; a test holds that it is so. The others wait for the part that will.
-AT_WORK: Final[frozenset[str]] = frozenset()
+AT_WORK: Final[frozenset[str]] = frozenset({"plan.refresh_days"})
 
 GRADES: Final[Mapping[ParameterGrade, Promise]] = {
     ParameterGrade.A_META: _("Strong: many studies of people, put together"),

@@ -1,0 +1,45 @@
+"""What people do with plans."""
+
+from kith.web.plans.actions.asking import (
+    FullError,
+    NoWayError,
+    OverError,
+    answer,
+    ask,
+    choose_who_may_ask,
+    note_call,
+    step_back,
+    take_out,
+)
+from kith.web.plans.actions.parting import part
+from kith.web.plans.actions.planning import (
+    EnoughError,
+    Line,
+    drop,
+    keep,
+    note_reached,
+    nudge,
+    practise,
+    still_right,
+)
+
+__all__ = [
+    "EnoughError",
+    "FullError",
+    "Line",
+    "NoWayError",
+    "OverError",
+    "answer",
+    "ask",
+    "choose_who_may_ask",
+    "drop",
+    "keep",
+    "note_call",
+    "note_reached",
+    "nudge",
+    "part",
+    "practise",
+    "step_back",
+    "still_right",
+    "take_out",
+]

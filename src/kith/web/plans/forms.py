@@ -1,0 +1,75 @@
+"""What somebody chooses for a line of their plan, and what they say who is asked to be in one."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kith.web.people.models import Person
+from kith.web.plans.choices import Cue, Days, Deed, MayAsk, Often, Part, Place, Practised, Way
+from kith.web.plans.models.plan import WORDS_MOST
+
+
+class PlanForm(forms.Form):
+    """When, what with whom, and what if not: each from a list."""
+
+    cue = forms.ChoiceField(choices=Cue, error_messages={"required": _("Choose a moment.")})
+    words = forms.CharField(
+        max_length=WORDS_MOST,
+        required=False,
+        error_messages={"max_length": _("That is more than fits here. Fewer words will do.")},
+    )
+    deed = forms.ChoiceField(choices=Deed, initial=Deed.RING, required=False)
+    first = forms.ChoiceField(error_messages={"required": _("Choose to whom, or where.")})
+    second = forms.ChoiceField(error_messages={"required": _("Choose what to do if not.")})
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, Person]], **more: Any) -> None:
+        """Offer those who said yes, and the places that are always there."""
+        super().__init__(*args, **more)
+        named = [(token, str(person)) for token, person in people]
+        room, lines = ((place.value, place.label) for place in Place)
+        first: Any = self.fields["first"]
+        second: Any = self.fields["second"]
+        first.choices = [*named, room]
+        second.choices = [*named, room, lines]
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was chosen, if what comes after is another than what comes first."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("first") and said.get("first") == said.get("second"):
+            self.add_error(
+                "second",
+                ValidationError(gettext("If not, it must lead somewhere else. Choose another.")),
+            )
+        if said.get("cue") == Cue.ANOTHER and not said.get("words"):
+            self.add_error("words", ValidationError(gettext("Which time? A few words will do.")))
+        return said
+
+
+_ALL: Final = [Part.MORNING, Part.AFTERNOON, Part.EVENING]
+
+
+class AnswerForm(forms.Form):
+    """When, how and how often somebody may be come to."""
+
+    ways = forms.MultipleChoiceField(choices=Way, initial=[Way.VOICE], required=False)
+    parts = forms.MultipleChoiceField(choices=Part, initial=_ALL, required=False)
+    days = forms.ChoiceField(choices=Days, initial=Days.ALL)
+    often = forms.ChoiceField(choices=Often, initial=Often.FEW)
+
+
+class OpennessForm(forms.Form):
+    """By whom somebody may be asked."""
+
+    may_ask = forms.ChoiceField(choices=MayAsk)
+
+
+class PractisedForm(forms.Form):
+    """How somebody practised."""
+
+    kind = forms.ChoiceField(
+        choices=[(one.value, one.label) for one in (Practised.PICTURED, Practised.RANG)]
+    )
