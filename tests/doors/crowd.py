@@ -33,6 +33,7 @@ from kith.web.notices.choices import About
 from kith.web.notices.models import Notice, Nudge, Subscription
 from kith.web.people.choices import Written
 from kith.web.people.models import Passkey, Person, Session, WrittenKey
+from kith.web.reach.models import Reach, Ring
 from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
@@ -44,6 +45,7 @@ GROUNDS, MESSAGES, NUDGES, BROWSERS = 1123, 1151, 1091, 1103
 PAUSES, REPORTS, LOOKS = 1297, 1301, 1303
 EVENINGS, FAVORS, HARD = 1013, 1019, 1021
 PAIRS = 1307
+REACHES, RINGS = 1453, 1367
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -57,7 +59,7 @@ NUMBERS = {
     "chairs": CHAIRS, "circles formed": FORMED, "people looked at": LOOKED_AT,
     "browsers that are told": BROWSERS, "pauses": PAUSES, "reports": REPORTS, "looks": LOOKS,
     "evenings": EVENINGS, "asks and offers": FAVORS, "hard weeks": HARD,
-    "listening pairs": PAIRS,
+    "listening pairs": PAIRS, "times asked": REACHES, "times rung": RINGS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -74,6 +76,8 @@ NOT_COUNTED = {
     "notices.pace": "one at most for each person",
     "notices.emailaddress": "one at most for each person",
     "kit.ownvalue": "what a steward did at the desk, for stewards",
+    "reach.willing": "one at most for each person",
+    "reach.turn": "shown to whose they are only, as days of the week",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
 }
 
@@ -229,6 +233,23 @@ def _circles(town: Town) -> None:
         HardWeek(circle=circle, person=noor, near=curious, since=today, until=today)
         for _ in range(HARD)
     )
+
+
+@seeds("reach.reach", "reach.ring")
+def _reaches(town: Town) -> None:
+    noor, curious = town.noor, town.comers["curious"].person
+    long_ago = timezone.now() - timedelta(days=6)
+    reaches = Reach.objects.bulk_create(
+        Reach(
+            pk=FIRST_KEY + n, person=noor, state="lines", started_at=long_ago, rings_until=long_ago
+        )
+        for n in range(REACHES)
+    )
+    Ring.objects.bulk_create(
+        Ring(pk=FIRST_KEY + n, reach=one, person=curious, state="missed", rung_at=long_ago,
+             until=long_ago, p=1, pushed_at=long_ago)
+        for n, one in enumerate(reaches[:RINGS])
+    )  # fmt: skip
 
 
 @seeds("safety.distance")

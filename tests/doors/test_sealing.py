@@ -25,6 +25,10 @@ ALSO = {
     "circles.meeting",
     "circles.presence",
     "circles.hardweek",
+    "reach.reach",
+    "reach.ring",
+    "reach.willing",
+    "reach.turn",
 }
 SAYING = (models.CharField, models.TextField, models.JSONField, models.BinaryField,
           models.GenericIPAddressField, models.FileField)  # fmt: skip
@@ -68,6 +72,12 @@ NOT_SEALED = {
     "circles.favor.kind": "one of a closed list",
     "circles.formation.law": "how chance took part, and nothing of anybody",
     "circles.pair.token": "of 96 drawn bits, which say nothing",
+    "reach.reach.token": "of 128 drawn bits, which say nothing; gone within eight days",
+    "reach.reach.state": "one of a closed list",
+    "reach.reach.way": "one of a closed list",
+    "reach.reach.room": "the page of a room, which opens for the two in it alone",
+    "reach.ring.token": "of 128 drawn bits, which say nothing; gone within eight days",
+    "reach.ring.state": "one of a closed list",
     "gatherings.coming.answer": "one of a closed list",
     "gatherings.hostlink.joining": "one of a closed list",
     "gatherings.hostlink.digest": "of 128 drawn bits, which nobody finds again from it",

@@ -23,6 +23,7 @@ from kith.web.notices.models import EmailAddress, Subscription
 from kith.web.people import access as people
 from kith.web.people import actions
 from kith.web.people.models import Passkey, Person
+from kith.web.reach.models import Reach, Ring, Turn
 from kith.web.safety.choices import Category, Kind
 from kith.web.safety.models import Distance, Pause, Report
 
@@ -425,6 +426,52 @@ def asks(town: Town, who: Comer) -> Things:
     if not who.is_in:
         return Things(closed=closed, never=never)
     return Things(mine=[{"token": town.asked_for(who.person)}], closed=closed, never=never)
+
+
+# ---- a voice ------------------------------------------------------------------------------------
+def _reach_of(person: Person, *, rings: Person | None = None) -> tuple[str, str]:
+    """Return what a reach of `person` is called by, and the ring of `rings` for it."""
+    now = timezone.now()
+    made = Reach.objects.create(person=person, state="lines", started_at=now, rings_until=now)
+    if rings is None:
+        return made.token, ""
+    ring = Ring.objects.create(
+        reach=made, person=rings, rung_at=now, until=now, p=1, state="missed", pushed_at=now
+    )
+    return made.token, ring.token
+
+
+def reaches(town: Town, who: Comer) -> Things:
+    """A reach, for whoever asked; not for who is rung for it."""
+    closed = [{"token": _reach_of(town.noor, rings=town.una)[0]}]
+    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    if who.person is None or who.person.pk is None:
+        return Things(closed=closed, never=never)
+    closed.append({"token": _reach_of(town.noor, rings=who.person)[0]})
+    mine = [{"token": _reach_of(who.person)[0]}] if who.is_in else []
+    return Things(mine=mine, closed=closed, never=never)
+
+
+def rings(town: Town, who: Comer) -> Things:
+    """A ring, for whoever is rung, while the two see each other."""
+    closed = [{"token": _reach_of(town.noor, rings=town.una)[1]}]
+    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    if who.person is None or who.person.pk is None:
+        return Things(closed=closed, never=never)
+    closed.append({"token": _reach_of(who.person, rings=town.una)[1]})
+    mine = [{"token": _reach_of(town.noor, rings=who.person)[1]}]
+    if who.kind == "blocked":
+        return Things(closed=[*closed, *mine], never=never)
+    return Things(mine=mine if who.is_in else [], closed=closed, never=never)
+
+
+def a_turn(_town: Town, who: Comer) -> Things:
+    """The open room, which whoever comes keeps at this hour."""
+    if who.person is not None and who.person.pk is not None:
+        here = timezone.localtime()
+        hour = here.hour - here.hour % 2
+        Turn.objects.get_or_create(person=who.person, weekday=here.weekday(), hour=hour)
+    return Things(mine=[{}])
 
 
 def subscriptions(_town: Town, who: Comer) -> Things:

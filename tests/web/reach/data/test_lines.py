@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from kith.web.reach import queries
+from kith.web.reach.queries import lines as queries
 from kith.web.reach.choices import ANYWHERE
 from kith.web.reach.models import Country, Line
 

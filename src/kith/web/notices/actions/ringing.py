@@ -9,7 +9,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -37,8 +37,11 @@ _RINGS_FOR_S: Final = 90
 # One ring on a screen at a time (RFC 8030, section 5.4).
 _TOPIC: Final = "kith-ring"
 _GONE: Final = frozenset({404, 410})
-_THREADS: Final = 4
+# Each waits for one push service; a slow one must not keep the others waiting.
+_THREADS: Final = 12
 _LANES_MOST: Final = 16
+
+_LIMITS: Final = fetch.Limits(max_bytes=0, max_seconds=4)
 
 Call = tuple[int, UUID, str]
 
@@ -47,31 +50,31 @@ class Bell:
     """Rings browsers, over lines that stay open. For one process; its threads are its own."""
 
     def __init__(self, sending: Sending | None = None, *, threads: int = _THREADS) -> None:
-        self._sending = sending or Sending()
+        self._sending = sending or Sending(limits=_LIMITS)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="kith-bell")
         self._own = threading.local()
 
-    def ring_all(self, calls: Sequence[Call]) -> list[int]:
-        """Tell the browsers of the people in `calls`; return the numbers of the calls that are done.
+    def ring(self, calls: Sequence[Call]) -> dict[int, "Future[bool]"]:
+        """Begin to tell the browsers of the people in `calls`; return how each goes, by its number.
 
-        A call is its number, whose it is, and the page it leads to. Done is whoever was told on
-        one browser, or has none that can be. The others are to be tried again.
+        A call is its number, whose it is, and the page it leads to. It went well if one browser was
+        told, or there is none that can be; else it is to be tried again.
         """
-        if not settings.KITH_PUSH_KEY:
-            return [number for number, _key, _page in calls]
         ways: dict[UUID, list[Subscription]] = {}
-        for way in _WAYS.ask(keys={key for _number, key, _page in calls}):
-            ways.setdefault(way.person_id, []).append(way)
+        if settings.KITH_PUSH_KEY:
+            for way in _WAYS.ask(keys={key for _number, key, _page in calls}):
+                ways.setdefault(way.person_id, []).append(way)
         at = timezone.now()
-        told = self._threads.map(lambda call: self._told(ways.get(call[1], []), call[2], at), calls)
-        return [call[0] for call, is_told in zip(calls, told, strict=True) if is_told]
+        return {
+            number: self._threads.submit(self._told, ways.get(key, []), page, at)
+            for number, key, page in calls
+        }
 
     def close(self) -> None:
         """Let the threads end."""
         self._threads.shutdown()
 
     def _told(self, ways: list[Subscription], page: str, at: datetime) -> bool:
-        """Return whether one of these browsers was told, or there is none."""
         reached = [self._pushed(way, page, at) for way in ways]
         return any(reached) or not ways
 

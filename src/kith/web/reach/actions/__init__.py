@@ -6,7 +6,7 @@ from kith.web.reach.actions.forgetting import forget_old
 from kith.web.reach.actions.letting import changed, let, let_not, rest, take_turns
 from kith.web.reach.actions.lines import Refreshed, refresh_lines
 from kith.web.reach.actions.opening import ClosedError, walk_in
-from kith.web.reach.actions.pushing import push_due
+from kith.web.reach.actions.pushing import Ringer, keep_ringing
 from kith.web.reach.actions.ringing import reach, ring_others
 from kith.web.reach.actions.settling import go_on, settle, settle_all, stop
 
@@ -14,15 +14,16 @@ __all__ = [
     "ClosedError",
     "OverError",
     "Refreshed",
+    "Ringer",
     "TakenError",
     "answer",
     "changed",
     "decline",
     "forget_old",
     "go_on",
+    "keep_ringing",
     "let",
     "let_not",
-    "push_due",
     "reach",
     "refresh_lines",
     "rest",

@@ -94,16 +94,18 @@ def take_back(keys: list[UUID], *, until: datetime) -> None:
 
 def freed(keys: list[UUID]) -> None:
     """Count these as not being rung any more."""
-    shelf = shelves.current()
-    with shelf.lock:
-        shelf.free(keys)
+    shelf = shelves.known()
+    if shelf is not None:
+        with shelf.lock:
+            shelf.free(keys)
 
 
 def talks(key: UUID, *, until: datetime) -> None:
     """Count this person as talking until then."""
-    shelf = shelves.current()
-    with shelf.lock:
-        shelf.hold(key, until_s=until.timestamp())
+    shelf = shelves.known()
+    if shelf is not None:
+        with shelf.lock:
+            shelf.hold(key, until_s=until.timestamp())
 
 
 def _languages(person: Person, language: str) -> list[str]:

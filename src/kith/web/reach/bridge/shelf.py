@@ -206,6 +206,11 @@ def current() -> Shelf:
     return found
 
 
+def known() -> Shelf | None:
+    """Return who may be rung, if this process keeps it."""
+    return _shelf
+
+
 def warm() -> None:
     """Read who may be rung before anybody asks; without a database yet, let the first one wait."""
     try:

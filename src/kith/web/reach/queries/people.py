@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kith.web.people.models import Person
+from kith.web.plans import queries as plans
 from kith.web.reach import access
 from kith.web.reach.choices import RingState
 from kith.web.reach.models import Reach, Ring
@@ -21,8 +22,7 @@ class Shown:
 
 def plan_of(person: Person, *, at: datetime) -> list[UUID]:
     """Return the keys of those of their plan who may be rung by `person` at this moment, in order."""
-    del person, at
-    return []
+    return [one.pk for one in plans.people_of(person, at=at)]
 
 
 def rung_for(reach: Reach) -> list[Shown]:

@@ -31,10 +31,10 @@ def rings(request: HttpRequest) -> HttpResponse:
     While nobody here is rung it looks at nothing else, not even who asks.
     """
     if not _somebody_rings() or not people.is_in(request):
-        return unkept(HttpResponse(status=204))
+        return unkept(JsonResponse({}))
     ring = access.rings_now(people.me(request), at=timezone.now())
     if ring is None:
-        return unkept(HttpResponse(status=204))
+        return unkept(JsonResponse({}))
     said = gettext("Somebody is asking for you")
     return unkept(JsonResponse({"page": ring.get_absolute_url(), "said": said}))
 

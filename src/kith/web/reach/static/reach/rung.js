@@ -15,7 +15,8 @@ async function look() {
   if (document.hidden) return;
   try {
     const answer = await fetch(bar.dataset.rings, { cache: "no-store" });
-    if (answer.status === 200) show(await answer.json());
+    const found = answer.ok ? await answer.json() : {};
+    if (found.page) show(found);
     else bar.hidden = true;
   } catch {
     // No connection for a moment.
