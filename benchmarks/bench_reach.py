@@ -23,18 +23,21 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import itertools
+
 from benchmarks import ground, town, town_of_people
 
 ONE_SECOND_MS = 1000
 TOKEN = "a" * 32
 CERTIFICATE = ground.KEPT / "push.pem"
+READY = ground.KEPT / "rings.ready"
 
 
 def main() -> None:
@@ -94,6 +97,9 @@ def _note(
         ("tap to answer of the page", load.took),
         ("tap to first push", found["ms"]),
     ):
+        if len(took) < 2:
+            print(f"MISSED: {name}: there is none")
+            continue
         note(f"{name}: p50", median(took), "ms")
         note(f"{name}: p99", quantiles(took, n=100)[98], "ms")
         note(f"{name}: most", max(took), "ms")
@@ -105,7 +111,7 @@ def _note(
         print(f"MISSED: {fault}")
     if load.failed:
         print(f"MISSED: {len(load.failed)} answers were none, such as {load.failed[:3]}")
-    if quantiles(found["ms"], n=100)[98] > ONE_SECOND_MS:
+    if len(found["ms"]) > 1 and quantiles(found["ms"], n=100)[98] > ONE_SECOND_MS:
         print("MISSED: p99 from tap to first push within a second")
 
 
@@ -160,6 +166,7 @@ def _may_be_rung(members: list[Any], port: int) -> dict[str, str]:
     doors = _doors(members)
     sessions = dict(Session.objects.values_list("person_id", "pk"))
     Willing.objects.bulk_create(Willing(person=one, open_to=2) for one in members)
+    Pace.objects.all().delete()
     Pace.objects.bulk_create(
         Pace(person=one, quiet_from="00:00", quiet_until="00:00") for one in members
     )
@@ -188,7 +195,7 @@ def _doors(people: list[Any]) -> list[str]:
     store, end = SessionStore(), timezone.now() + timedelta(days=9)
     rows, keys = [], []
     for one in people:
-        key = store._get_new_session_key() if not keys else f"{random.getrandbits(160):032x}"[:32]  # noqa: SLF001, S311
+        key = store._get_new_session_key() if not keys else f"{random.getrandbits(160):032x}"[:32]  # noqa: SLF001
         said = {
             SESSION_KEY: str(one.pk),
             BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
@@ -237,6 +244,7 @@ def _ring() -> None:
     trusted = ssl.create_default_context(cafile=CERTIFICATE)
     limits = Limits(max_bytes=0, max_seconds=4, private_networks=PRIVATE_NETWORKS)
     bell = Bell(Sending(limits=limits, carrier=Carrier(certificates=lambda: trusted)))
+    READY.touch()
     actions.keep_ringing(bell, goes_on=lambda: True)
 
 
@@ -261,8 +269,12 @@ class _Ringing:
 
 @contextmanager
 def _ringing(folder: Path) -> Iterator[_Ringing]:
+    READY.unlink(missing_ok=True)
     running = _Ringing(folder)
     try:
+        until = time.monotonic() + 60
+        while not READY.exists() and time.monotonic() < until:
+            time.sleep(0.1)
         yield running
     finally:
         running.kill()
@@ -282,7 +294,7 @@ class _Load:
         self._of_members: dict[str, str] = json.loads((folder / "doors.json").read_text())[
             "members"
         ]
-        self._dice = random.Random(1)  # noqa: S311
+        self._dice = random.Random(1)
         self._answering: set[asyncio.Task[None]] = set()
         self.taps: dict[str, float] = {}
         self.took: list[float] = []
@@ -418,7 +430,7 @@ def _faults(reaches: dict[int, Any], rings: list[Any], tapped: dict[Any, float])
             faults.append("somebody was rung more often than they let")
         faults += [
             "somebody was rung twice at once"
-            for one, other in zip(mine, mine[1:], strict=False)
+            for one, other in itertools.pairwise(mine)
             if other.rung_at < one.until
         ]
     return faults

@@ -25,7 +25,8 @@ from kith.web.circles.choices import ChairState, CircleState
 from kith.web.circles.models import Chair
 from kith.web.kit import prepared
 from kith.web.kit.prepared import ME, Given, GivenMany, Prepared
-from kith.web.people.models import Person
+from kith.web.people.choices import Topic
+from kith.web.people.models import Person, Said
 from kith.web.reach.choices import ANSWERED_WITHIN, CALL_MOST, RingState, State
 from kith.web.reach.models import Line, Reach, Ring, Turn, Willing
 from kith.web.reach.models.willing import TURN_HOURS
@@ -169,6 +170,14 @@ _APART: Final = Prepared(
         Q(by=ME) | Q(whom=ME), kind__in=(DistanceKind.BLOCK, DistanceKind.AVOID)
     ).values_list("by_id", "whom_id")
 )
+
+
+def spoken_by(person: UUID) -> list[str]:
+    """Return the languages that this person said they speak."""
+    return [code for said in _SPOKEN.ask(me=person) for code in said.value]
+
+
+_SPOKEN: Final = Prepared(lambda: Said.objects.filter(person=ME, topic=Topic.LANGUAGES))
 
 
 def standing_of(keys: Collection[UUID], *, at: datetime) -> list[dict[str, Any]]:

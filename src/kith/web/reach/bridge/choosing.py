@@ -11,9 +11,7 @@ from django.conf import settings
 from kith.core import reach as core
 from kith.core import rng
 from kith.core.ties import RULE as TIE_RULE
-from kith.web.people.choices import Topic
 from kith.web.people.models import Person
-from kith.web.people.queries import said_by
 from kith.web.reach import access
 from kith.web.reach.bridge import shelf as shelves
 from kith.web.reach.bridge.numbers import rule
@@ -55,6 +53,7 @@ def chosen_for(
     them; whoever asked must `take_back` those whom they do not ring.
     """
     near, ties = access.mates_of(person.pk), access.ties_of(person.pk)
+    spoken = access.spoken_by(person.pk) or [language or settings.LANGUAGE_CODE]
     apart = access.kept_apart_from(person.pk) | besides
     shelf = shelves.current()
     with shelf.lock:
@@ -63,7 +62,7 @@ def chosen_for(
         tied, strength = _tied(shelf, person.pk, ties, at)
         asker = core.Asker(
             now_s=at.timestamp(),
-            languages=shelf.mask(_languages(person, language)),
+            languages=shelf.mask(spoken),
             plan=shelf.numbered(plan),
             circle=shelf.numbered(near),
             tied=tied,
@@ -106,11 +105,6 @@ def talks(key: UUID, *, until: datetime) -> None:
     if shelf is not None:
         with shelf.lock:
             shelf.hold(key, until_s=until.timestamp())
-
-
-def _languages(person: Person, language: str) -> list[str]:
-    said = said_by(person, Topic.LANGUAGES)
-    return list(said) if said else [language or settings.LANGUAGE_CODE]
 
 
 def _tied(
