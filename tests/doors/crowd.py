@@ -77,6 +77,7 @@ NOT_COUNTED = {
     "notices.emailaddress": "one at most for each person",
     "kit.ownvalue": "what a steward did at the desk, for stewards",
     "reach.willing": "one at most for each person",
+    "reach.company": "one at most for each who asks, and gone within three hours",
     "reach.turn": "shown to whose they are only, as days of the week",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
 }

@@ -23,7 +23,7 @@ from kith.web.notices.models import EmailAddress, Subscription
 from kith.web.people import access as people
 from kith.web.people import actions
 from kith.web.people.models import Passkey, Person
-from kith.web.reach.models import Reach, Ring, Turn
+from kith.web.reach.models import Company, Reach, Ring, Turn
 from kith.web.safety.choices import Category, Kind
 from kith.web.safety.models import Distance, Pause, Report
 
@@ -463,6 +463,25 @@ def rings(town: Town, who: Comer) -> Things:
     if who.kind == "blocked":
         return Things(closed=[*closed, *mine], never=never)
     return Things(mine=mine if who.is_in else [], closed=closed, never=never)
+
+
+def _company(person: Person, other: Person) -> Arguments:
+    now = timezone.now()
+    Company.objects.filter(person=person).delete()
+    made = Company.objects.create(
+        person=person, other=other, asked_at=now, until=now + timedelta(hours=1), calls_help=True
+    )
+    return {"token": made.token}
+
+
+def companies(town: Town, who: Comer) -> Things:
+    """Company that somebody asked Una for; and what Noor asked of Una is of the two alone."""
+    closed = [_company(town.noor, town.una)]
+    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    if who.person is None or who.person.pk is None:
+        return Things(closed=closed, never=never)
+    mine = [_company(who.person, town.una)] if who.is_in else []
+    return Things(mine=mine, closed=closed, never=never)
 
 
 def a_turn(_town: Town, who: Comer) -> Things:

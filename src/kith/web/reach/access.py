@@ -1,7 +1,8 @@
 """The doors of reach: lines are everybody's; a reach is whose it is, a ring is whose it is."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,21 +21,28 @@ from django.db.models import (
 from django.http import Http404
 from django.utils import timezone
 
-from kith.web.acts.models import Tie
+from kith.web.acts.choices import Help
+from kith.web.acts.models import Act, Tie
 from kith.web.circles.choices import ChairState, CircleState
 from kith.web.circles.models import Chair
 from kith.web.kit import prepared
 from kith.web.kit.prepared import ME, Given, GivenMany, Prepared
+from kith.web.notices.choices import About
+from kith.web.notices.models import Notice
 from kith.web.people.choices import Topic
 from kith.web.people.models import Person, Said
 from kith.web.reach.choices import ANSWERED_WITHIN, CALL_MOST, RingState, State
-from kith.web.reach.models import Line, Reach, Ring, Turn, Willing
+from kith.web.reach.models import Company, Line, Reach, Ring, Turn, Willing
 from kith.web.reach.models.willing import TURN_HOURS
 from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind as DistanceKind
 from kith.web.safety.models import Distance
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+# reciprocity.balance_nudge: below 0.25 or above 0.75 of given / (given + received). Of fewer acts
+# than these a share says nothing.
+MOSTLY: Final = 0.75
+LEAST_ACTS: Final = 4
 
 
 # ---- the lines ----------------------------------------------------------------------------------
@@ -245,6 +253,37 @@ def rings_since(at: datetime) -> QuerySet[Ring]:
     return Ring.objects.filter(rung_at__gt=at)
 
 
+# ---- company ------------------------------------------------------------------------------------
+def open_company(person: Person, token: str, *, at: datetime) -> Company:
+    """Return the company called `token`, for the two in it, while they see each other.
+
+    Raises:
+        Http404: If it is of others, over, or the two keep apart.
+    """
+    mine = Company.objects.filter(
+        Q(Q(person=person) & safety.is_seen_by(person, whom="other"))
+        | Q(Q(other=person) & safety.is_seen_by(person, whom="person")),
+        token=token,
+        until__gt=at,
+    )
+    found = mine.select_related("person", "other").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def company_of(person: Person, *, at: datetime) -> Company | None:
+    """Return the company that `person` asked for and that is not over, if they did."""
+    return Company.objects.filter(person=person, until__gt=at).first()
+
+
+def near_people(person: Person, plan: Collection[UUID]) -> list[Person]:
+    """Return whom `person` may ask to stay and sees: of their plan, and who may be rung of their circles."""
+    keys = (set(plan) | set(mates_of(person.pk))) - kept_apart_from(person.pk)
+    seen = safety.visible_to(person).filter(pk__in=keys)
+    return list(seen.filter(Q(pk__in=plan) | Q(willing__isnull=False)).order_by("pk"))
+
+
 # ---- the open room ------------------------------------------------------------------------------
 def turns_of(person: Person) -> QuerySet[Turn]:
     """Return when `person` keeps the open room."""
@@ -278,6 +317,40 @@ def _make_keepers() -> QuerySet[Turn]:
 
 
 _KEEPERS: Final = Prepared(_make_keepers)
+
+
+# ---- how help runs; no page shows what these read -------------------------------------------------
+def only_gave(*, since: date) -> list[Person]:
+    """Return those who helped since that day far more often than they were helped."""
+    return [person for person, share in _shares(since) if share > MOSTLY]
+
+
+def only_had(*, since: date) -> list[Person]:
+    """Return those who were helped since that day far more often than they helped."""
+    return [person for person, share in _shares(since) if share < 1 - MOSTLY]
+
+
+def was_told(person: Person, *, path: str, since: datetime) -> bool:
+    """Return whether `person` was told of that page since then, whether or not they saw it."""
+    told = Notice.objects.filter(person=person, about=About.REACH, path=path)
+    return told.filter(made_at__gt=since).exists()
+
+
+def _shares(since: date) -> list[tuple[Person, float]]:
+    """Return given / (given + received) of each who took part in help a few times since that day."""
+    given: Counter[UUID] = Counter()
+    had: Counter[UUID] = Counter()
+    helped = Act.objects.filter(on__gte=since, actor__isnull=False, other__isnull=False)
+    for actor, other, help_ in helped.exclude(help=Help.NONE).values_list("actor", "other", "help"):
+        if help_ in (Help.GIVEN, Help.BOTH):
+            given[actor] += 1
+            had[other] += 1
+        if help_ in (Help.RECEIVED, Help.BOTH):
+            given[other] += 1
+            had[actor] += 1
+    often = [key for key in given | had if given[key] + had[key] >= LEAST_ACTS]
+    people = Person.objects.filter(pk__in=often, is_active=True).order_by("pk")
+    return [(one, given[one.pk] / (given[one.pk] + had[one.pk])) for one in people]
 
 
 # ---- for what ends by itself --------------------------------------------------------------------

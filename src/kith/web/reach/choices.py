@@ -61,3 +61,15 @@ class Said(models.TextChoices):
     OTHER = "other", _("Something else helped")
     USED = "used", _("I used")
     UNSAID = "unsaid", _("I’d rather not say")
+
+
+class By(models.TextChoices):
+    """How somebody stays with somebody."""
+
+    ROOM = "room", _("in a room, seen or heard")
+    TAPS = "taps", _("by a tap every few minutes")
+
+
+# So often they tap, in minutes; and the longest that company is agreed for, in hours.
+EVERY: Final = (5, 10, 15)
+HOURS_MOST: Final = 3

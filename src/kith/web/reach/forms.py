@@ -7,7 +7,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from kith.web.people.choices.week import said_clock
-from kith.web.reach.choices import OpenTo, Said, Way
+from kith.web.reach.choices import By, OpenTo, Said, Way
+from kith.web.reach.models.company import WHERE_MOST
 from kith.web.reach.models.willing import TURN_HOURS
 
 A_DAY: Final = [(1, _("once a day")), (2, _("twice a day")), (3, _("three times a day")),
@@ -35,12 +36,14 @@ class WillingForm(forms.Form):
 
     open_to = forms.TypedChoiceField(
         label=_("Who may ring me"),
+        widget=forms.RadioSelect,
         choices=OpenTo.choices,
         coerce=lambda value: OpenTo(int(value)),
         error_messages={"required": _("Choose who may ring you.")},
     )
     only_in_hours = forms.TypedChoiceField(
         label=_("When"),
+        widget=forms.RadioSelect,
         choices=[("no", _("At any hour that is not one of my quiet ones")),
                  ("yes", _("Only in the hours I painted"))],
         coerce=lambda value: value == "yes",
@@ -84,3 +87,29 @@ def table_of(turns: set[tuple[int, int]]) -> list[tuple[str, bool, list[tuple[st
         )
         for hour in HOURS
     ]
+
+
+class StayForm(forms.Form):
+    """Who is asked to stay, how, for how long, and what happens if somebody stops answering."""
+
+    # How the page named them to whoever asks.
+    who = forms.CharField(max_length=300, error_messages={"required": _("Choose whom to ask.")})
+    by = forms.TypedChoiceField(
+        widget=forms.RadioSelect, choices=By.choices, coerce=By,
+        error_messages={"required": _("Choose how.")},
+    )  # fmt: skip
+    every = forms.TypedChoiceField(
+        choices=[(5, _("every five minutes")), (10, _("every ten minutes")),
+                 (15, _("every fifteen minutes"))],
+        coerce=int,
+    )  # fmt: skip
+    hours = forms.TypedChoiceField(
+        choices=[(1, _("one hour")), (2, _("two hours")), (3, _("three hours"))], coerce=int
+    )
+    calls_help = forms.TypedChoiceField(
+        widget=forms.RadioSelect,
+        choices=[("yes", _("Yes, call them")), ("no", _("No, don’t call them"))],
+        coerce=lambda value: value == "yes",
+        error_messages={"required": _("Choose one. It is yours to decide, before it begins.")},
+    )
+    where = forms.CharField(max_length=WHERE_MOST, required=False)

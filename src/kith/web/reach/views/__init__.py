@@ -14,11 +14,22 @@ from kith.web.reach.views.asking import (
 )
 from kith.web.reach.views.letting import turns, willing, willing_not, willing_rest
 from kith.web.reach.views.lines import now, offline, worker
+from kith.web.reach.views.staying import (
+    company,
+    company_end,
+    company_here,
+    company_yes,
+    stay_with_me,
+)
 
 __all__ = [
     "after",
     "afterwards",
     "answer",
+    "company",
+    "company_end",
+    "company_here",
+    "company_yes",
     "go_on",
     "left",
     "not_now",
@@ -29,6 +40,7 @@ __all__ = [
     "rings",
     "rung",
     "state",
+    "stay_with_me",
     "stop",
     "turns",
     "walk_in",

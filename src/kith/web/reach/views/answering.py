@@ -77,7 +77,8 @@ def answer(request: HttpRequest, person: Person, token: str) -> HttpResponse:
 def not_now(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Thank somebody for whom it is no good moment."""
     actions.decline(ring=access.open_ring(person, token), at=timezone.now())
-    return render(request, "reach/not_now.html", lines_for(request))
+    is_willing = access.willing_of(person) is not None
+    return render(request, "reach/not_now.html", {"is_willing": is_willing, **lines_for(request)})
 
 
 def _show(request: HttpRequest, ring: Ring) -> HttpResponse:
