@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
+from kith.web.notices import actions as notices
+from kith.web.notices.choices import About
 from kith.web.people.models import Person
 from kith.web.reach import access
 from kith.web.reach.models.willing import TURN_HOURS
 from kith.web.rooms import actions as rooms
-from kith.web.rooms.choices import Kind
+from kith.web.rooms.choices import Kind, SeatState
 from kith.web.rooms.models import Room
 
 _A_LITTLE_LONGER: Final = timedelta(minutes=30)
@@ -36,6 +38,8 @@ def walk_in(*, person: Person, at: datetime) -> str:
         raise ClosedError
     room = _room(keepers[0] if keepers else person, at=at)
     rooms.seat(room=room, person=person)
+    for keeper in keepers:
+        _tell(keeper, room)
     return str(room.get_absolute_url())
 
 
@@ -49,4 +53,18 @@ def _room(host: Person, *, at: datetime) -> Room:
         ends_at=at + timedelta(hours=TURN_HOURS) + _A_LITTLE_LONGER,
         back=reverse("reach:now"),
         occasion=f"open {here:%Y-%m-%d} {block}",
+    )
+
+
+def _tell(keeper: Person, room: Room) -> None:
+    """Let whoever keeps the room know that somebody walked in, unless they sit there."""
+    if room.seats.filter(person=keeper, state=SeatState.SITS).exists():
+        return
+    rooms.seat(room=room, person=keeper)
+    notices.tell(
+        person=keeper,
+        about=About.REACH,
+        words=lambda: _("Somebody walked into the open room. It is your turn."),
+        path=room.get_absolute_url(),
+        is_urgent=True,
     )
