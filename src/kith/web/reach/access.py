@@ -210,19 +210,18 @@ def _make_standing() -> QuerySet[Any, dict[str, Any]]:
         pk__in=GivenMany("keys", UUIDField()),
         is_active=True,
     )
-    return here.annotate(
-        open_to=F("willing__open_to"),
-        most_a_day=F("willing__most_a_day"),
-        most_a_week=F("willing__most_a_week"),
-        rests_until=F("willing__rests_until"),
-        today=_many(mine, since="day"),
-        this_week=_many(mine, since="week"),
-        is_busy=Exists(busy) | Exists(asks),
-        is_over=Exists(over),
-    ).values(
-        "pk", "joined_on", "open_to", "most_a_day", "most_a_week", "rests_until", "today",
-        "this_week", "is_busy", "is_over",
-    )  # fmt: skip
+    columns: dict[str, Any] = {
+        "open_to": F("willing__open_to"),
+        "most_a_day": F("willing__most_a_day"),
+        "most_a_week": F("willing__most_a_week"),
+        "rests_until": F("willing__rests_until"),
+        "today": _many(mine, since="day"),
+        "this_week": _many(mine, since="week"),
+        "is_busy": Exists(busy) | Exists(asks),
+        "is_over": Exists(over),
+    }
+    found: QuerySet[Any, dict[str, Any]] = here.annotate(**columns).values("pk", *columns)
+    return found
 
 
 def _many(rings: QuerySet[Ring], *, since: str) -> Subquery:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,17 @@ class Facts:
     week: frozenset[int]
     clock: str
     quiet: tuple[int, int]
+
+
+class _Clocks(NamedTuple):
+    """By which clock each lives, which minutes of a day are quiet to them, and until when they rest."""
+
+    names: list[str]
+    place: np.ndarray
+    only: np.ndarray
+    quiet_from: np.ndarray
+    quiet_until: np.ndarray
+    rests_s: np.ndarray
 
 
 class Shelf:
@@ -310,11 +321,11 @@ def _weeks_of(facts: list[Facts]) -> np.ndarray:
     return weeks
 
 
-def _clocks_of(facts: list[Facts]) -> tuple[list[str], np.ndarray, ...]:
+def _clocks_of(facts: list[Facts]) -> _Clocks:
     names = list(dict.fromkeys(one.clock for one in facts))
     places = {name: place for place, name in enumerate(names)}
     place = np.array([places[one.clock] for one in facts], np.int64)
     only = np.array([one.only_in_hours for one in facts], np.bool_)
     quiet = np.array([one.quiet for one in facts], np.int64).reshape(-1, 2)
     rests = [one.rests_until.timestamp() if one.rests_until else -np.inf for one in facts]
-    return names, place, only, quiet[:, 0], quiet[:, 1], np.array(rests, np.float64)
+    return _Clocks(names, place, only, quiet[:, 0], quiet[:, 1], np.array(rests, np.float64))
