@@ -56,7 +56,7 @@ def may_be_rung(crowd: Crowd, asker: Asker, rule: Rule = RULE) -> Bool[np.ndarra
     those; or somebody who is open to anybody, is not new and was not rung lately. Always one
     who speaks a language of theirs, is not being rung, and was rung less often than they let.
     """
-    may: Bool[np.ndarray, "people"] = (crowd.open_to == ANYBODY) & ~crowd.is_new
+    may: Bool[np.ndarray, people] = (crowd.open_to == ANYBODY) & ~crowd.is_new
     may &= crowd.last_rung_s <= asker.now_s - rule.rest_s
     may[asker.circle] |= crowd.open_to[asker.circle] >= KNOWN
     may &= crowd.is_in_hours
@@ -77,7 +77,7 @@ def worth(crowd: Crowd, asker: Asker, rule: Rule = RULE) -> Float64[np.ndarray, 
     The strength is in steps of 0.05, and the share is of how often they let themselves be rung
     in a week.
     """
-    value: Float64[np.ndarray, "people"] = rule.awake * crowd.is_awake.astype(np.float64)
+    value: Float64[np.ndarray, people] = rule.awake * crowd.is_awake.astype(np.float64)
     value -= rule.load * crowd.rung_this_week / np.maximum(crowd.most_a_week, 1)
     value[asker.circle] += rule.circle
     value[asker.tied] += rule.tie * _STEP * np.floor(asker.strength / _STEP)

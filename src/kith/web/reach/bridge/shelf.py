@@ -34,10 +34,10 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_S: Final = 1.0
 # What was written while we looked is looked for once more.
 _OVERLAP: Final = timedelta(seconds=3)
-# Hours are looked at anew this often, and everything this often: limits count a day and a week back.
-HOURS_EVERY_S: Final = 60.0
+# All is read anew this often: limits count a day and a week back.
 GOOD_FOR_S: Final = 600.0
 _BITS: Final = 63
+_MINUTE_S: Final = 60
 _AT_ONCE: Final = 5_000
 
 
@@ -74,7 +74,9 @@ class Shelf:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self._looked_at = timezone.now()
-        self._looked = self._made = self._told_hours = time.monotonic()
+        self._looked = self._made = time.monotonic()
+        # The moment for which it is said whose hours it is.
+        self._at = timezone.now()
         self._facts: list[Facts] = []
         self._bits: dict[str, int] = {}
         self.keys: list[UUID] = []
@@ -98,8 +100,9 @@ class Shelf:
             )
             if changed:
                 self._put(_read(self._mask, changed))
-        if now - self._told_hours >= HOURS_EVERY_S:
-            self._tell_hours(at)
+        if at.timestamp() // _MINUTE_S != self._at.timestamp() // _MINUTE_S:
+            self._at = at
+            self._tell_hours()
 
     def take_in(self, keys: Collection[UUID]) -> None:
         """Know these people too, who may not be open to others: they agreed to be in a plan."""
@@ -164,7 +167,7 @@ class Shelf:
         self.crowd = crowd
         self._weeks = _weeks_of(self._facts)
         self._clocks = _clocks_of(self._facts)
-        self._tell_hours(timezone.now())
+        self._tell_hours()
 
     def _count(self) -> None:
         """Count how often each was rung, and who is busy."""
@@ -182,9 +185,9 @@ class Shelf:
             if until > now and state in ("rings", "answered"):
                 self.crowd.busy_until_s[row] = until.timestamp()
 
-    def _tell_hours(self, at: datetime) -> None:
+    def _tell_hours(self) -> None:
         """Say of each whether this is an hour of theirs."""
-        self._told_hours = time.monotonic()
+        at = self._at
         if not self._facts:
             return
         names, place, only, quiet_from, quiet_until, rests_s = self._clocks
