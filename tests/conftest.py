@@ -111,3 +111,14 @@ def numbers_are_the_defaults(request: pytest.FixtureRequest) -> None:
         from kith.web.kit import parameters  # noqa: PLC0415 - absent when only the core is tested
 
         parameters.begin_with_defaults()
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_remembered(request: pytest.FixtureRequest) -> None:
+    """Forget who may be rung, which a process keeps, so that no test rings people of another."""
+    if not request.node.path.is_relative_to(CORE_TESTS):
+        from kith.web.reach.bridge import shelf  # noqa: PLC0415 - absent when only the core is tested
+        from kith.web.reach.views import answering  # noqa: PLC0415
+
+        shelf.forget()
+        answering.forget()

@@ -36,6 +36,7 @@ from kith.web.people.models import Passkey, Person, Session, WrittenKey
 from kith.web.plans.models import Answer, Asking, Plan, Practice
 from kith.web.rooms.choices import Kind as Held
 from kith.web.rooms.models import Room, Seat
+from kith.web.reach.models import Reach, Ring
 from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
@@ -51,6 +52,7 @@ PAIRS = 1307
 PLANS, ASKINGS, PRACTICES = 1481, 1361, 1367
 ERRANDS, TAKES = 1433, 1439
 SEATS = 1321
+REACHES, RINGS = 1453, 1367
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -68,6 +70,7 @@ NUMBERS = {
     "lines of a plan": PLANS, "people asked into a plan": ASKINGS, "times of practice": PRACTICES,
     "asks and offers to all": ERRANDS, "what is taken up": TAKES,
     "listening pairs": PAIRS, "seats in rooms": SEATS,
+    "listening pairs": PAIRS, "times asked": REACHES, "times rung": RINGS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -86,6 +89,9 @@ NOT_COUNTED = {
     "notices.emailaddress": "one at most for each person",
     "kit.ownvalue": "what a steward did at the desk, for stewards",
     "plans.whomayask": "one at most for each person",
+    "reach.willing": "one at most for each person",
+    "reach.company": "one at most for each who asks, and gone within three hours",
+    "reach.turn": "shown to whose they are only, as days of the week",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
 }
 
@@ -241,6 +247,23 @@ def _circles(town: Town) -> None:
         HardWeek(circle=circle, person=noor, near=curious, since=today, until=today)
         for _ in range(HARD)
     )
+
+
+@seeds("reach.reach", "reach.ring")
+def _reaches(town: Town) -> None:
+    noor, curious = town.noor, town.comers["curious"].person
+    long_ago = timezone.now() - timedelta(days=6)
+    reaches = Reach.objects.bulk_create(
+        Reach(
+            pk=FIRST_KEY + n, person=noor, state="lines", started_at=long_ago, rings_until=long_ago
+        )
+        for n in range(REACHES)
+    )
+    Ring.objects.bulk_create(
+        Ring(pk=FIRST_KEY + n, reach=one, person=curious, state="missed", rung_at=long_ago,
+             until=long_ago, p=1, pushed_at=long_ago)
+        for n, one in enumerate(reaches[:RINGS])
+    )  # fmt: skip
 
 
 @seeds("safety.distance")

@@ -27,6 +27,7 @@ from kith.web.people.models import Passkey, Person
 from kith.web.plans.models import Answer as PlanAnswer
 from kith.web.plans.models import Asking, Plan
 from kith.web.rooms.models import Seat
+from kith.web.reach.models import Company, Reach, Ring, Turn
 from kith.web.safety.choices import Category, Kind
 from kith.web.safety.models import Distance, Pause, Report
 from kith.web.service.models import Errand
@@ -334,7 +335,7 @@ def references(town: Town, who: Comer) -> Things:
 # ---- circles --------------------------------------------------------------------------------
 def circles(town: Town, who: Comer) -> Things:
     """A circle in which somebody sits; not one they left, are asked to join, or that has closed."""
-    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    never = _no_tokens()
     closed = [{"token": circle_with(town.noor, town.una).token}]
     if who.person is None or who.person.pk is None:
         return Things(closed=closed, never=never)
@@ -417,7 +418,7 @@ def pairs(town: Town, who: Comer) -> Things:
     """The listening pair of Noor and somebody; and hers with Una, which is nobody else's."""
     mine = [{"token": town.pairs[who.person].token}] if who.person in town.pairs else []
     closed = [{"token": town.pairs[town.una].token}]
-    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    never = _no_tokens()
     if who.kind == "blocked":
         return Things(closed=[*closed, *mine], never=never)
     return Things(mine=mine, closed=closed, never=never)
@@ -425,7 +426,7 @@ def pairs(town: Town, who: Comer) -> Things:
 
 def rooms(town: Town, who: Comer) -> Things:
     """A room in which somebody has a seat; not one of others, or with somebody who is apart."""
-    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    never = _no_tokens()
     closed = [{"token": room_of(town.noor, town.una).token}]
     if who.person is None or who.person.pk is None:
         return Things(closed=closed, never=never)
@@ -440,7 +441,7 @@ def rooms(town: Town, who: Comer) -> Things:
 def asks(town: Town, who: Comer) -> Things:
     """A circle that somebody is asked to sit in; there is another one that Noor is asked for."""
     closed = [{"token": town.asked_for(town.noor)}, {"token": town.asked_for(town.una, "left")}]
-    never = [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+    never = _no_tokens()
     if not who.is_in:
         return Things(closed=closed, never=never)
     return Things(mine=[{"token": town.asked_for(who.person)}], closed=closed, never=never)
@@ -490,6 +491,71 @@ def _errand(by: Person, **more: Any) -> Errand:
 
 def _no_tokens() -> list[Arguments]:
     return [{"token": token} for token in ("never-was", "x" * 300, "\x00", "🌙")]
+
+
+# ---- a voice ------------------------------------------------------------------------------------
+def _reach_of(person: Person, *, rings: Person | None = None) -> tuple[str, str]:
+    """Return what a reach of `person` is called by, and the ring of `rings` for it."""
+    now = timezone.now()
+    made = Reach.objects.create(person=person, state="lines", started_at=now, rings_until=now)
+    if rings is None:
+        return made.token, ""
+    ring = Ring.objects.create(
+        reach=made, person=rings, rung_at=now, until=now, p=1, state="missed", pushed_at=now
+    )
+    return made.token, ring.token
+
+
+def reaches(town: Town, who: Comer) -> Things:
+    """A reach, for whoever asked; not for who is rung for it."""
+    closed = [{"token": _reach_of(town.noor, rings=town.una)[0]}]
+    never = _no_tokens()
+    if who.person is None or who.person.pk is None:
+        return Things(closed=closed, never=never)
+    closed.append({"token": _reach_of(town.noor, rings=who.person)[0]})
+    mine = [{"token": _reach_of(who.person)[0]}] if who.is_in else []
+    return Things(mine=mine, closed=closed, never=never)
+
+
+def rings(town: Town, who: Comer) -> Things:
+    """A ring, for whoever is rung, while the two see each other."""
+    closed = [{"token": _reach_of(town.noor, rings=town.una)[1]}]
+    never = _no_tokens()
+    if who.person is None or who.person.pk is None:
+        return Things(closed=closed, never=never)
+    closed.append({"token": _reach_of(who.person, rings=town.una)[1]})
+    mine = [{"token": _reach_of(town.noor, rings=who.person)[1]}]
+    if who.kind == "blocked":
+        return Things(closed=[*closed, *mine], never=never)
+    return Things(mine=mine if who.is_in else [], closed=closed, never=never)
+
+
+def _company(person: Person, other: Person) -> Arguments:
+    now = timezone.now()
+    Company.objects.filter(person=person).delete()
+    made = Company.objects.create(
+        person=person, other=other, asked_at=now, until=now + timedelta(hours=1), calls_help=True
+    )
+    return {"token": made.token}
+
+
+def companies(town: Town, who: Comer) -> Things:
+    """Company that somebody asked Una for; and what Noor asked of Una is of the two alone."""
+    closed = [_company(town.noor, town.una)]
+    never = _no_tokens()
+    if who.person is None or who.person.pk is None:
+        return Things(closed=closed, never=never)
+    mine = [_company(who.person, town.una)] if who.is_in else []
+    return Things(mine=mine, closed=closed, never=never)
+
+
+def a_turn(_town: Town, who: Comer) -> Things:
+    """The open room, which whoever comes keeps at this hour."""
+    if who.person is not None and who.person.pk is not None:
+        here = timezone.localtime()
+        hour = here.hour - here.hour % 2
+        Turn.objects.get_or_create(person=who.person, weekday=here.weekday(), hour=hour)
+    return Things(mine=[{}])
 
 
 def subscriptions(_town: Town, who: Comer) -> Things:

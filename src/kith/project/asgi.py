@@ -12,6 +12,7 @@ from kith.project.pages import Pages
 from kith.project.wsgi import application as django
 from kith.web.gatherings.bridge import shelf
 from kith.web.gatherings.views import cards
+from kith.web.reach.bridge import shelf as people_to_ring
 from kith.web.rooms.consumers import Sockets
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         if message["type"] == "lifespan.startup":
             # So that the first person to come does not wait for the index.
             await asyncio.to_thread(shelf.warm)
+            await asyncio.to_thread(people_to_ring.warm)
             threading.Thread(target=_warm_rows, name="kith-warm", daemon=True).start()
             await send({"type": "lifespan.startup.complete"})
         else:

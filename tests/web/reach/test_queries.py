@@ -3,9 +3,9 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.web.reach import queries
 from kith.web.reach.models import Country, Line
-from kith.web.reach.queries import Voices
+from kith.web.reach.queries import lines as queries
+from kith.web.reach.queries.lines import Voices
 
 SHIPPED = queries._by_country(queries.shipped_lines())
 

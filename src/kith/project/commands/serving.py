@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,8 @@ _LAST_PORT = 65_535
 _BACKLOG = 1024
 # A page that is on its way when somebody says stop would otherwise be waited for for ever.
 _STOP_S = 5
+# So long a process beside may take to end, and what died rests before it begins again.
+_END_S, _REST_S = 10, 2
 
 
 def refuse_if_taken(host: str, port: int) -> None:
@@ -63,24 +66,50 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
 
 @contextmanager
 def tasks_beside() -> Iterator[None]:
-    """Run the worker that does what can wait, for as long as pages are served."""
+    """Run what does what can wait, and what rings people, for as long as pages are served."""
     from kith.web.circles import tasks as circles  # noqa: PLC0415 - Django is set up only now
     from kith.web.gatherings import tasks as feeds  # noqa: PLC0415
     from kith.web.messages import tasks as messages  # noqa: PLC0415
     from kith.web.notices import tasks as notices  # noqa: PLC0415
     from kith.web.plans import tasks as plans  # noqa: PLC0415
+    from kith.web.reach import tasks as reach  # noqa: PLC0415
     from kith.web.service import tasks as service  # noqa: PLC0415
 
-    for tasks in (circles, feeds, messages, notices, plans, service):
+    for tasks in (circles, feeds, messages, notices, plans, reach, service):
         tasks.start()
-    command = [sys.executable, "-m", "kith", "manage", "db_worker", "--queue-name", "*"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    worker = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    beside = (_Beside("db_worker", "--queue-name", "*"), _Beside("ring_people"))
     try:
         yield
     finally:
-        worker.terminate()
+        for one in beside:
+            one.stop()
+
+
+class _Beside:
+    """A process of ours beside the pages. If it dies it is begun again: the rows say what is due."""
+
+    def __init__(self, *command: str) -> None:
+        self._command = [sys.executable, "-m", "kith", "manage", *command]
+        self._is_stopped = threading.Event()
+        self._process = self._begin()
+        threading.Thread(target=self._watch, name=f"kith-{command[0]}", daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask it to end, and end it if it does not."""
+        self._is_stopped.set()
+        self._process.terminate()
         try:
-            worker.wait(10)
+            self._process.wait(_END_S)
         except subprocess.TimeoutExpired:
-            worker.kill()
+            self._process.kill()
+
+    def _begin(self) -> "subprocess.Popen[bytes]":
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        return subprocess.Popen(self._command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+
+    def _watch(self) -> None:
+        while True:
+            self._process.wait()
+            if self._is_stopped.wait(_REST_S):
+                return
+            self._process = self._begin()

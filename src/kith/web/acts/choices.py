@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     THANKED = "thanked", _("thanked")
     HOSTED = "hosted", _("hosted")
     HELPED = "helped", _("helped")
+    REACHED = "reached", _("reached")
 
 
 class Mode(models.TextChoices):
@@ -33,6 +34,7 @@ class Setting(models.TextChoices):
     CIRCLE = "circle", _("in a circle")
     PAIR = "pair", _("as a listening pair")
     SERVICE = "service", _("by an ask or an offer")
+    REACH = "reach", _("when somebody asked for a voice")
 
 
 class Help(models.TextChoices):

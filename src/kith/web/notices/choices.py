@@ -17,6 +17,7 @@ class About(models.TextChoices):
     PAIR = "pair", _("a listening pair")
     PLAN = "plan", _("a plan")
     SERVICE = "service", _("an ask or an offer")
+    REACH = "reach", _("a voice")
     DESK = "desk", _("the stewards’ desk")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from typing_extensions import override
 
 
@@ -13,8 +13,14 @@ class ReachConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Ask for the lines to be brought up to date after every migrate."""
+        """Bring the lines after every migrate; listen to what people say of their hours and languages."""
         post_migrate.connect(_bring_lines, sender=self)
+        from kith.web.notices.models import Pace  # noqa: PLC0415 - models are ready only now
+        from kith.web.people.models import Said  # noqa: PLC0415
+
+        for model in (Pace, Said):
+            post_save.connect(_said, sender=model)
+            post_delete.connect(_said, sender=model)
 
 
 def _bring_lines(sender: AppConfig, plan: Any = (), **_kwargs: Any) -> None:
@@ -24,3 +30,9 @@ def _bring_lines(sender: AppConfig, plan: Any = (), **_kwargs: Any) -> None:
     from kith.web.reach import actions, queries  # noqa: PLC0415 - models are not ready before
 
     actions.refresh_lines(countries=queries.shipped_countries(), lines=queries.shipped_lines())
+
+
+def _said(instance: Any, **_kwargs: Any) -> None:
+    from kith.web.reach import actions  # noqa: PLC0415 - as above
+
+    actions.changed(person=instance.person_id)

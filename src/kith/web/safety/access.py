@@ -1,6 +1,7 @@
 """The doors of safety: who may see whom, who is among others at all, and who reads a report."""
 
 from collections.abc import Set as AbstractSet
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.kit import prepared
-from kith.web.kit.prepared import Given
+from kith.web.kit.prepared import ME, Given, Prepared
 from kith.web.people import access as people
 from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
@@ -163,7 +164,12 @@ def pauses_now() -> QuerySet[Pause]:
 
 def paused_until(person: Person) -> Pause | None:
     """Return the pause that holds for `person` now, the one that ends last."""
-    return pauses_now().filter(person=person).order_by("-until").first()
+    for found in _PAUSE.ask(me=person.pk):
+        return found
+    return None
+
+
+_PAUSE: Final = Prepared(lambda: pauses_now().filter(person=ME).order_by("-until")[:1])
 
 
 def me_among_others(request: HttpRequest) -> Person:

@@ -8,9 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from kith.web.reach import queries
 from kith.web.reach.choices import ANYWHERE
 from kith.web.reach.models import Country, Line
+from kith.web.reach.queries import lines as queries
 
 DATA = files("kith.web.reach").joinpath("data")
 MUST_HAVE = ["US", "CA", "GB", "IE", "NZ", "AU", ANYWHERE]

@@ -6,6 +6,7 @@ takes only so much, and says in one sentence why it would not.
 
 from kith.web.kit.fetch.exchange import Fetched, read_address
 from kith.web.kit.fetch.files import read_file
+from kith.web.kit.fetch.keeping import Lane
 from kith.web.kit.fetch.limits import Limits, limits_from_settings
 from kith.web.kit.fetch.refusals import (
     BrokenAnswerError,
@@ -22,6 +23,7 @@ __all__ = [
     "BrokenAnswerError",
     "Carrier",
     "Fetched",
+    "Lane",
     "Limits",
     "NoAnswerFromAddressError",
     "NotAllowedError",

@@ -15,6 +15,10 @@ class Deadline:
         self._seconds = seconds
         self._name = name
 
+    def renew(self) -> None:
+        """Wait as long again, from now on."""
+        self._ends = time.monotonic() + self._seconds
+
     def left_s(self) -> float:
         """Return how many seconds are left.
 

@@ -40,7 +40,7 @@ def open_line(
         RefusalError: If we may not go there, or nobody answers in time, or not as a server does.
     """
     with (
-        _in_our_words(url.host, means.deadline),
+        in_our_words(url.host, means.deadline),
         httpcore.ConnectionPool(
             ssl_context=means.carrier.certificates() if url.scheme == "https" else None,
             network_backend=Wires(
@@ -62,7 +62,8 @@ def open_line(
 
 
 @contextmanager
-def _in_our_words(host: str, deadline: Deadline) -> Iterator[None]:
+def in_our_words(host: str, deadline: Deadline) -> Iterator[None]:
+    """Say in a sentence what went wrong on the way to `host`."""
     try:
         yield
     except httpcore.TimeoutException as error:

@@ -1,7 +1,7 @@
 """Shows a push service that it is this instance which sends (VAPID, RFC 8292)."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +15,7 @@ from kith.web.notices.actions.encrypting import public_bytes, text
 
 # RFC 8292 allows a day at most.
 _HOLDS: Final = timedelta(hours=12)
+_HOUR_S: Final = 3600
 # The order of the group of P-256 (FIPS 186-5).
 _ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 # Enough more than 32 bytes that no number is likelier than another (FIPS 186-5, A.2.1).
@@ -48,6 +49,16 @@ def voucher(origin: str, *, at: datetime) -> str:
     r, s = decode_dss_signature(own_key().sign(signed.encode(), ec.ECDSA(SHA256())))
     signature = text(r.to_bytes(32) + s.to_bytes(32))
     return f"vapid t={signed}.{signature}, k={own_name()}"
+
+
+def kept_voucher(origin: str, *, at: datetime) -> str:
+    """Return a voucher for `origin` that holds for some hours yet: one does for all of an hour."""
+    return _vouched(origin, int(at.timestamp()) // _HOUR_S, settings.KITH_PUSH_KEY)
+
+
+@lru_cache(maxsize=64)
+def _vouched(origin: str, hour: int, _secret: str) -> str:
+    return voucher(origin, at=datetime.fromtimestamp(hour * _HOUR_S, UTC))
 
 
 def _part(said: dict[str, object]) -> str:

@@ -26,20 +26,41 @@ self.addEventListener("fetch", (event) => {
 
 /* All that it says is "something for you": what it is about stays behind the door. One at a time. */
 self.addEventListener("push", (event) => {
-  const { title = "kith", body = "" } = event.data?.json() ?? {};
-  event.waitUntil(self.registration.showNotification(title, { body, tag: "kith", renotify: true }));
+  const { title = "kith", body = "", page } = event.data?.json() ?? {};
+  const ring = page ? { tag: "kith-ring", data: { page }, requireInteraction: true } : { tag: "kith" };
+  event.waitUntil(
+    Promise.all([
+      self.registration.showNotification(title, { body, renotify: true, ...ring }),
+      page && tellPages(),
+    ]),
+  );
 });
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(self.clients.openWindow("/tonight/"));
+  const page = event.notification.data?.page;
+  // Only ever a page of ours.
+  event.waitUntil(self.clients.openWindow(page?.startsWith("/rung/") ? page : "/tonight/"));
 });
+
+/* Pages that are open look at once whether somebody rings. */
+async function tellPages() {
+  const pages = await self.clients.matchAll({ type: "window" });
+  for (const page of pages) page.postMessage("rung");
+}
 
 /* Without its pages there is nothing to install; without a font there still is. */
 async function keep() {
   const shelf = await caches.open(SHELF);
-  await shelf.addAll([KEPT.now, KEPT.offline].map((page) => new Request(page, { cache: "reload" })));
+  await Promise.all([KEPT.now, KEPT.offline].map((page) => keepPage(shelf, page)));
   await Promise.allSettled(KEPT.files.map((file) => shelf.add(file)));
+}
+
+/* As it is for everybody: who may be rung for whom stays off the shelf. */
+async function keepPage(shelf, page) {
+  const answer = await fetch(`${page}?kept`, { cache: "reload" });
+  if (!answer.ok) throw new Error("a page to keep did not come");
+  await shelf.put(page, answer);
 }
 
 async function clearOldShelves() {

@@ -10,11 +10,15 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kith.web.reach import queries
-from kith.web.reach.bridge import country_of_zone
+from kith.errors import RefusalError
+from kith.web.people.models import Person
+from kith.web.reach import access, queries
+from kith.web.reach.bridge import country_of_zone, showing
+from kith.web.safety import access as safety
 
 WORKER_FRESH_S = 60
 
@@ -22,7 +26,10 @@ WORKER_FRESH_S = 60
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
     """Show who answers, the chosen country first, and what to do when somebody won't wake up."""
-    return _page(request, "reach/now.html", wishes=_wishes(request))
+    # What the worker keeps is the same for all who are in one country and read one language.
+    person = None if "kept" in request.GET else _among_others(request)
+    shown = {} if person is None else _people_for(person)
+    return _page(request, "reach/now.html", wishes=_wishes(request), **shown)
 
 
 @require_safe
@@ -43,7 +50,40 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, template: str, *, wishes: list[str]) -> HttpResponse:
+def lines_for(request: HttpRequest) -> dict[str, object]:
+    """Return what a page shows of the lines: those of the country its reader is in."""
+    everywhere = queries.voices_everywhere()
+    return {"here": queries.voices_in(everywhere, wishes=_wishes(request))}
+
+
+def _among_others(request: HttpRequest) -> Person | None:
+    """Return who asks, if they are in and may be among others."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    try:
+        return safety.me_among_others(request)
+    except RefusalError:
+        return None
+
+
+def _people_for(person: Person) -> dict[str, object]:
+    """Return who would be rung for `person`, and who keeps the open room."""
+    now = timezone.now()
+    asked = showing.who_would_ring(person, at=now, language=get_language() or "")
+    live = access.live_reach(person)
+    return {
+        "person": person,
+        "live": live if live and live.rings_until > now else None,
+        "asked": asked,
+        "known": [one.called for one in asked if one.is_known],
+        "keepers": access.keepers(seen_by=person, at=now),
+        "is_willing": access.willing_of(person) is not None,
+    }
+
+
+def _page(
+    request: HttpRequest, template: str, *, wishes: list[str], **shown: object
+) -> HttpResponse:
     """Return the page, for the first country wished for that has lines, to be kept by no cache.
 
     No proxy may keep it, nor the back button. Our worker's own shelf does not obey this header:
@@ -53,7 +93,7 @@ def _page(request: HttpRequest, template: str, *, wishes: list[str]) -> HttpResp
     everywhere = queries.voices_everywhere()
     here = queries.voices_in(everywhere, wishes=wishes)
     elsewhere = [voices for voices in everywhere if voices is not here]
-    response = render(request, template, {"here": here, "elsewhere": elsewhere})
+    response = render(request, template, {"here": here, "elsewhere": elsewhere, **shown})
     response["Cache-Control"] = "no-store"
     return response
 

@@ -1,0 +1,440 @@
+"""Somebody taps; how long until the first push is handed to a push service, under load.
+
+python benchmarks/bench_reach.py [--members 10000] [--rate 200] [--seconds 60] [--smoke] [--kill]
+The server has one core to itself. On the other run the taps, the process that rings, and a push
+service that speaks TLS and takes everything in; each push is sealed for its browser and vouched
+for (VAPID) as for any. Everybody who taps is another one. A share of those who are rung answer a
+few seconds later, over HTTP. Afterwards plain code reads the rows: nobody rung twice at once,
+none over their limit, every reach ends in a person, an open room or the lines. With --kill the
+process that rings is killed in the middle, and begun again: no ring may be lost.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import signal
+import ssl
+import subprocess
+import sys
+import time
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import itertools
+
+from benchmarks import ground, town, town_of_people
+
+ONE_SECOND_MS = 1000
+TOKEN = "a" * 32
+CERTIFICATE = ground.KEPT / "push.pem"
+READY = ground.KEPT / "rings.ready"
+
+
+def main() -> None:
+    """Measure and note."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--members", type=int, default=10_000)
+    parser.add_argument("--rate", type=int, default=200)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--answers", type=float, default=0.1, help="share of reaches answered")
+    parser.add_argument("--smoke", action="store_true")
+    parser.add_argument("--kill", action="store_true", help="kill what rings, in the middle")
+    parser.add_argument("--seed", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--push-port", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--ring", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--check", type=Path, help=argparse.SUPPRESS)
+    choice = parser.parse_args()
+    if choice.seed:
+        _seed(choice)
+    elif choice.ring:
+        _ring()
+    elif choice.check:
+        _check(choice.check)
+    else:
+        _measure(choice)
+
+
+def _measure(choice: argparse.Namespace) -> None:
+    if choice.smoke:
+        choice.members, choice.rate, choice.seconds = 300, 20, 3
+    _make_certificate()
+    push_port = ground.free_port()
+    folder = _instance(choice, push_port)
+    doors: list[str] = json.loads((folder / "doors.json").read_text())["askers"]
+    said = f"{choice.members} members, {choice.rate} a second for {choice.seconds} s"
+    with ground.server(folder) as server, _ringing(folder) as ringing:
+        os.sched_setaffinity(0, {os.cpu_count() - 1})
+        load = _Load(server, ringing, folder, choice, doors, push_port)
+        cpu = server.cpu_s()
+        asyncio.run(load.run())
+        used = (server.cpu_s() - cpu) / load.took_s
+    found = folder / "found.json"
+    found.write_text(json.dumps({"taps": load.taps, "pushes": load.pushes}))
+    checked = subprocess.run(
+        [sys.executable, __file__, "--check", str(found)],
+        env=_environment(folder), stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    _note(choice, said, load, json.loads(checked.stdout), used)
+
+
+def _note(
+    choice: argparse.Namespace, said: str, load: "_Load", found: dict[str, Any], used: float
+) -> None:
+    def note(what: str, value: float, unit: str) -> None:
+        ground.note("reach", f"{said}, {what}", value, unit, is_kept=not choice.smoke)
+
+    for name, took in (
+        ("tap to answer of the page", load.took),
+        ("tap to first push", found["ms"]),
+    ):
+        if len(took) < 2:
+            print(f"MISSED: {name}: there is none")
+            continue
+        note(f"{name}: p50", median(took), "ms")
+        note(f"{name}: p99", quantiles(took, n=100)[98], "ms")
+        note(f"{name}: most", max(took), "ms")
+    note("taps that rang somebody", len(found["ms"]), "reaches")
+    note("answered by a person", found["answered"], "reaches")
+    note("pushes handed over", len(load.pushes), "pushes")
+    note("server's share of its core", 100 * used, "%")
+    for fault in found["faults"]:
+        print(f"MISSED: {fault}")
+    if load.failed:
+        print(f"MISSED: {len(load.failed)} answers were none, such as {load.failed[:3]}")
+    if len(found["ms"]) > 1 and quantiles(found["ms"], n=100)[98] > ONE_SECOND_MS:
+        print("MISSED: p99 from tap to first push within a second")
+
+
+# ---- the instance -------------------------------------------------------------------------------
+def _environment(folder: Path) -> dict[str, str]:
+    return {**ground.environment(folder), "KITH_PUSH_KEY": "of a bench " * 4}
+
+
+def _instance(choice: argparse.Namespace, push_port: int) -> Path:
+    gatherings = max(50, choice.members // 5)
+    feed = ground.feed(f"town-{gatherings}.json", town.records(gatherings))
+    folder = ground.instance(f"reach-{choice.members}", [feed], fresh=True)
+    began = time.perf_counter()
+    command = [sys.executable, __file__, "--seed", str(folder), "--push-port", str(push_port)]
+    for name in ("members", "rate", "seconds"):
+        command += [f"--{name}", str(getattr(choice, name))]
+    subprocess.run(command, env=_environment(folder), check=True)
+    print(f"seeded in {time.perf_counter() - began:.0f} s")
+    return folder
+
+
+def _seed(choice: argparse.Namespace) -> None:
+    """Fill the instance: members who may all be rung, and askers with an open door each."""
+    import django  # noqa: PLC0415 - only this process needs it
+
+    django.setup()
+    from django.db import transaction  # noqa: PLC0415
+
+    town_of_people.seed(members=choice.members, acts=choice.members * 10)
+    from kith.web.people.models import Person  # noqa: PLC0415
+
+    members = list(Person.objects.all())
+    with transaction.atomic():
+        told = _may_be_rung(members, choice.push_port)
+        askers = Person.objects.bulk_create(
+            Person(called="Ana") for _ in range(choice.rate * choice.seconds)
+        )
+        doors = _doors(askers)
+    (choice.seed / "doors.json").write_text(json.dumps({"askers": doors, "members": told}))
+
+
+def _may_be_rung(members: list[Any], port: int) -> dict[str, str]:
+    """Let all be rung at any hour, by a browser each; return their open doors by the path of its push."""
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
+
+    from kith.web.notices.actions.encrypting import public_bytes, text  # noqa: PLC0415
+    from kith.web.notices.models import Pace, Subscription  # noqa: PLC0415
+    from kith.web.people.choices import Topic  # noqa: PLC0415
+    from kith.web.people.models import Said, Session  # noqa: PLC0415
+    from kith.web.reach.models import Willing  # noqa: PLC0415
+
+    doors = _doors(members)
+    sessions = dict(Session.objects.values_list("person_id", "pk"))
+    Willing.objects.bulk_create(Willing(person=one, open_to=2) for one in members)
+    Pace.objects.all().delete()
+    Pace.objects.bulk_create(
+        Pace(person=one, quiet_from="00:00", quiet_until="00:00") for one in members
+    )
+    Said.objects.bulk_create(
+        Said(person=one, topic=Topic.LANGUAGES, value=["en"]) for one in members
+    )
+    Subscription.objects.bulk_create(
+        Subscription(
+            person=one, session_id=sessions[one.pk], endpoint=f"https://127.0.0.1:{port}/{one.pk.hex}",
+            endpoint_digest=one.pk.bytes, auth=text(os.urandom(16)),
+            key=text(public_bytes(ec.generate_private_key(ec.SECP256R1()))),
+        )
+        for one in members
+    )  # fmt: skip
+    return {one.pk.hex: door for one, door in zip(members, doors, strict=True)}
+
+
+def _doors(people: list[Any]) -> list[str]:
+    """Return what the cookie of an open door of each holds."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from kith.web.people.models import Session  # noqa: PLC0415
+    from kith.web.people.models.session import SessionStore, kept_as  # noqa: PLC0415
+
+    store, end = SessionStore(), timezone.now() + timedelta(days=9)
+    rows, keys = [], []
+    for one in people:
+        key = store._get_new_session_key() if not keys else f"{random.getrandbits(160):032x}"[:32]  # noqa: SLF001
+        said = {
+            SESSION_KEY: str(one.pk),
+            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            HASH_SESSION_KEY: one.get_session_auth_hash(),
+            "seen_on": timezone.localdate().isoformat(),
+        }
+        rows.append(
+            Session(
+                session_key=kept_as(key),
+                session_data=store.encode(said),
+                expire_date=end,
+                person=one,
+            )
+        )
+        keys.append(key)
+    Session.objects.bulk_create(rows, batch_size=2_000)
+    return keys
+
+
+def _make_certificate() -> None:
+    if CERTIFICATE.exists():
+        return
+    CERTIFICATE.parent.mkdir(parents=True, exist_ok=True)
+    key = CERTIFICATE.with_suffix(".key")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-days", "3650", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+         "-keyout", str(key), "-out", str(CERTIFICATE)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    CERTIFICATE.write_text(key.read_text() + CERTIFICATE.read_text())
+
+
+# ---- what rings ---------------------------------------------------------------------------------
+def _ring() -> None:
+    """Do what `manage ring_people` does, and believe our own push service."""
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from kith.web.kit.fetch import Carrier, Limits  # noqa: PLC0415
+    from kith.web.kit.fetch.addresses import PRIVATE_NETWORKS  # noqa: PLC0415
+    from kith.web.notices.actions import Sending  # noqa: PLC0415
+    from kith.web.notices.actions.ringing import Bell  # noqa: PLC0415
+    from kith.web.reach import actions  # noqa: PLC0415
+
+    trusted = ssl.create_default_context(cafile=CERTIFICATE)
+    limits = Limits(max_bytes=0, max_seconds=4, private_networks=PRIVATE_NETWORKS)
+    bell = Bell(Sending(limits=limits, carrier=Carrier(certificates=lambda: trusted)))
+    READY.touch()
+    actions.keep_ringing(bell, goes_on=lambda: True)
+
+
+class _Ringing:
+    """The process that rings, which may be killed and begun again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.begin()
+
+    def begin(self) -> None:
+        core = str(os.cpu_count() - 1)
+        self._process = subprocess.Popen(
+            ["taskset", "-c", core, sys.executable, __file__, "--ring"],
+            env=_environment(self._folder),
+        )
+
+    def kill(self) -> None:
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+
+@contextmanager
+def _ringing(folder: Path) -> Iterator[_Ringing]:
+    READY.unlink(missing_ok=True)
+    running = _Ringing(folder)
+    try:
+        until = time.monotonic() + 60
+        while not READY.exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        yield running
+    finally:
+        running.kill()
+
+
+# ---- the load -----------------------------------------------------------------------------------
+class _Load:
+    """Taps at a steady rate, a push service, and some who answer."""
+
+    def __init__(
+        self, server: ground.Server, ringing: _Ringing, folder: Path, choice: argparse.Namespace,
+        doors: list[str], push_port: int,
+    ) -> None:  # fmt: skip
+        self._host, _, port = server.url.removeprefix("http://").partition(":")
+        self._port, self._push_port = int(port), push_port
+        self._ringing, self._choice, self._doors = ringing, choice, doors
+        self._of_members: dict[str, str] = json.loads((folder / "doors.json").read_text())[
+            "members"
+        ]
+        self._dice = random.Random(1)
+        self._answering: set[asyncio.Task[None]] = set()
+        self.taps: dict[str, float] = {}
+        self.took: list[float] = []
+        self.pushes: list[tuple[str, float]] = []
+        self.failed: list[str] = []
+        self.took_s = 0.0
+
+    async def run(self) -> None:
+        """Tap until the time is over; then wait until all is handed over."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        push = await asyncio.start_server(self._push, "127.0.0.1", self._push_port, ssl=context)
+        began, taps = time.perf_counter(), []
+        for number, door in enumerate(self._doors):
+            wait = began + number / self._choice.rate - time.perf_counter()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            taps.append(asyncio.create_task(self._tap(door)))
+            if self._choice.kill and number == len(self._doors) // 4:
+                self._ringing.kill()
+                asyncio.get_running_loop().call_later(5, self._ringing.begin)
+        await asyncio.gather(*taps)
+        self.took_s = time.perf_counter() - began
+        await asyncio.sleep(12 if self._choice.kill else 6)
+        await asyncio.gather(*self._answering, return_exceptions=True)
+        push.close()
+
+    async def _tap(self, door: str) -> None:
+        at = time.time()
+        status = await self._post("/now/ring/", door)
+        self.took.append((time.time() - at) * 1000)
+        self.taps[door] = at
+        if status != 302:
+            self.failed.append(f"tap {status}")
+
+    async def _post(self, path: str, door: str) -> int:
+        body = f"csrfmiddlewaretoken={TOKEN}&way=voice".encode()
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\nConnection: close\r\n"
+            f"Cookie: door={door}; csrftoken={TOKEN}\r\nContent-Length: {len(body)}\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+        )
+        reader, writer = await asyncio.open_connection(self._host, self._port)
+        writer.write(head.encode() + body)
+        status = int((await reader.readline()).split()[1])
+        writer.close()
+        return status
+
+    async def _push(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError, ConnectionError, ssl.SSLError):
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
+                await reader.readexactly(length)
+                who = head.split(b" ", 2)[1].decode().lstrip("/")
+                self.pushes.append((who, time.time()))
+                writer.write(b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n")
+                if self._dice.random() < self._choice.answers / 3:
+                    task = asyncio.create_task(self._answer(who))
+                    self._answering.add(task)
+
+    async def _answer(self, who: str) -> None:
+        """Look at what rings, as an open page does, and answer it."""
+        await asyncio.sleep(self._dice.uniform(1, 4))
+        door = self._of_members[who]
+        reader, writer = await asyncio.open_connection(self._host, self._port)
+        writer.write(
+            f"GET /rung/ HTTP/1.1\r\nHost: {self._host}\r\nConnection: close\r\n"
+            f"Cookie: door={door}\r\n\r\n".encode()
+        )
+        said = (await reader.read()).partition(b"\r\n\r\n")[2]
+        writer.close()
+        page = json.loads(said).get("page") if said.startswith(b"{") else None
+        if page and await self._post(f"{page}answer/", door) not in (302, 409):
+            self.failed.append("answer")
+
+
+# ---- afterwards, from the rows --------------------------------------------------------------------
+def _check(path: Path) -> None:
+    """Print what the rows say, and every rule that they break."""
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.utils import timezone  # noqa: PLC0415
+
+    from kith.web.people.models import Session  # noqa: PLC0415
+    from kith.web.people.models.session import kept_as  # noqa: PLC0415
+    from kith.web.reach import actions  # noqa: PLC0415
+    from kith.web.reach.models import Reach, Ring  # noqa: PLC0415
+
+    said = json.loads(path.read_text())
+    whose = dict(Session.objects.values_list("session_key", "person_id"))
+    tapped = {whose[kept_as(door)]: at for door, at in said["taps"].items()}
+    came: dict[str, list[float]] = defaultdict(list)
+    for who, at in said["pushes"]:
+        came[who].append(at)
+    reaches = {one.pk: one for one in Reach.objects.all()}
+    rings = list(Ring.objects.order_by("rung_at"))
+    faults = _faults(reaches, rings, tapped)
+    first: dict[int, float] = {}
+    lost = 0
+    for ring in rings:
+        times = sorted(came.get(ring.person_id.hex, []))
+        place = bisect_left(times, ring.rung_at.timestamp() - 0.001)
+        if place == len(times):
+            lost += ring.state == "rings"
+        else:
+            first[ring.reach_id] = min(first.get(ring.reach_id, 9e99), times[place])
+    if lost:
+        faults.append(f"{lost} rings were handed to no push service")
+    ms = [(at - tapped[reaches[pk].person_id]) * 1000 for pk, at in first.items()]
+    # What nobody answered ends by itself; then each has ended in one of three ways.
+    actions.settle_all(at=timezone.now() + timedelta(seconds=120))
+    ends = list(Reach.objects.values_list("state", flat=True))
+    if odd := {end for end in ends if end not in ("answered", "open", "lines")}:
+        faults.append(f"reaches end otherwise: {odd}")
+    print(json.dumps({"ms": ms, "faults": faults, "answered": ends.count("answered")}))
+
+
+def _faults(reaches: dict[int, Any], rings: list[Any], tapped: dict[Any, float]) -> list[str]:
+    faults = []
+    if missing := set(tapped) - {one.person_id for one in reaches.values()}:
+        faults.append(f"{len(missing)} taps left no reach")
+    by_person: dict[Any, list[Any]] = defaultdict(list)
+    by_reach: dict[int, int] = defaultdict(int)
+    for ring in rings:
+        by_person[ring.person_id].append(ring)
+        by_reach[ring.reach_id] += 1
+    if max(by_reach.values(), default=0) > 3:
+        faults.append("more than three were rung at once")
+    for mine in by_person.values():
+        if len(mine) > 3:
+            faults.append("somebody was rung more often than they let")
+        faults += [
+            "somebody was rung twice at once"
+            for one, other in itertools.pairwise(mine)
+            if other.rung_at < one.until
+        ]
+    return faults
+
+
+if __name__ == "__main__":
+    main()

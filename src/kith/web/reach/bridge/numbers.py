@@ -1,0 +1,19 @@
+"""The numbers of a reach, by the names under which evidence and the steward know them."""
+
+from datetime import timedelta
+
+from kith.core.reach import Rule
+from kith.web.kit import parameters
+
+
+def rule() -> Rule:
+    """Return the rule of the choice."""
+    return Rule(
+        parallel=parameters.whole("reachout.parallel_contacts"),
+        p_chance=parameters.number("matching.exploration_share"),
+    )
+
+
+def rings_for() -> timedelta:
+    """Return for how long people are rung before the open room, and then the lines."""
+    return timedelta(seconds=parameters.number("reachout.fallback_seconds"))

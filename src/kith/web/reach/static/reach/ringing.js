@@ -1,0 +1,26 @@
+// Asks how far it is, and shows it as soon as it changes. Without JavaScript the page looks again itself.
+
+const LOOK_MS = 1500;
+const WAITING_MS = 5000;
+const page = document.querySelector("[data-ask]");
+
+function show(fuse) {
+  const began = performance.now() - Number(page.dataset.rung) * 1000;
+  setInterval(() => (fuse.value = (performance.now() - began) / 1000), 250);
+}
+
+async function look() {
+  try {
+    const answer = await fetch(page.dataset.ask, { cache: "no-store" });
+    if (answer.ok && (await answer.json()).state === page.dataset.state) return;
+    if (answer.ok || answer.status === 404) location.reload();
+  } catch {
+    // No connection for a moment: the lines are on the page, and we look again.
+  }
+}
+
+if (page) {
+  const fuse = page.querySelector(".fuse");
+  if (fuse) show(fuse);
+  setInterval(look, fuse ? LOOK_MS : WAITING_MS);
+}

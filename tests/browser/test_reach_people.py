@@ -1,0 +1,281 @@
+"""Somebody taps, people are rung, one answers: in real browsers, with and without JavaScript."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+from tests.browser.harness import (
+    NARROW,
+    PHONE,
+    ZOOMED,
+    Browse,
+    Look,
+    Witness,
+    sideways_px,
+    violations,
+)
+from tests.browser.test_messages import let_in
+from tests.web.reach.people.making import apart, asked, circle_of, keeps, longtime, willing
+
+from kith.web.people.models import Person
+from kith.web.reach import actions
+from kith.web.reach.choices import OpenTo, RingState, State
+from kith.web.reach.models import Reach, Ring
+from kith.web.rooms.models import Room
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# The smallest phone that is still sold, held in one hand.
+SMALL = Look(360, 640, "light", "small")
+THUMB_PX = 48
+
+
+@pytest.fixture
+def ana() -> Person:
+    person: Person = longtime("Ana")
+    return person
+
+
+@pytest.fixture
+def three(ana: Person) -> list[Person]:
+    people = [willing(name) for name in ("Ruth", "Kofi", "Marisol")]
+    circle_of(ana, *people)
+    return people
+
+
+def over(reach: Reach) -> None:
+    """Let the ninety seconds be over."""
+    past = timezone.now() - timedelta(seconds=1)
+    Reach.objects.filter(pk=reach.pk).update(rings_until=past)
+    reach.refresh_from_db()
+
+
+def every_page(ana: Person, three: list[Person]) -> dict[str, tuple[Person, str]]:
+    """Return an address for each page there is, and who opens it."""
+    ringing = asked(ana)
+    rung = Ring.objects.get(reach=ringing, person=three[0])
+    omar, noor, una, stop = (longtime(name) for name in ("Omar", "Noor", "Una", "Stan"))
+    now = {"started_at": timezone.now(), "rings_until": timezone.now()}
+    lines = Reach.objects.create(person=omar, state=State.LINES, **now)
+    Ring.objects.create(reach=lines, person=three[1], rung_at=timezone.now(), until=timezone.now(),
+                        p=1, state=RingState.MISSED)  # fmt: skip
+    answered = Reach.objects.create(
+        person=una, state=State.ANSWERED, answered_by=noor, room="/room/x/", **now
+    )
+    told = Ring.objects.create(reach=answered, person=three[2], rung_at=timezone.now(),
+                               until=timezone.now(), p=1, state=RingState.TOLD)  # fmt: skip
+    stopped = Reach.objects.create(person=stop, state=State.STOPPED, **now)
+    return {
+        "ringing": (ana, ringing.get_absolute_url()),
+        "rung": (three[0], rung.get_absolute_url()),
+        "nobody": (omar, lines.get_absolute_url()),
+        "answered": (una, answered.get_absolute_url()),
+        "over": (three[2], told.get_absolute_url()),
+        "stopped": (stop, stopped.get_absolute_url()),
+        "after": (una, f"/now/to/{answered.token}/after/"),
+        "before": (omar, "/now/"),
+        "willing": (three[0], "/now/willing/"),
+        "turns": (three[0], "/now/turns/"),
+    }
+
+
+def test_pages_are_accessible(
+    page: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    for name, (who, path) in every_page(ana, three).items():
+        let_in(page, who, live_server)
+        page.goto(path)
+        assert (name, violations(page)) == (name, [])
+
+
+@pytest.mark.parametrize("look", [NARROW, ZOOMED, SMALL], ids=lambda look: look.name)
+def test_pages_never_scroll_sideways(
+    browse: Browse, look: Look, ana: Person, three: list[Person], live_server: LiveServer
+):
+    page = browse(look)
+
+    for name, (who, path) in every_page(ana, three).items():
+        let_in(page, who, live_server)
+        page.goto(path)
+        assert (name, sideways_px(page)) == (name, 0)
+
+
+def test_three_are_rung_the_second_answers_and_both_land_in_a_room(
+    browse: Browse, ana: Person, three: list[Person], live_server: LiveServer
+):
+    phones = {}
+    for person in (ana, *three):
+        phones[person.called] = browse(PHONE)
+        let_in(phones[person.called], person, live_server)
+    for person in three:
+        phones[person.called].goto("/about/")
+
+    caller = phones["Ana"]
+    caller.goto("/about/")
+    caller.get_by_role("link", name="I need someone now").last.click()
+    caller.get_by_role("button", name="Ring now").click()
+    expect(caller.get_by_role("heading", name="Ringing")).to_be_visible()
+    for person in three:
+        bar = phones[person.called].get_by_role("link", name="Somebody is asking for you")
+        expect(bar).to_be_visible(timeout=12_000)
+        bar.click()
+        expect(phones[person.called].get_by_role("button", name="Answer")).to_be_visible()
+
+    phones["Kofi"].get_by_role("button", name="Answer").click()
+    phones["Kofi"].wait_for_url("**/room/**")
+    expect(caller.get_by_role("heading", name="Kofi is here.")).to_be_visible()
+    caller.get_by_role("link", name="Talk", exact=True).click()
+    caller.wait_for_url("**/room/**")
+    phones["Ruth"].get_by_role("button", name="Answer").click()
+
+    expect(phones["Ruth"].get_by_text("They are talking with somebody now.")).to_be_visible()
+    assert caller.url == phones["Kofi"].url
+    assert Room.objects.count() == 1
+
+
+def test_nobody_answers_then_the_open_room_then_the_lines(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    joan = longtime("Joan")
+    keeps(joan)
+    let_in(phone, ana, live_server)
+    phone.goto("/now/")
+    phone.get_by_role("button", name="Ring now").click()
+    expect(phone.get_by_role("heading", name="Ringing")).to_be_visible()
+
+    over(Reach.objects.get())
+    expect(phone.get_by_role("heading", name="Nobody yet.")).to_be_visible()
+    expect(phone.get_by_text("Kept tonight by Joan.")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Always open, day and night")).to_be_visible()
+    joan.turns.all().delete()
+    phone.reload()
+
+    expect(phone.locator("a.lamp.big")).to_have_attribute("href", "tel:988")
+
+
+def test_open_room_opens_for_whoever_walks_in(phone: Page, ana: Person, live_server: LiveServer):
+    keeps(longtime("Joan"))
+    let_in(phone, ana, live_server)
+
+    phone.goto("/now/")
+    phone.get_by_role("button", name="Walk into the open room").click()
+
+    phone.wait_for_url("**/room/**")
+
+
+def test_all_of_it_works_without_javascript(
+    browse: Browse, ana: Person, three: list[Person], live_server: LiveServer
+):
+    caller, answerer = (browse(PHONE, java_script_enabled=False) for _ in range(2))
+    let_in(caller, ana, live_server)
+    let_in(answerer, three[0], live_server)
+
+    caller.goto("/now/")
+    caller.get_by_role("button", name="Ring now").click()
+    ring = Ring.objects.get(person=three[0])
+    answerer.goto(ring.get_absolute_url())
+    answerer.get_by_role("button", name="Answer").click()
+    answerer.wait_for_url("**/room/**")
+
+    # The page looks again by itself.
+    expect(caller.get_by_role("heading", name="Ruth is here.")).to_be_visible(timeout=12_000)
+
+
+def test_blocked_person_sees_and_hears_nothing(
+    browse: Browse, ana: Person, three: list[Person], live_server: LiveServer
+):
+    apart(ana, three[0])
+    blocked = browse(PHONE)
+    let_in(blocked, three[0], live_server)
+    blocked.goto("/about/")
+
+    reach = asked(ana)
+    blocked.wait_for_timeout(6_000)
+
+    assert not Ring.objects.filter(reach=reach, person=three[0]).exists()
+    assert blocked.get_by_role("link", name="Somebody is asking for you").count() == 0
+
+
+def test_stop_and_one_tap_afterwards(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    let_in(phone, ana, live_server)
+    phone.goto("/now/")
+    phone.get_by_role("button", name="Ring now").click()
+    phone.get_by_role("button", name="Stop ringing").click()
+    phone.get_by_role("link", name="I am all right now").click()
+    phone.get_by_role("button", name="I used").click()
+
+    expect(phone.get_by_role("heading", name="You are still welcome here.")).to_be_visible()
+
+
+def test_whoever_is_not_in_finds_lines_and_no_ring(phone: Page):
+    phone.goto("/now/")
+
+    expect(phone.locator("a.lamp.big")).to_have_attribute("href", "tel:988")
+    assert phone.get_by_role("button", name="Ring now").count() == 0
+
+
+def test_what_is_kept_for_offline_names_nobody(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer, witness: Witness
+):
+    let_in(phone, ana, live_server)
+    phone.goto("/about/")
+    phone.evaluate("navigator.serviceWorker.ready")
+    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+
+    kept = phone.evaluate(
+        """async () => {
+          const names = await caches.keys();
+          const shelf = await caches.open(names.find((name) => name.startsWith("kith-now-")));
+          return (await shelf.match("/now/", { ignoreVary: true })).text();
+        }"""
+    )
+
+    assert "988" in kept
+    assert "Ruth" not in kept
+
+
+def test_somebody_lets_themselves_be_rung(phone: Page, ana: Person, live_server: LiveServer):
+    let_in(phone, ana, live_server)
+
+    phone.goto("/now/willing/")
+    phone.get_by_label("Anybody here").check()
+    phone.get_by_role("button", name="Yes, I may be rung").click()
+
+    expect(phone.get_by_text("You may be rung.")).to_be_visible()
+    ana.refresh_from_db()
+    assert ana.willing.open_to == OpenTo.ANYBODY
+
+
+def test_ringing_and_answering_lie_under_a_thumb(
+    browse: Browse, ana: Person, three: list[Person], live_server: LiveServer
+):
+    page = browse(SMALL)
+    pages = every_page(ana, three)
+
+    for name, button in (("before", "Walk"), ("rung", "Answer"), ("ringing", "Stop ringing")):
+        who, path = pages[name]
+        let_in(page, who, live_server)
+        page.goto(path)
+        found = page.get_by_role("button", name=button)
+        if found.count():
+            assert (name, found.first.bounding_box()["height"] >= THUMB_PX) == (name, True)
+
+
+def test_answer_that_comes_late_still_brings_them_together(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    let_in(phone, ana, live_server)
+    phone.goto("/now/")
+    phone.get_by_role("button", name="Ring now").click()
+    expect(phone.get_by_role("heading", name="Ringing")).to_be_visible()
+    reach = Reach.objects.get()
+    over(reach)
+    expect(phone.get_by_role("heading", name="Nobody yet.")).to_be_visible()
+
+    ring = Ring.objects.select_related("person").get(person=three[2])
+    actions.answer(ring=ring, at=timezone.now())
+
+    expect(phone.get_by_role("heading", name="Marisol is here.")).to_be_visible()
