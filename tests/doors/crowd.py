@@ -34,9 +34,9 @@ from kith.web.notices.models import Notice, Nudge, Subscription
 from kith.web.people.choices import Written
 from kith.web.people.models import Passkey, Person, Session, WrittenKey
 from kith.web.plans.models import Answer, Asking, Plan, Practice
+from kith.web.reach.models import Reach, Ring
 from kith.web.rooms.choices import Kind as Held
 from kith.web.rooms.models import Room, Seat
-from kith.web.reach.models import Reach, Ring
 from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
@@ -69,8 +69,7 @@ NUMBERS = {
     "listening pairs": PAIRS,
     "lines of a plan": PLANS, "people asked into a plan": ASKINGS, "times of practice": PRACTICES,
     "asks and offers to all": ERRANDS, "what is taken up": TAKES,
-    "listening pairs": PAIRS, "seats in rooms": SEATS,
-    "listening pairs": PAIRS, "times asked": REACHES, "times rung": RINGS,
+    "seats in rooms": SEATS, "times asked": REACHES, "times rung": RINGS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
 }  # fmt: skip
@@ -311,6 +310,8 @@ def _plans(town: Town) -> None:
                ways="voice", parts="evening", days="all", often="any", zone="UTC")
         for n, asking in enumerate(askings)
     )  # fmt: skip
+
+
 @seeds("service.errand", "service.take")
 def _errands(town: Town) -> None:
     noor, curious, now = town.noor, town.comers["curious"].person, timezone.now()

@@ -45,13 +45,11 @@ from tests.doors.town import (
     plan_lines,
     plan_people,
     plan_questions,
-    references,
-    reports,
-    rooms,
     reaches,
     references,
     reports,
     rings,
+    rooms,
     rows_of,
     seats,
     sends,
@@ -237,6 +235,7 @@ PAIRS = {
     "circles:listened": Address(AMONG, "POST", pairs),
 }
 ROOMS = {
+    "rooms:conversation": Address(EVERYBODY, "GET"),
     "rooms:room": Address(AMONG, "GET", rooms),
     "rooms:leave": Address(AMONG, "POST", rooms),
     "rooms:left": Address(AMONG, "GET", rooms),
@@ -265,6 +264,7 @@ PLANS = {
     "plans:change": Address(AMONG, "GET POST", plan_lines),
     "plans:drop": Address(AMONG, "POST", plan_lines),
     "plans:practise": Address(AMONG, "GET POST", plan_lines, sends=sends(kind="pictured")),
+}
 SERVICE = {
     "service:service": Address(AMONG, "GET"),
     "service:ask": Address(AMONG, "GET POST", sends=sends(what="ride", words="A lift?")),
@@ -278,7 +278,6 @@ SERVICE = {
     "service:hide": Address(UNTOLD, "POST", told_errands),
 }
 REACH = {
-    "rooms:conversation": Address(EVERYBODY, "GET"),
     "reach:now": Address(EVERYBODY, "GET"),
     "reach:offline": Address(EVERYBODY, "GET"),
     "reach:worker": Address(EVERYBODY, "GET"),
@@ -357,9 +356,6 @@ def _desk() -> dict[str, Address]:
 
 
 TABLE: dict[str, Address] = {
-    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **WISHING,
-    **PLANS, **REACH, **TONIGHT, **_desk(),
-    **SERVICE, **REACH, **TONIGHT, **_desk(),
-    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **ROOMS, **WISHING,
-    **REACH, **TONIGHT, **_desk(),
+    **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **ROOMS,
+    **WISHING, **PLANS, **SERVICE, **REACH, **TONIGHT, **_desk(),
 }  # fmt: skip

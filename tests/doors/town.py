@@ -26,8 +26,8 @@ from kith.web.people import actions
 from kith.web.people.models import Passkey, Person
 from kith.web.plans.models import Answer as PlanAnswer
 from kith.web.plans.models import Asking, Plan
-from kith.web.rooms.models import Seat
 from kith.web.reach.models import Company, Reach, Ring, Turn
+from kith.web.rooms.models import Seat
 from kith.web.safety.choices import Category, Kind
 from kith.web.safety.models import Distance, Pause, Report
 from kith.web.service.models import Errand
