@@ -222,6 +222,19 @@ def test_after_a_month_of_rest_somebody_may_be_asked_again():
     assert (before, may_ask(ada)) == ([], ["Ruth"])
 
 
+def test_what_was_taken_back_meanwhile_is_over():
+    ada, ruth = circle_mates("Ada", "Ruth")
+    asking = said_yes(ada, ruth)
+    Asking.objects.all().delete()
+
+    for deed in (
+        lambda: actions.take_out(asking=asking),
+        lambda: actions.step_back(asking=asking, at=timezone.now()),
+    ):
+        with pytest.raises(OverError):
+            deed()
+
+
 # ---- in the plan --------------------------------------------------------------------------------
 def test_yes_lets_the_two_write_and_is_told():
     ada, ruth = circle_mates("Ada", "Ruth")
