@@ -144,6 +144,10 @@ def test_plan_is_kept_on_the_device_and_numbers_are_sent_nowhere(
 
     page.get_by_label("Number of Ruth").fill("+1 (555) 010-0199")
     page.get_by_role("button", name="Keep on this device").click()
+    page.get_by_role("link", name="Practice it now").click()
+    page.get_by_role("link", name="I see it").click()
+    page.get_by_role("link", name="I hear it").click()
+    expect(page.get_by_role("link", name="Ring Ruth")).to_have_attribute("href", "tel:+15550100199")
     page.goto("/now/offline/")
 
     kept = page.locator("[data-plan-card]")

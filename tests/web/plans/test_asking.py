@@ -222,6 +222,19 @@ def test_after_a_month_of_rest_somebody_may_be_asked_again():
     assert (before, may_ask(ada)) == ([], ["Ruth"])
 
 
+def test_what_was_taken_back_meanwhile_is_over():
+    ada, ruth = circle_mates("Ada", "Ruth")
+    asking = said_yes(ada, ruth)
+    Asking.objects.all().delete()
+
+    for deed in (
+        lambda: actions.take_out(asking=asking),
+        lambda: actions.step_back(asking=asking, at=timezone.now()),
+    ):
+        with pytest.raises(OverError):
+            deed()
+
+
 # ---- in the plan --------------------------------------------------------------------------------
 def test_yes_lets_the_two_write_and_is_told():
     ada, ruth = circle_mates("Ada", "Ruth")
@@ -384,3 +397,49 @@ def test_page_of_whom_to_ask_asks_as_much_for_three_as_for_one(django_assert_num
     circle_of(ada, longtime("Teo"), longtime("Kofi"))
     with django_assert_num_queries(3):
         assert len(page.askable_by(ada, at=timezone.now())) == 3
+
+
+def test_what_is_no_answer_of_the_form_is_asked_again():
+    ada, ruth = circle_mates("Ada", "Ruth")
+    asking = asked(ada, ruth)
+
+    answer = inside(ruth).post(
+        f"/plan/asked/{asking.token}/", {"answer": "yes", "ways": "pigeon", "parts": "night"}
+    )
+
+    assert answer.status_code == 400
+    assert not Answer.objects.exists()
+
+
+def test_rows_say_what_they_are_and_never_of_whom():
+    ada, ruth = circle_mates("Ada", "Ruth")
+    asking = said_yes(ada, ruth)
+    actions.choose_who_may_ask(person=ruth, may_ask=MayAsk.MET)
+    plan = line(ada, asking)
+    actions.practise(plan=plan, kind="pictured", on=timezone.localdate())
+
+    rows = (asking, asking.answer, ruth.who_may_ask, plan, plan.practices.get())
+
+    assert [str(row) for row in rows] == [
+        "somebody in a plan",
+        "an answer to a plan",
+        "Those too who were at a gathering with me",
+        "I get paid",
+        "pictured it",
+    ]
+
+
+def test_page_of_whom_to_ask_without_a_choice_asks_again():
+    ada, _ruth = circle_mates("Ada", "Ruth")
+
+    answer = inside(ada).post("/plan/ask/", {})
+
+    assert answer.status_code == 200
+    assert not Asking.objects.exists()
+
+
+def test_those_in_whose_plan_somebody_is_are_shown_to_them():
+    ada, ruth = circle_mates("Ada", "Ruth")
+    said_yes(ada, ruth)
+
+    assert "You said yes." in inside(ruth).get("/plan/").content.decode()

@@ -42,6 +42,7 @@ def key_for(purpose: str, text: str) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=f"kith {purpose}".encode()).derive(text.encode())
 
 
+@lru_cache(maxsize=16)
 def name_of(text: str) -> bytes:
     """Return the four bytes by which the key `text` is known; they tell nothing of it."""
     return hashlib.sha256(key_for("name", text)).digest()[:_NAME_BYTES]

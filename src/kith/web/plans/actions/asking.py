@@ -88,7 +88,7 @@ def answer(
         OverError: If it is no longer asked.
         NoWayError: If yes leaves no way or no time.
     """
-    asking = Asking.objects.select_for_update().get(pk=asking.pk)
+    asking = _as_it_stands(asking)
     if not (asking.is_in or asking.is_open(at)):
         raise OverError
     if not is_yes:
@@ -110,7 +110,7 @@ def step_back(*, asking: Asking, at: datetime) -> None:
     Raises:
         OverError: If they are not in it.
     """
-    asking = Asking.objects.select_for_update().get(pk=asking.pk)
+    asking = _as_it_stands(asking)
     if not asking.is_in:
         raise OverError
     asking.back_at = at
@@ -140,7 +140,7 @@ def take_out(*, asking: Asking) -> None:
     Raises:
         OverError: If they are not in it.
     """
-    asking = Asking.objects.select_for_update().get(pk=asking.pk)
+    asking = _as_it_stands(asking)
     if not asking.is_in:
         raise OverError
     messages.close_ground(reason=Reason.PLAN, number=asking.pk)
@@ -202,6 +202,15 @@ def _let_in(asking: Asking, at: datetime) -> None:
 
 def _joined(said: str | Collection[str]) -> str:
     return said if isinstance(said, str) else " ".join(said)
+
+
+def _as_it_stands(asking: Asking) -> Asking:
+    """Return `asking` as it stands; until the transaction ends nobody else changes it."""
+    rows = Asking.objects.select_for_update(of=("self",)).select_related("planner", "person")
+    found = rows.filter(pk=asking.pk).first()
+    if found is None:
+        raise OverError
+    return found
 
 
 def _locked(person: Person) -> Person:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kith.errors import RefusalError
 from kith.web.notices import actions as notices
+from kith.web.people import access as people_access
 from kith.web.people.models import Person
 from kith.web.people.views.doors import posted, read_or_sent
 from kith.web.plans import access, actions
@@ -89,7 +90,14 @@ def practise(request: HttpRequest, person: Person, token: str) -> HttpResponse:
         return redirect(f"{reverse('plans:mine')}#grown")
     asked = request.GET.get("step", "")
     step = asked if asked in _STEPS else _STEPS[0]
-    shown = {"card": page.card_of(person, plan), "step": step, "current": "plan"}
+    card = page.card_of(person, plan)
+    who = card.first.person
+    shown = {
+        "card": card,
+        "reference": people_access.reference_to(who, seen_by=person) if who else "",
+        "step": step,
+        "current": "plan",
+    }
     return render(request, "plans/practice.html", shown)
 
 
