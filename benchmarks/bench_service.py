@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks import ground, town, town_of_people
 
 QUERIES_MOST, P50_MOST_MS = 10, 15
-DOORS, CIRCLE = 200, 5
+DOORS, CIRCLE = 100, 5
 PAGES = {"page": "/service/", "form": "/service/ask/", "one": "{one}", "no page": "/healthz"}
 
 
