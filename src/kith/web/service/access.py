@@ -150,7 +150,7 @@ def first_of(
 
 
 _PUT_IN_ORDER_BY: Final = ("pk", "by_id", "square", "place", "parts", "ends_at")
-_STRANGERS_MOST: Final = 120
+_STRANGERS_MOST: Final = 72
 _FEW: Final = 30
 
 
@@ -354,34 +354,26 @@ def at_a_glance(
 
 def _make_glance() -> QuerySet[Errand, dict[str, Any]]:
     at = Given("at", DateTimeField())
-    of_both = Q(low=ME, high=OuterRef("by")) | Q(high=ME, low=OuterRef("by"))
-    in_circle = Ground.objects.filter(
-        of_both, Q(until=None) | Q(until__gt=at), reason=Reason.CIRCLE
-    )
-    near = Q(seen_by=SeenBy.OTHERS, square__in=GivenMany("squares", CharField()))
+    here = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at)
+    circle = Ground.objects.filter(Q(until=None) | Q(until__gt=at), reason=Reason.CIRCLE)
+    of_circle = Q(by__in=circle.filter(low=ME).values("high"))
+    of_circle |= Q(by__in=circle.filter(high=ME).values("low"))
+    squares = GivenMany("squares", CharField())
+    near = here.filter(side=Side.ASK, seen_by=SeenBy.OTHERS, square__in=squares).exclude(by=ME)
+    # The first few are enough, and an index gives them.
+    nearest = Q(pk__in=near.order_by("ends_at", "pk").values("pk")[:_NEAREST])
     taken = Take.objects.filter(errand=OuterRef("pk")).filter(Q(state__in=HELD) | Q(person=ME))
-    could = Q(Q(Exists(in_circle)) | near, may_meet(ME, whom="by"), ~Exists(taken), side=Side.ASK)
+    could = Q(of_circle | nearest, may_meet(ME, whom="by"), ~Exists(taken), side=Side.ASK)
     waits = Take.objects.filter(errand=OuterRef("pk"), state=State.WAITS)
     agreed = Take.objects.filter(errand=OuterRef("pk"), state=State.AGREED)
-    rows = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at)
-    rows = rows.filter(Q(by=ME) | could).annotate(
+    rows = here.filter(Q(by=ME) | could).annotate(
         called=F("by__called"),
         is_mine=Case(When(by=ME, then=Value(1)), default=Value(0)),
-        is_near=Case(When(Exists(in_circle), then=Value(0)), default=Value(1)),
+        is_near=Case(When(of_circle, then=Value(0)), default=Value(1)),
         is_waited_for=Exists(waits),
         is_agreed=Exists(agreed),
     )
-    names = (
-        "token",
-        "side",
-        "what",
-        "words",
-        "on",
-        "called",
-        "is_mine",
-        "is_waited_for",
-        "is_agreed",
-    )
+    names = ("token", "side", "what", "words", "on", "called", "is_mine", "is_waited_for", "is_agreed")  # fmt: skip
     order = ("-is_mine", "-is_waited_for", "-is_agreed", "is_near", "ends_at", "pk")
     found: QuerySet[Errand, dict[str, Any]] = rows.order_by(*order).values(*names)[:_GLANCED]
     return found
@@ -389,4 +381,5 @@ def _make_glance() -> QuerySet[Errand, dict[str, Any]]:
 
 # Three of one's own at most, and the first that one could answer.
 _GLANCED: Final = 4
+_NEAREST: Final = 20
 _GLANCE: Final = Prepared(_make_glance)

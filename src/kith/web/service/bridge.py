@@ -28,7 +28,7 @@ from kith.web.service.choices import (
 )
 from kith.web.service.models import Errand
 
-_AT_ONCE: Final = 3 * SHOWN_MOST
+_AT_ONCE: Final = 20
 _ONLINE: Final = 2
 # Half-hours of a part of a day that somebody has to have, for anything to fit into it.
 _AN_HOUR: Final = 2
