@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     DateTimeField,
@@ -128,28 +129,74 @@ def may_meet(person: Person | Given, *, whom: str) -> Q:
 
 
 def first_of(
-    rows: QuerySet[Errand], *, company: Company, parts: int, most: int
+    person: Person, *, near: Collection[str], company: Company, parts: int, at: datetime
 ) -> list[dict[str, Any]]:
-    """Return what `rows` are put in order by, so many of them: their own people's come first."""
-    is_near = Case(When(by__in=company.all, then=Value(0)), default=Value(1))
-    fits = Case(
-        When(Q(parts=0) | Q(place=Place.ONLINE), then=Value(0)),
-        When(common__gt=0, then=Value(0)),
-        default=Value(1 if parts else 0),
-    )
-    found = rows.annotate(common=F("parts").bitand(parts)).order_by(is_near, fits, "ends_at", "pk")
-    values: Any = found.values("pk", "by_id", "square", "place", "parts", "ends_at")[:most]
-    return list(values)
+    """Return what `open_for` finds, as far as it is put in order by; of strangers' not more than are needed.
+
+    Their own people's come first, then what fits into `parts`, what is over sooner before the
+    rest; what does not fit is looked at only where little else is. Each is a question of its own:
+    so an index gives the first ones, and nobody's page waits for all that are asked in a town.
+    """
+    rows = open_for(person, company=company, squares=(), at=at)
+    found = list(rows.values(*_PUT_IN_ORDER_BY)) if company.all else []
+    if not people.is_new(person):
+        given = {"me": person.pk, "at": at, "squares": list(near), "parts": parts}
+        known = {row["pk"] for row in found}
+        others = _FITTING.ask(**given) if parts else []
+        if len(others) < _FEW:
+            others = [*others, *_NEAR.ask(**given)]
+        found += [row for row in _each_once(others) if row["pk"] not in known]
+    return found
 
 
-def still_open(person: Person, numbers: Collection[int]) -> QuerySet[Errand]:
+_PUT_IN_ORDER_BY: Final = ("pk", "by_id", "square", "place", "parts", "ends_at")
+_STRANGERS_MOST: Final = 72
+_FEW: Final = 30
+
+
+def _each_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return list({row["pk"]: row for row in rows}.values())
+
+
+def _make_near() -> QuerySet[Errand, dict[str, Any]]:
+    at, squares = Given("at", DateTimeField()), GivenMany("squares", CharField())
+    here = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at)
+    near = here.filter(seen_by=SeenBy.OTHERS, square__in=squares).exclude(by=ME)
+    rows: Any = near.order_by("ends_at", "pk").values(*_PUT_IN_ORDER_BY)[:_STRANGERS_MOST]
+    return rows
+
+
+def _make_fitting() -> QuerySet[Errand, dict[str, Any]]:
+    at, squares = Given("at", DateTimeField()), GivenMany("squares", CharField())
+    here = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at)
+    near = here.filter(seen_by=SeenBy.OTHERS, square__in=squares).exclude(by=ME)
+    common = F("parts").bitand(Given("parts", BigIntegerField()))
+    fits = Q(parts=0) | Q(place=Place.ONLINE) | ~Q(common=0)
+    fitting = near.annotate(common=common).filter(fits).order_by("ends_at", "pk")
+    rows: Any = fitting.values(*_PUT_IN_ORDER_BY)[:_STRANGERS_MOST]
+    return rows
+
+
+_NEAR: Final = Prepared(_make_near)
+_FITTING: Final = Prepared(_make_fitting)
+
+
+def still_open(person: Person, numbers: Collection[int]) -> list[Errand]:
     """Return those of `numbers` that nobody took up, of people whom `person` may meet.
 
     None that they took up before: whoever was told no does not see it, and so does not learn it.
     """
-    held = Take.objects.filter(errand=OuterRef("pk")).filter(Q(state__in=HELD) | Q(person=person))
-    rows = Errand.objects.filter(may_meet(person, whom="by"), pk__in=numbers)
+    return _STILL_OPEN.ask(me=person.pk, numbers=list(numbers))
+
+
+def _make_still_open() -> QuerySet[Errand]:
+    held = Take.objects.filter(errand=OuterRef("pk")).filter(Q(state__in=HELD) | Q(person=ME))
+    numbers = GivenMany("numbers", BigIntegerField())
+    rows = Errand.objects.filter(may_meet(ME, whom="by"), pk__in=numbers)
     return rows.exclude(Exists(held)).select_related("by", "gathering")
+
+
+_STILL_OPEN: Final = Prepared(_make_still_open)
 
 
 # ---- one of them --------------------------------------------------------------------------------
@@ -218,16 +265,25 @@ def errands_of(person: Person) -> QuerySet[Errand]:
     return Errand.objects.filter(by=person).select_related("by", "gathering")
 
 
-def ours(person: Person, *, since: datetime) -> Any:
+def ours(person: Person, *, since: datetime) -> list[Any]:
     """Return what `person` said that ended after `since`, and what they took up, the latest first.
 
     Each has as `held` who took it up, and as `sees_taker` whether they may meet them.
     """
+    return _OURS.ask(me=person.pk, since=since)
+
+
+def _make_ours() -> Any:
     held = FilteredRelation("takes", condition=Q(takes__state__in=HELD))
-    taken = Q(may_meet(person, whom="by"), held__person=person, hidden_at=None)
-    rows: Any = Errand.objects.annotate(held=held).filter(Q(by=person, ends_at__gt=since) | taken)
-    sees = Case(When(may_meet(person, whom="held__person"), then=Value(1)), default=Value(0))
+    mine = Take.objects.filter(person=ME, state__in=HELD).values("errand")
+    taken = Q(may_meet(ME, whom="by"), pk__in=mine, hidden_at=None)
+    said = Q(by=ME, ends_at__gt=Given("since", DateTimeField()))
+    rows: Any = Errand.objects.annotate(held=held).filter(said | taken)
+    sees = Case(When(may_meet(ME, whom="held__person"), then=Value(1)), default=Value(0))
     return rows.annotate(sees_taker=sees).select_related("by", "held__person", "gathering")
+
+
+_OURS: Final[Prepared[Any]] = Prepared(_make_ours)
 
 
 def held_takes(person: Person, errands: Collection[Errand]) -> QuerySet[Take]:
@@ -298,34 +354,26 @@ def at_a_glance(
 
 def _make_glance() -> QuerySet[Errand, dict[str, Any]]:
     at = Given("at", DateTimeField())
-    of_both = Q(low=ME, high=OuterRef("by")) | Q(high=ME, low=OuterRef("by"))
-    in_circle = Ground.objects.filter(
-        of_both, Q(until=None) | Q(until__gt=at), reason=Reason.CIRCLE
-    )
-    near = Q(seen_by=SeenBy.OTHERS, square__in=GivenMany("squares", CharField()))
+    here = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at)
+    circle = Ground.objects.filter(Q(until=None) | Q(until__gt=at), reason=Reason.CIRCLE)
+    of_circle = Q(by__in=circle.filter(low=ME).values("high"))
+    of_circle |= Q(by__in=circle.filter(high=ME).values("low"))
+    squares = GivenMany("squares", CharField())
+    near = here.filter(side=Side.ASK, seen_by=SeenBy.OTHERS, square__in=squares).exclude(by=ME)
+    # The first few are enough, and an index gives them.
+    nearest = Q(pk__in=near.order_by("ends_at", "pk").values("pk")[:_NEAREST])
     taken = Take.objects.filter(errand=OuterRef("pk")).filter(Q(state__in=HELD) | Q(person=ME))
-    could = Q(Q(Exists(in_circle)) | near, may_meet(ME, whom="by"), ~Exists(taken), side=Side.ASK)
+    could = Q(of_circle | nearest, may_meet(ME, whom="by"), ~Exists(taken), side=Side.ASK)
     waits = Take.objects.filter(errand=OuterRef("pk"), state=State.WAITS)
     agreed = Take.objects.filter(errand=OuterRef("pk"), state=State.AGREED)
-    rows = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at)
-    rows = rows.filter(Q(by=ME) | could).annotate(
+    rows = here.filter(Q(by=ME) | could).annotate(
         called=F("by__called"),
         is_mine=Case(When(by=ME, then=Value(1)), default=Value(0)),
-        is_near=Case(When(Exists(in_circle), then=Value(0)), default=Value(1)),
+        is_near=Case(When(of_circle, then=Value(0)), default=Value(1)),
         is_waited_for=Exists(waits),
         is_agreed=Exists(agreed),
     )
-    names = (
-        "token",
-        "side",
-        "what",
-        "words",
-        "on",
-        "called",
-        "is_mine",
-        "is_waited_for",
-        "is_agreed",
-    )
+    names = ("token", "side", "what", "words", "on", "called", "is_mine", "is_waited_for", "is_agreed")  # fmt: skip
     order = ("-is_mine", "-is_waited_for", "-is_agreed", "is_near", "ends_at", "pk")
     found: QuerySet[Errand, dict[str, Any]] = rows.order_by(*order).values(*names)[:_GLANCED]
     return found
@@ -333,4 +381,5 @@ def _make_glance() -> QuerySet[Errand, dict[str, Any]]:
 
 # Three of one's own at most, and the first that one could answer.
 _GLANCED: Final = 4
+_NEAREST: Final = 20
 _GLANCE: Final = Prepared(_make_glance)

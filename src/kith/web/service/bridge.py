@@ -28,9 +28,7 @@ from kith.web.service.choices import (
 )
 from kith.web.service.models import Errand
 
-# Of more than that nobody's page is made: what is over sooner is looked at first.
-_LOOKED_AT: Final = 400
-_AT_ONCE: Final = 3 * SHOWN_MOST
+_AT_ONCE: Final = 20
 _ONLINE: Final = 2
 # Half-hours of a part of a day that somebody has to have, for anything to fit into it.
 _AN_HOUR: Final = 2
@@ -83,8 +81,7 @@ def rings_around(home: Cell | None) -> dict[str, int]:
 
 def shelf_for(person: Person, near: Around, *, at: datetime) -> list[OnShelf]:
     """Return what others ask and offer that `person` could take up, what fits best first."""
-    rows = access.open_for(person, company=near.company, squares=near.rings, at=at)
-    first = access.first_of(rows, company=near.company, parts=near.parts, most=_LOOKED_AT)
+    first = access.first_of(person, near=near.rings, company=near.company, parts=near.parts, at=at)
     by_number = {row["pk"]: _candidate(row, near, at) for row in first}
     order = in_order(by_number.values(), parts=near.parts)
     shelf: list[OnShelf] = []

@@ -65,7 +65,7 @@ class Errand(models.Model):
         verbose_name_plural = _("asks and offers")
         ordering = ("-made_at", "-pk")
         indexes: ClassVar = [
-            models.Index(fields=("square", "ends_at"), name="errands_of_a_square"),
+            models.Index(fields=("ends_at",), name="errands_by_their_end"),
             models.Index(fields=("by", "ends_at"), name="errands_of_somebody"),
         ]
 

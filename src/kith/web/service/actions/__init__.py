@@ -1,6 +1,15 @@
 """What changes about asks and offers: said, taken up, agreed, thanked for, over."""
 
-from kith.web.service.actions.agreeing import answer, go, part, pause, take_up, thank
+from kith.web.service.actions.agreeing import (
+    TOLD,
+    answer,
+    go,
+    part,
+    pause,
+    take_up,
+    thank,
+    too_late_path,
+)
 from kith.web.service.actions.ending import hide, look_after, step_back
 from kith.web.service.actions.inviting import invite, wave_away
 from kith.web.service.actions.refusals import (
@@ -15,6 +24,7 @@ from kith.web.service.actions.refusals import (
 from kith.web.service.actions.saying import Draft, say
 
 __all__ = [
+    "TOLD",
     "ContactError",
     "Draft",
     "EnoughError",
@@ -34,5 +44,6 @@ __all__ = [
     "step_back",
     "take_up",
     "thank",
+    "too_late_path",
     "wave_away",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -29,6 +30,8 @@ from kith.web.service.actions.refusals import (
 )
 from kith.web.service.choices import HELD, THANKED_WITHIN, Meets, Place, State
 from kith.web.service.models import Errand, Take
+
+TOLD: Final = "told"
 
 
 @transaction.atomic
@@ -178,7 +181,12 @@ def tell_about(errand: Errand, person: Person, words: Words, *, by: Person | Non
 def tell_too_late(errand: Errand, person: Person) -> None:
     """Let `person` know that what they took up is taken care of; it never says by whom."""
     saw_page(person=person, paths=[errand.get_absolute_url()])
-    tell(person=person, about=About.SERVICE, words=taken_kindly, path=reverse("service:service"))
+    tell(person=person, about=About.SERVICE, words=taken_kindly, path=too_late_path())
+
+
+def too_late_path() -> str:
+    """Return the address to which that leads: the page of all, which then knows that it was read."""
+    return f"{reverse('service:service')}?{TOLD}="
 
 
 def _come_to(take: Take, state: State, *, at: datetime) -> None:

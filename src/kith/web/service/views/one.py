@@ -15,6 +15,7 @@ from kith.web.people.models import Person
 from kith.web.people.views.doors import View
 from kith.web.safety.views.doors import for_me_among_others, for_steward
 from kith.web.service import access, actions, bridge, queries
+from kith.web.service.bridge import Around
 from kith.web.service.choices import Meets, SeenBy
 from kith.web.service.forms import AnswerForm, TakeForm
 from kith.web.service.models import Errand
@@ -26,13 +27,14 @@ from kith.web.service.views.shelf import zone_of
 def errand(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Show one ask or offer to whoever may see it, or to the steward who was told of it."""
     try:
-        found = _open(person, token)
+        near = bridge.around(person, at=timezone.now())
+        found = _open(person, token, near)
     except Http404:
         if not person.is_steward:
             raise
         return _show_steward(request, person, token)
     notices.saw_page(person=person, paths=[request.path])
-    return _show(request, person, found)
+    return _show(request, person, found, near=near)
 
 
 @require_POST
@@ -115,29 +117,33 @@ def hide(_request: HttpRequest, steward: Person, token: str) -> HttpResponse:
     return redirect("safety:report", report.pk)
 
 
-def _open(person: Person, token: str) -> Errand:
+def _open(person: Person, token: str, near: Around | None = None) -> Errand:
     now = timezone.now()
-    near = bridge.around(person, at=now)
+    near = near or bridge.around(person, at=now)
     return access.open_errand(person, token, company=near.company, squares=near.rings, at=now)
 
 
 def _show(
-    request: HttpRequest, person: Person, found: Errand, *, status: int = 200, **more: Any
+    request: HttpRequest,
+    person: Person,
+    found: Errand,
+    *,
+    near: Around | None = None,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     with timezone.override(zone_of(request)):
-        shown = {**_shown(person, found), **more}
+        shown = {**_shown(person, found, near or bridge.around(person, at=timezone.now())), **more}
         return render(request, "service/errand.html", shown, status=status)
 
 
-def _shown(person: Person, found: Errand) -> dict[str, Any]:
-    now = timezone.now()
-    near = bridge.around(person, at=now)
+def _shown(person: Person, found: Errand, near: Around) -> dict[str, Any]:
     page = queries.page_of(
         found,
         person,
         ring=near.rings.get(found.square, 1),
         is_of_a_circle=found.by_id in near.company.all,
-        at=now,
+        at=timezone.now(),
     )
     return {
         "page": page,

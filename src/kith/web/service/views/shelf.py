@@ -14,8 +14,8 @@ from kith.errors import RefusalError
 from kith.web.gatherings.models import Gathering
 from kith.web.notices import actions as notices
 from kith.web.people import access as people
+from kith.web.people.bridge import homes
 from kith.web.people.models import Person
-from kith.web.people.views import browsers
 from kith.web.people.views.doors import posted, read_or_sent
 from kith.web.safety.views.doors import for_me_among_others
 from kith.web.service import access, actions, bridge, queries
@@ -28,7 +28,8 @@ from kith.web.service.models import Errand
 @for_me_among_others
 def service(request: HttpRequest, person: Person) -> HttpResponse:
     """Show what others ask and offer, and what is one's own."""
-    notices.saw_page(person=person, paths=[request.path])
+    if actions.TOLD in request.GET:
+        notices.saw_page(person=person, paths=[actions.too_late_path()])
     with timezone.override(zone_of(request)):
         return render(request, "service/service.html", _shown(person, timezone.now()))
 
@@ -150,4 +151,4 @@ def _ask(
 
 def zone_of(request: HttpRequest) -> str:
     """Return by which clock whoever asks lives."""
-    return browsers.zone_of(request) or settings.TIME_ZONE
+    return homes.zone_named(request.COOKIES.get("tz", ""), settings.TIME_ZONE)
