@@ -49,6 +49,24 @@ def shellcheck(say: Say) -> Path:
     return _found_or_installed("shellcheck", _find_shellcheck, say)
 
 
+def coturn(say: Say) -> Path:
+    """Return coturn's relay, after installing Debian's if there is none and we may.
+
+    Raises:
+        MissingProgramError: If there is none in the end.
+    """
+    return _found_or_installed("coturn", lambda: _on_the_path("turnserver"), say)
+
+
+def redis(say: Say) -> Path:
+    """Return Redis, after installing Debian's if there is none and we may.
+
+    Raises:
+        MissingProgramError: If there is none in the end.
+    """
+    return _found_or_installed("redis-server", lambda: _on_the_path("redis-server"), say)
+
+
 def uv() -> Path:
     """Return the uv that ./kith uses.
 
@@ -97,7 +115,11 @@ def _find_postgres() -> Path | None:
 
 
 def _find_shellcheck() -> Path | None:
-    found = shutil.which("shellcheck")
+    return _on_the_path("shellcheck")
+
+
+def _on_the_path(name: str) -> Path | None:
+    found = shutil.which(name)
     return Path(found) if found else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,6 +66,10 @@ class Suites:
         return Step("coverage", lambda: self._coverage(suites))
 
     def _sqlite(self) -> Result:
+        if "not slow" not in self.marks:
+            # Where it cannot be had, those tests say so and are left out.
+            with suppress(programs.MissingProgramError):
+                programs.redis(self.say)
         return self._pytest(
             self.python,
             ["tests", "--ignore=tests/core", "--ignore=tests/doors", "-m", self.marks],
@@ -98,6 +103,7 @@ class Suites:
     def _browser(self) -> Result:
         try:
             chromium = programs.chromium(self.say)
+            programs.coturn(self.say)
         except programs.MissingProgramError as error:
             return Result(is_ok=False, output=str(error))
         ended = self._pytest(

@@ -100,7 +100,7 @@ def listen(hers: Page, his: Page, pair: Pair) -> None:
     expect(his.get_by_role("heading", name="You and Ruth")).to_be_visible()
     hers.reload()
     expect(hers.get_by_role("heading", name="You and Kofi")).to_be_visible()
-    hers.get_by_label("A link to a call").fill("https://talk.example/tea")
+    hers.get_by_label("Or a link to another call").fill("https://talk.example/tea")
     hers.get_by_role("button", name="Keep").click()
     his.reload()
     expect(his.get_by_role("link", name="Join online")).to_have_attribute(

@@ -30,10 +30,11 @@ class Served:
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.web.rooms.served",
-            "KITH_DATABASE_URL": database_url(),
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
             **self._environment,
         }
+        if "KITH_DATABASE_URL" not in self._environment:
+            environment["KITH_DATABASE_URL"] = database_url()
         command = [
             "import django; django.setup();"
             "from kith.project.commands.serving import serve;"

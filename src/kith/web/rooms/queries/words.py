@@ -9,7 +9,6 @@ _WORDS: Final[dict[str, Promise]] = {
     # Camera, microphone and connection.
     "looking": _("Looking …"),
     "cameraFine": _("Your camera works. This is how others see you."),
-    "micFine": _("Your microphone hears you."),
     "micOn": _("Your microphone is on. Say a word: the line moves."),
     "cameraOff": _("Your camera stays off. Others hear you and see your first letter."),
     "micOff": _("Your microphone stays off. You can turn it on inside."),
@@ -76,8 +75,6 @@ _WORDS: Final[dict[str, Promise]] = {
     "notYours": _("There is no seat for you in this room any more."),
     "tooMuch": _("This page sent too much at once. Load it again to come back."),
     "stranger": _("You are no longer signed in here. Come in again, and then back to this room."),
-    "useHere": _("Talk here instead"),
-    "tryAgain": _("Try again"),
 }
 
 

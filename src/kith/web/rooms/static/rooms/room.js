@@ -49,7 +49,10 @@ const HEARS = {
 function greeted(said) {
   me = said;
   ice = said.ice;
-  if (wasAway) say("found");
+  if (wasAway) {
+    say("found");
+    guide?.hello?.();
+  }
   wasAway = false;
   if (said.waits) return outside();
   inside();
