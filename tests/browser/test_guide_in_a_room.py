@@ -4,13 +4,23 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.harness import sideways_px, violations
 from tests.browser.test_guide import SMALL_PHONE, card
-from tests.browser.test_rooms import Goes, cameras, go_in, goes, marisol, ruth, served, witness
+from tests.browser.test_rooms import (
+    Goes,
+    cameras,
+    environment,
+    go_in,
+    goes,
+    marisol,
+    ruth,
+    served,
+    witness,
+)
 from tests.web.rooms.making import room_of
 
 from kith.web.people.models import Person
 
 # What a room in a real browser needs, from where it is tested.
-__all__ = ["cameras", "goes", "marisol", "ruth", "served", "witness"]
+__all__ = ["cameras", "environment", "goes", "marisol", "ruth", "served", "witness"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
