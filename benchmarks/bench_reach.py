@@ -79,6 +79,7 @@ def _measure(choice: argparse.Namespace) -> None:
     push_port = known["port"]
     said = f"{choice.members} members, {choice.rate} a second for {choice.seconds} s"
     with ground.server(folder) as server, _ringing(folder) as ringing:
+        _wait_until_idle(server)
         os.sched_setaffinity(0, {os.cpu_count() - 1})
         load = _Load(server, ringing, folder, choice, doors, push_port)
         cpu = server.cpu_s()
@@ -92,6 +93,16 @@ def _measure(choice: argparse.Namespace) -> None:
         env=_environment(folder), stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     _note(choice, said, load, json.loads(checked.stdout), used)
+
+
+def _wait_until_idle(server: ground.Server, longest_s: float = 90) -> None:
+    """Wait until the server has made all that it makes ahead."""
+    until = time.monotonic() + longest_s
+    while time.monotonic() < until:
+        before = server.cpu_s()
+        time.sleep(1)
+        if server.cpu_s() - before < 0.05:
+            return
 
 
 def _note(
