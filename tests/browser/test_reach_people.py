@@ -22,7 +22,7 @@ from tests.web.reach.people.making import apart, asked, circle_of, keeps, longti
 from kith.web.people.models import Person
 from kith.web.reach import actions
 from kith.web.reach.choices import OpenTo, RingState, State
-from kith.web.reach.models import Reach, Ring
+from kith.web.reach.models import Company, Reach, Ring
 from kith.web.rooms.models import Room
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -66,7 +66,13 @@ def every_page(ana: Person, three: list[Person]) -> dict[str, tuple[Person, str]
     told = Ring.objects.create(reach=answered, person=three[2], rung_at=timezone.now(),
                                until=timezone.now(), p=1, state=RingState.TOLD)  # fmt: skip
     stopped = Reach.objects.create(person=stop, state=State.STOPPED, **now)
+    company = Company.objects.create(
+        person=ana, other=three[1], calls_help=True, where="12 Mill Lane",
+        asked_at=timezone.now(), until=timezone.now() + timedelta(hours=1),
+    )  # fmt: skip
     return {
+        "stay": (three[0], "/now/stay/"),
+        "asked to stay": (three[1], company.get_absolute_url()),
         "ringing": (ana, ringing.get_absolute_url()),
         "rung": (three[0], rung.get_absolute_url()),
         "nobody": (omar, lines.get_absolute_url()),

@@ -7,7 +7,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from kith.web.people.choices.week import said_clock
-from kith.web.reach.choices import By, OpenTo, Said, Way
+from kith.web.reach.choices import By, OpenTo, Said
 from kith.web.reach.models.company import WHERE_MOST
 from kith.web.reach.models.willing import TURN_HOURS
 
@@ -18,17 +18,6 @@ A_WEEK: Final = [(2, _("twice a week")), (5, _("five times a week")), (10, _("te
 # Evenings first, then the night, then the day.
 HOURS: Final = (18, 20, 22, 0, 2, 4, 6, 8, 10, 12, 14, 16)
 _EVENING: Final = HOURS[:4]
-
-
-class WayForm(forms.Form):
-    """How somebody would like to talk: by voice, unless they say otherwise."""
-
-    way = forms.ChoiceField(choices=Way.choices, required=False)
-
-    @property
-    def said(self) -> Way:
-        """The way they chose."""
-        return Way(self.cleaned_data.get("way") or Way.VOICE) if self.is_valid() else Way.VOICE
 
 
 class WillingForm(forms.Form):

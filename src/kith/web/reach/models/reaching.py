@@ -28,14 +28,20 @@ class Reach(models.Model):
     NOT_TOLD_TO = ("answered_by",)
 
     token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="reaches")
+    # An index less to write at each tap: the one below, of two columns, does for it.
+    person = models.ForeignKey(Person, models.CASCADE, related_name="reaches", db_index=False)
     state = models.CharField(_("how far it is"), max_length=8, choices=State, default=State.RINGING)
     way = models.CharField(_("how"), max_length=5, choices=Way, default=Way.VOICE)
     started_at = models.DateTimeField(_("when"))
     # When the ringing is over.
     rings_until = models.DateTimeField(_("rings until"))
     answered_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="reaches_answered"
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reaches_answered",
+        db_index=False,
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     # The page of the room in which they talk.
@@ -56,6 +62,11 @@ class Reach(models.Model):
         indexes: ClassVar = [
             models.Index(fields=("person", "started_at"), name="reaches_of_somebody"),
             models.Index(
+                fields=("answered_by",),
+                condition=Q(answered_by__isnull=False),
+                name="reaches_answered_by",
+            ),
+            models.Index(
                 fields=("rings_until",), condition=Q(state=State.RINGING), name="reaches_to_settle"
             ),
         ]
@@ -74,8 +85,9 @@ class Ring(models.Model):
 
     SECRET = ("id", "token", "reach", "p", "pushed_at")
 
-    reach = models.ForeignKey(Reach, models.CASCADE, related_name="rings")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="rings")
+    # Found by the indexes of two columns below.
+    reach = models.ForeignKey(Reach, models.CASCADE, related_name="rings", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="rings", db_index=False)
     token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
     state = models.CharField(
         _("how it stands"), max_length=8, choices=RingState, default=RingState.RINGS
