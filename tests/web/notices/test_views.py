@@ -378,11 +378,11 @@ def test_page_asks_the_database_as_often_for_one_browser_as_for_many(
 
 
 # ---- the worker that shows it -----------------------------------------------------------------------
-def test_worker_shows_what_comes_and_opens_tonight(client):
+def test_worker_shows_what_comes_and_opens_a_ring_or_else_tonight(client):
     script = client.get("/sw.js").content.decode()
 
     assert 'addEventListener("push"' in script
-    assert 'openWindow("/tonight/")' in script
+    assert 'openWindow(page?.startsWith("/rung/") ? page : "/tonight/")' in script
 
 
 def test_nothing_of_ours_is_said_to_whoever_asks_for_json_without_being_in(client):

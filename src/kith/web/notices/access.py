@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Final
 
 from django.core import signing
-from django.db.models import DateTimeField, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -34,16 +34,13 @@ def unseen_by(person: Person, *, at: datetime | None = None) -> list[Notice]:
     What somebody said whom they no longer see is not among it.
     """
     since = (at or timezone.now()) - KEPT_FOR
-    found = _UNSEEN.ask(me=person.pk, since=since)
-    others = {notice.by_id for notice in found if notice.by_id}
-    # Most speak of nobody: then there is no more to ask.
-    seen = safety.seen_among(person, others) if others else frozenset()
-    return [notice for notice in found if notice.by_id is None or notice.by_id in seen]
+    return _UNSEEN.ask(me=person.pk, since=since)
 
 
 def _make_unseen() -> QuerySet[Notice]:
     since = Given("since", DateTimeField())
-    kept = Notice.objects.filter(person=ME, seen_at=None, made_at__gt=since)
+    seen = Q(by=None) | safety.is_seen_by(ME, whom="by")
+    kept = Notice.objects.filter(seen, person=ME, seen_at=None, made_at__gt=since)
     return kept.order_by("-made_at", "-pk")
 
 

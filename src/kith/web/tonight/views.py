@@ -17,6 +17,8 @@ from kith.web.gatherings.bridge.suggesting import something_to_try
 from kith.web.notices import queries as notices
 from kith.web.people.models import Person
 from kith.web.people.views.doors import for_me
+from kith.web.plans import queries as plans
+from kith.web.service import queries as service
 from kith.web.tonight.choices import PRACTICES
 from kith.web.tonight.queries import ahead_of
 
@@ -46,7 +48,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
         "could_ask": asks.something_i_could_ask(person, soonest, holding=holding),
     }
     if not could["ask"]:
-        could["favor"] = circles.ask
+        could["favor"] = circles.ask or service.tonight_of(person, at=now).could
     # What the cards above say already is not said twice.
     told = [one for one in notices.unseen(person) if said.isdisjoint((one.words, one.path))]
     if not told and not any(could.values()):
@@ -69,6 +71,7 @@ def tonight(request: HttpRequest, person: Person) -> HttpResponse:
         "notices": told,
         "after": next_ones.after,
         "past": past[0] if past else None,
+        "plan": plans.tonight_of(person),
         "practice": PRACTICES[here.weekday()],
         "current": "tonight",
     }
