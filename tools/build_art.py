@@ -56,6 +56,7 @@ ICONS = (
     "repeat",
     "rss",
     "search",
+    "sprout",
     "sunset",
     "user-round",
     "users-round",
