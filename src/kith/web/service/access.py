@@ -158,27 +158,26 @@ def _each_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list({row["pk"]: row for row in rows}.values())
 
 
-def _make_near() -> QuerySet[Errand, dict[str, Any]]:
+def _make_near() -> Any:
     at, squares = Given("at", DateTimeField()), GivenMany("squares", CharField())
     here = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at)
     near = here.filter(seen_by=SeenBy.OTHERS, square__in=squares).exclude(by=ME)
-    rows: Any = near.order_by("ends_at", "pk").values(*_PUT_IN_ORDER_BY)[:_STRANGERS_MOST]
-    return rows
+    return near.order_by("ends_at", "pk").values(*_PUT_IN_ORDER_BY)[:_STRANGERS_MOST]
 
 
-def _make_fitting() -> QuerySet[Errand, dict[str, Any]]:
+def _make_fitting() -> Any:
     at, squares = Given("at", DateTimeField()), GivenMany("squares", CharField())
     here = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at)
     near = here.filter(seen_by=SeenBy.OTHERS, square__in=squares).exclude(by=ME)
-    common = F("parts").bitand(Given("parts", BigIntegerField()))
+    parts: Any = Given("parts", BigIntegerField())
+    common = F("parts").bitand(parts)
     fits = Q(parts=0) | Q(place=Place.ONLINE) | ~Q(common=0)
     fitting = near.annotate(common=common).filter(fits).order_by("ends_at", "pk")
-    rows: Any = fitting.values(*_PUT_IN_ORDER_BY)[:_STRANGERS_MOST]
-    return rows
+    return fitting.values(*_PUT_IN_ORDER_BY)[:_STRANGERS_MOST]
 
 
-_NEAR: Final = Prepared(_make_near)
-_FITTING: Final = Prepared(_make_fitting)
+_NEAR: Final[Prepared[dict[str, Any]]] = Prepared(_make_near)
+_FITTING: Final[Prepared[dict[str, Any]]] = Prepared(_make_fitting)
 
 
 def still_open(person: Person, numbers: Collection[int]) -> list[Errand]:
