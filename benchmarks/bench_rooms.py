@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import ground  # noqa: E402
+from benchmarks import ground
 
 LEAST_FPS, MOST_S = 15, 2.0
 FLAGS = (
@@ -93,7 +93,9 @@ def _measure(people: int, seconds: float, chromium: str, *, is_kept: bool) -> No
             browser.close()
     finally:
         server.kill()
-    ground.note("rooms", f"{people} people: from the last tap to all seen", soon, "s", is_kept=is_kept)
+    ground.note(
+        "rooms", f"{people} people: from the last tap to all seen", soon, "s", is_kept=is_kept
+    )
     ground.note("rooms", f"{people} people: slowest picture", min(fps), "fps", is_kept=is_kept)
     ground.note("rooms", f"{people} people: median picture", median(fps), "fps", is_kept=is_kept)
     if min(fps) < LEAST_FPS or (people == 2 and soon > MOST_S):
