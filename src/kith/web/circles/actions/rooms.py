@@ -51,10 +51,11 @@ def room_of_evening(*, chair: Chair, on: date) -> Room:
         occasion=f"circle {circle.pk} {on}",
         back=reverse("circles:circle", args=[circle.token]),
     )
+    known = frozenset(room.seats.values_list("person", flat=True))
     for one in glance.sits:
-        # Who cannot come keeps their chair; whom another one keeps away from is not seated by us.
+        # Who cannot come, or left, keeps their chair; whom another keeps away from we do not seat.
         with suppress(RefusalError):
-            if not glance.is_away(one):
+            if not glance.is_away(one) and one.person_id not in known:
                 rooms.seat(room=room, person=one.person)
     return room
 

@@ -15,6 +15,7 @@ export async function lobby(media, root) {
       if (kind === "audio") level(media, part("level"));
     });
   }
+  part("blur").addEventListener("change", (event) => media.blur(event.target.checked));
   for (const check of ["video-said", "audio-said", "line-said"]) part(check).textContent = words("looking");
   connection(part("line-said"));
   await media.begin();
@@ -28,6 +29,7 @@ function shown(media, part) {
   const picture = media.track("video");
   mirror.srcObject = picture ? new MediaStream([picture]) : null;
   mirror.hidden = !picture;
+  part("blur-row").hidden = !media.canBlur;
   part("video").checked = Boolean(picture);
   part("audio").checked = media.isHeard;
   part("level").hidden = !media.isHeard;

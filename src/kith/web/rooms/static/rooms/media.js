@@ -42,6 +42,16 @@ export class Media extends EventTarget {
     return Boolean(this.#tracks.video);
   }
 
+  // Only what the machine does by itself: cutting people out here costs more than an old phone has.
+  get canBlur() {
+    const can = this.#tracks.video?.getCapabilities?.().backgroundBlur ?? [];
+    return [true, false].every((one) => can.includes(one));
+  }
+
+  async blur(isOn) {
+    await this.#tracks.video?.applyConstraints({ backgroundBlur: isOn }).catch(() => {}); // as it was
+  }
+
   // Both in one question, so that people are asked once; each alone if that fails.
   async begin() {
     if (!navigator.mediaDevices) {
