@@ -108,7 +108,11 @@ def test_pages_never_scroll_sideways(
 
 
 def test_three_are_rung_the_second_answers_and_both_land_in_a_room(
-    browse: Browse, ana: Person, three: list[Person], live_server: LiveServer
+    browse: Browse,
+    ana: Person,
+    three: list[Person],
+    live_server: LiveServer,
+    witness: Witness,
 ):
     phones = {}
     for person in (ana, *three):
@@ -133,6 +137,8 @@ def test_three_are_rung_the_second_answers_and_both_land_in_a_room(
     expect(caller.get_by_role("heading", name="Kofi is here.")).to_be_visible()
     caller.get_by_role("link", name="Talk", exact=True).click()
     caller.wait_for_url("**/room/**")
+    # Whoever is second is told so, with a status that says it.
+    witness.expected.add(f"{phones['Ruth'].url}answer/")
     phones["Ruth"].get_by_role("button", name="Answer").click()
 
     expect(phones["Ruth"].get_by_text("They are talking with somebody now.")).to_be_visible()

@@ -121,13 +121,13 @@ def test_week_off_that_is_past_stays_one(thursdays, ruth):
     assert Meeting.objects.get().is_off
 
 
-def test_door_is_open_from_ten_minutes_before_until_the_end(thursdays):
+def test_door_is_open_from_a_quarter_of_an_hour_before_until_the_end(thursdays):
     calendar = calendar_of(thursdays)
     begins = datetime(2026, 12, 3, 19, tzinfo=UTC)
 
     open_at = [
         calendar.is_door_open(THURSDAY, at=begins + timedelta(minutes=after))
-        for after in (-11, -10, 0, 59, 60)
+        for after in (-16, -15, 0, 59, 60)
     ]
 
     assert open_at == [False, True, True, True, False]

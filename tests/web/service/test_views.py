@@ -45,7 +45,7 @@ def one(person, errand):
 
 # ---- the list -----------------------------------------------------------------------------------
 @pytest.mark.parametrize("many", [1, 3])
-def test_page_asks_nine_questions_however_many_there_are(
+def test_page_asks_eight_questions_however_many_there_are(
     ruth, dev, wren, django_assert_num_queries, many
 ):
     browser = browser_of(ruth)
@@ -54,7 +54,7 @@ def test_page_asks_nine_questions_however_many_there_are(
         asked(dev)
         taken(asked(ruth), wren)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         browser.get("/service/")
 
 

@@ -92,6 +92,11 @@ def seen_rings(reach: Reach) -> list[Ring]:
     return list(rings.select_related("person").order_by("pk"))
 
 
+def rang_anybody(reach: Reach) -> bool:
+    """Return whether anybody was rung for `reach`."""
+    return reach.rings.exists()
+
+
 # ---- whoever is rung ----------------------------------------------------------------------------
 def open_ring(person: Person, token: str) -> Ring:
     """Return the ring called `token`, for whoever is rung, while the two see each other.
@@ -287,6 +292,11 @@ def near_people(person: Person, plan: Collection[UUID]) -> list[Person]:
 def turns_of(person: Person) -> QuerySet[Turn]:
     """Return when `person` keeps the open room."""
     return Turn.objects.filter(person=person).order_by("weekday", "hour")
+
+
+def takes_turns(person: Person) -> bool:
+    """Return whether `person` ever keeps the open room."""
+    return turns_of(person).exists()
 
 
 def keepers(*, seen_by: Person, at: datetime) -> list[Person]:

@@ -306,8 +306,8 @@ def test_ringing_page_asks_as_little_for_one_as_for_three(ana, ruth, django_asse
     phone = browser(ana)
     phone.get(reach.get_absolute_url())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         phone.get(reach.get_absolute_url())
     Ring.objects.exclude(person=ruth).delete()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         phone.get(reach.get_absolute_url())

@@ -125,5 +125,5 @@ def _show(request: HttpRequest, found: Reach) -> HttpResponse:
     if found.state in (State.OPEN, State.LINES):
         shown["keepers"] = access.keepers(seen_by=found.person, at=now)
         shown["waits"] = access.may_answer(found, at=now)
-        shown["were_rung"] = found.rings.exists()
+        shown["were_rung"] = access.rang_anybody(found)
     return render(request, _PAGES[State(found.state)], shown)

@@ -26,7 +26,7 @@ def willing(request: HttpRequest, person: Person) -> HttpResponse:
         "willing": found,
         "rests": found is not None and found.rests_until and found.rests_until > timezone.now(),
         "has_hours": bool(hours_of(person)),
-        "keeps": access.turns_of(person).exists(),
+        "keeps": access.takes_turns(person),
         "current": "you",
     }
     status = 400 if form.is_bound and not form.is_valid() else 200
