@@ -80,7 +80,7 @@ def _measure(choice: argparse.Namespace) -> None:
     said = f"{choice.members} members, {choice.rate} a second for {choice.seconds} s"
     with ground.server(folder) as server, _ringing(folder) as ringing:
         _wait_until_idle(server)
-        os.sched_setaffinity(0, {os.cpu_count() - 1})
+        os.sched_setaffinity(0, {(os.cpu_count() or 1) - 1})
         load = _Load(server, ringing, folder, choice, doors, push_port)
         cpu = server.cpu_s()
         asyncio.run(load.run())
@@ -223,6 +223,7 @@ def _may_be_rung(members: list[Any], port: int) -> dict[str, str]:
 
 def _doors(people: list[Any]) -> list[str]:
     """Return what the cookie of an open door of each holds."""
+    from django.conf import settings  # noqa: PLC0415
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
@@ -230,12 +231,13 @@ def _doors(people: list[Any]) -> list[str]:
     from kith.web.people.models.session import SessionStore, kept_as  # noqa: PLC0415
 
     store, end = SessionStore(), timezone.now() + timedelta(days=9)
-    rows, keys = [], []
+    rows: list[Session] = []
+    keys: list[str] = []
     for one in people:
-        key = store._get_new_session_key() if not keys else f"{random.getrandbits(160):032x}"[:32]  # noqa: SLF001
+        key = f"{random.getrandbits(160):032x}"[:32]
         said = {
             SESSION_KEY: str(one.pk),
-            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: one.get_session_auth_hash(),
             "seen_on": timezone.localdate().isoformat(),
         }
@@ -293,7 +295,7 @@ class _Ringing:
         self.begin()
 
     def begin(self) -> None:
-        core = str(os.cpu_count() - 1)
+        core = str((os.cpu_count() or 1) - 1)
         self._process = subprocess.Popen(
             ["taskset", "-c", core, sys.executable, __file__, "--ring"],
             env=_environment(self._folder),

@@ -74,7 +74,7 @@ def test_nobody_is_come_to_more_often_than_they_said(often, most, again_after):
 
     for _ in range(most):
         assert may_be_called(ruth, by=ada, at=NOON)
-        actions.note_call(planner=ada, person=ruth, at=NOON)
+        actions.note_calls(planner=ada, people={ruth.pk}, at=NOON)
 
     assert not may_be_called(ruth, by=ada, at=NOON + HOUR)
     assert people_of(ada, at=NOON + HOUR) == []
@@ -84,7 +84,7 @@ def test_nobody_is_come_to_more_often_than_they_said(often, most, again_after):
 def test_call_of_somebody_who_is_in_no_plan_is_noted_nowhere():
     ada, ruth = circle_mates("Ada", "Ruth")
 
-    actions.note_call(planner=ada, person=ruth, at=NOON)
+    actions.note_calls(planner=ada, people={ruth.pk}, at=NOON)
 
     assert people_of(ada) == []
 

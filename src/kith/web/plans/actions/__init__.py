@@ -7,7 +7,7 @@ from kith.web.plans.actions.asking import (
     answer,
     ask,
     choose_who_may_ask,
-    note_call,
+    note_calls,
     step_back,
     take_out,
 )
@@ -34,7 +34,7 @@ __all__ = [
     "choose_who_may_ask",
     "drop",
     "keep",
-    "note_call",
+    "note_calls",
     "note_reached",
     "nudge",
     "part",

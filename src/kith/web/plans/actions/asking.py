@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -163,11 +164,10 @@ def choose_who_may_ask(*, person: Person, may_ask: str) -> None:
 
 
 @transaction.atomic
-def note_call(*, planner: Person, person: Person, at: datetime) -> None:
-    """Note that `planner` came to `person`, who is in their plan, so that their limit is kept."""
-    found = access.answer_between(planner, person)
-    if found is not None:
-        row = Answer.objects.select_for_update().get(pk=found.pk)
+def note_calls(*, planner: Person, people: Collection[UUID], at: datetime) -> None:
+    """Note that `planner` came to those of `people` who are in their plan, whose limits count it."""
+    found = [one.pk for one in access.in_plan_of(planner) if one.person_id in people]
+    for row in Answer.objects.select_for_update().filter(pk__in=found):
         row.note_call(at)
         row.save(update_fields=["called"])
 

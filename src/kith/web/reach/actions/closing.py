@@ -8,6 +8,7 @@ from django.db import transaction
 from kith.web.acts import actions as acts
 from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act
+from kith.web.plans import actions as plans
 from kith.web.reach.bridge import choosing
 from kith.web.reach.choices import Said, Way
 from kith.web.reach.models import Reach, Ring
@@ -33,6 +34,7 @@ def say_after(*, reach: Reach, said: Said, at: datetime) -> None:
     transaction.on_commit(lambda: choosing.freed([key]))
     if said == Said.REACHED:
         acts.record(_act(reach, at=at))
+        plans.note_reached(person=reach.person, on=at.date())
 
 
 def _act(reach: Reach, *, at: datetime) -> Act:

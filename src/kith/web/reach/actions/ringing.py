@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from kith.web.people.models import Person
+from kith.web.plans import actions as plans
 from kith.web.reach import access, queries
 from kith.web.reach.actions.settling import after_nobody, settle
 from kith.web.reach.bridge import choosing, numbers
@@ -47,7 +48,7 @@ def ring_others(reach_: Reach, *, at: datetime) -> bool:
         with transaction.atomic():
             locked = Reach.objects.select_for_update().get(pk=reach_.pk)
             fit = _still_fit(chosen, at=at) if locked.state == State.RINGING else []
-            Ring.objects.bulk_create(_rings(locked, fit, at=at))
+            _ring(locked, fit, at=at)
     except IntegrityError:
         # Somebody else rang one of them in this moment.
         fit = []
@@ -96,8 +97,15 @@ def _write(person: Person, fit: list[Chosen], *, at: datetime, way: Way) -> Reac
     )
     made.save(force_insert=True)
     if fit:
-        Ring.objects.bulk_create(_rings(made, fit, at=at))
+        _ring(made, fit, at=at)
     return made
+
+
+def _ring(made: Reach, fit: Sequence[Chosen], *, at: datetime) -> None:
+    Ring.objects.bulk_create(_rings(made, fit, at=at))
+    in_plan = {one.key for one in fit if one.in_plan}
+    if in_plan:
+        plans.note_calls(planner=made.person, people=in_plan, at=at)
 
 
 def _rings(made: Reach, fit: Sequence[Chosen], *, at: datetime) -> list[Ring]:
