@@ -68,9 +68,13 @@ def test_every_address_that_changes_things_wants_them_sent(town):
     assert _lasting_rows() == before
 
 
+# That a steward looked at a report is written down, on purpose; and the room of an evening is
+# there from when the first of those who meet in it comes to its door, the same for all of them.
+_MADE_BY_LOOKING = {"safety.look", "rooms.room", "rooms.seat"}
+
+
 def _lasting_rows():
-    # That a steward looked at a report is written down, on purpose.
-    return {name: rows for name, rows in _all_rows().items() if name != "safety.look"}
+    return {name: rows for name, rows in _all_rows().items() if name not in _MADE_BY_LOOKING}
 
 
 # ---- sent elsewhere -----------------------------------------------------------------------------

@@ -13,15 +13,10 @@ from kith.web.kit.sealed import SealBrokenError, SealedTextField, is_newest
 from kith.web.people.models import Person
 
 # Apps whose rows people write or are known by.
-APPS = ("people", "safety", "notices", "messages", "kith_messages", "acts", "circles", "plans",
-        "tonight")  # fmt: skip
 APPS = (
-    *("people", "safety", "notices", "messages", "kith_messages", "acts", "circles", "service"),
-    "tonight",
+    *("people", "safety", "notices", "messages", "kith_messages", "acts", "rooms", "circles"),
+    *("plans", "service", "tonight"),
 )
-APPS = (
-    "people", "safety", "notices", "messages", "kith_messages", "acts", "rooms", "circles", "tonight",
-)  # fmt: skip
 ALSO = {
     "gatherings.coming",
     "gatherings.host",
