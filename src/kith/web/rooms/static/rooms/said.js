@@ -8,7 +8,7 @@ export function words(key, given = {}) {
 
 // One line that is read aloud; the same words twice in a row are said twice.
 export function say(key, given) {
-  const line = document.querySelector("[data-said]");
+  const line = document.querySelector("#main [data-said]");
   line.textContent = "";
   setTimeout(() => (line.textContent = words(key, given)), 50);
 }
