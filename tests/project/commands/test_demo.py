@@ -54,7 +54,7 @@ def test_reset_of_nothing_is_nothing(tmp_path):
 def test_whoever_tries_it_comes_in_as_somebody_with_a_circle_a_question_and_a_pair(tmp_path):
     words = made_up_circle.words_of_somebody_in_a_circle(tmp_path)
     browser = Client()
-    assert browser.post("/enter/", {"key": words}).status_code == 302
+    assert browser.post("/enter/", {"key": words.mine}).status_code == 302
 
     page = browser.get("/tonight/").content.decode()
 
@@ -64,6 +64,21 @@ def test_whoever_tries_it_comes_in_as_somebody_with_a_circle_a_question_and_a_pa
     pair = Pair.objects.get()
     browser.post(f"/pair/{pair.token}/answer/", {"answer": "yes"})
     assert "You and Ines" in browser.get(f"/pair/{pair.token}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_in_another_browser_they_are_rung_by_the_first(tmp_path):
+    words = made_up_circle.words_of_somebody_in_a_circle(tmp_path)
+    dev, ruth = Client(), Client()
+    for browser, key in ((dev, words.mine), (ruth, words.rung)):
+        assert browser.post("/enter/", {"key": key}).status_code == 302
+    assert "Ruth" in dev.get("/now/").content.decode()
+
+    ringing = dev.post("/now/ring/").headers["location"]
+
+    page = ruth.get(ruth.get("/rung/").json()["page"]).content.decode()
+    assert "Dev" in page
+    assert "Ruth" in dev.get(ringing).content.decode()
 
 
 @pytest.mark.django_db
@@ -102,12 +117,14 @@ def test_demo_with_feeds_of_its_own_gets_no_others():
 
 
 def test_welcome_names_the_addresses_to_try():
-    said = demo._welcome(8123, 4.2, link="/host/with/code/", words="six words")
+    said = demo._welcome(8123, 4.2, link="/host/with/code/", words=("six words", "six others"))
 
     assert "kith is at http://127.0.0.1:8123 (ready in 4 s" in said
     assert "http://127.0.0.1:8123/gatherings/?near=London" in said
     assert "http://127.0.0.1:8123/host/with/code/" in said
-    assert "Host an evening" not in demo._welcome(8123, 4.2, link="", words="six words")
+    assert "Host an evening" not in demo._welcome(
+        8123, 4.2, link="", words=("six words", "six others")
+    )
 
 
 @pytest.mark.django_db

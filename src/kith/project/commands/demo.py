@@ -83,7 +83,7 @@ def _made_up() -> str:
     return link_to_host()
 
 
-def _words_of_somebody(folder: Path) -> str:
+def _words_of_somebody(folder: Path) -> tuple[str, str]:
     from kith.project.commands import made_up_circle  # noqa: PLC0415 - Django is set up now
 
     return made_up_circle.words_of_somebody_in_a_circle(folder)
@@ -94,7 +94,7 @@ def _tell(bar: object, done: int, of: int) -> None:
     bar.update(done - bar.pos)  # type: ignore[attr-defined]
 
 
-def _welcome(port: int, seconds: float, *, link: str, words: str) -> str:
+def _welcome(port: int, seconds: float, *, link: str, words: tuple[str, str]) -> str:
     home = f"http://{HOST}:{port}"
     hosting = f"\n  Host an evening, made up      {home}{link}" if link else ""
     return f"""
@@ -104,7 +104,9 @@ kith is at {home} (ready in {seconds:.0f} s; Ctrl-C stops it, your data stays)
   Near Irvine, California       {home}/gatherings/?near=Irvine, CA&km=25
   I need someone now            {home}/now/   (then try it without internet){hosting}
   Sit in a circle, made up      {home}/enter/?next=/tonight/
-                                with these six words: {words}
+                                with these six words: {words[0]}
+  Be rung by them, made up      in another browser, at the same door
+                                with these six words: {words[1]}
   The lists, for programs       {home}/feeds/meeting-guide.json
                                 {home}/client_interface/json/?switcher=GetSearchResults
   Bring your own town's list    ./kith import https://example.org/feed.json

@@ -1,11 +1,12 @@
-"""Made-up people for a demo: somebody who sits in a circle, is asked for another, and has a pair.
+"""Made-up people for a demo: somebody in a circle, asked for another, with a pair and a plan.
 
-They are in no real instance. Whoever tries kith comes in as one of them, by six words drawn once.
+They are in no real instance. Whoever tries kith comes in as one of them, by six words drawn once;
+and, in another browser, as somebody whom the first one may ring.
 """
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,10 +14,16 @@ from django.utils import timezone
 
 from kith.web.circles.choices import ChairState, CircleState, Kind, Way
 from kith.web.circles.models import Chair, Circle, Favor, Meeting, Pair, Presence
+from kith.web.notices.models import Pace
 from kith.web.people import actions as people
 from kith.web.people.actions import written
 from kith.web.people.choices import Topic, Written
 from kith.web.people.models import Person
+from kith.web.plans import actions as plans
+from kith.web.plans.choices import Cue, Days, Deed, Often, Part, Place
+from kith.web.plans.choices import Way as By
+from kith.web.reach import actions as reach
+from kith.web.reach.choices import OpenTo
 
 WORDS_FILE: Final = "demo-words"
 ME: Final = "Dev"
@@ -32,36 +39,45 @@ _EVENING: Final = time(19)
 _LONG_AGO: Final = timedelta(days=200)
 
 
-def words_of_somebody_in_a_circle(folder: Path) -> str:
-    """Return the six words by which whoever tries kith comes in as somebody in a circle.
+class Words(NamedTuple):
+    """Six words of somebody in a circle, and six of somebody whom they may ring."""
+
+    mine: str
+    rung: str
+
+
+def words_of_somebody_in_a_circle(folder: Path) -> Words:
+    """Return the words by which whoever tries kith comes in as one of two who know each other.
 
     The people are made once, and the pair anew whenever its hour has come.
     """
     path = folder / WORDS_FILE
     me = written_for(path)
     if me is None:
-        words = written.new_words("en")
+        words = Words(written.new_words("en"), written.new_words("en"))
         with transaction.atomic():
             me = _town(words)
-        path.write_text(words, encoding="utf-8")
+        path.write_text("\n".join(words), encoding="utf-8")
         path.chmod(0o600)
     _let_have_a_pair(me, now=timezone.now())
-    return path.read_text(encoding="utf-8")
+    return Words(*path.read_text(encoding="utf-8").splitlines())
 
 
 def written_for(path: Path) -> Person | None:
-    """Return whose words lie there, if they are still somebody's."""
-    if not path.exists():
+    """Return whose words lie there first, if all of them are still somebody's."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    keys = [written.written_key(line) for line in lines]
+    if len(keys) != len(Words._fields) or None in keys:
         return None
-    key = written.written_key(path.read_text(encoding="utf-8"))
-    return None if key is None else key.person
+    return keys[0].person if keys[0] else None
 
 
-def _town(words: str) -> Person:
+def _town(words: Words) -> Person:
     now = timezone.now()
     me = _somebody(ME)
-    written.keep(me, [words], Written.WORDS)
+    written.keep(me, [words.mine], Written.WORDS)
     others = [_somebody(called) for called in SIT_WITH_ME]
+    written.keep(others[0], [words.rung], Written.WORDS)
     mine = _circle(now, name="Lantern circle (made up)", on=now.date())
     mine.way, mine.place = Way.IN_PERSON, "Library, back room"
     mine.save()
@@ -82,7 +98,35 @@ def _town(words: str) -> Person:
     for called in ASKED_WITH_ME:
         _sit(_somebody(called), asked, ChairState.YES, now=now)
     _sit(me, asked, ChairState.ASKED, now=now)
+    _let_ring(me, others[0], now=now)
     return me
+
+
+def _let_ring(me: Person, other: Person, *, now: datetime) -> None:
+    """Let `other` be in the plan of `me`, and be rung at any hour: whoever tries it, tries it now."""
+    asking = plans.ask(planner=me, person=other, at=now)
+    always: dict[str, object] = {
+        "ways": list(By),
+        "parts": list(Part),
+        "days": Days.ALL,
+        "often": Often.ANY,
+    }
+    zone = timezone.get_current_timezone_name()
+    plans.answer(asking=asking, is_yes=True, limits=always, zone=zone, at=now)
+    line = plans.Chosen(
+        cue=Cue.NIGHT,
+        words="",
+        deed=Deed.RING,
+        first=asking,
+        first_place="",
+        second=None,
+        second_place=Place.LINES,
+    )
+    plans.keep(planner=me, line=line, on=timezone.localdate())
+    Pace.objects.create(person=other, quiet_from=time(0), quiet_until=time(0))
+    reach.let(
+        person=other, open_to=OpenTo.ANYBODY, only_in_hours=False, most_a_day=20, most_a_week=99
+    )
 
 
 def _somebody(called: str) -> Person:
