@@ -88,7 +88,7 @@ def test_page_settles_what_is_over(ana, ruth):
 
     said = browser(ana).get(reverse("reach:state", args=[reach.token])).json()
 
-    assert said == {"state": "lines"}
+    assert said == {"state": "lines", "room": ""}
 
 
 def test_dont_wait_goes_on_at_once(ana, ruth):

@@ -79,6 +79,11 @@ class Reach(models.Model):
         """Return the page of whoever asks."""
         return reverse("reach:reach", args=(self.token,))
 
+    @property
+    def call(self) -> str:
+        """Where the two talk: they tapped, so the room lets them in at once, in the way asked for."""
+        return f"{self.room}#{self.way}"
+
 
 class Ring(models.Model):
     """One person who is rung for a reach."""

@@ -69,7 +69,7 @@ def answer(request: HttpRequest, person: Person, token: str) -> HttpResponse:
         reach = actions.answer(ring=ring, at=timezone.now())
     except RefusalError as error:
         return _over(request, error, status=409)
-    return redirect(reach.room)
+    return redirect(reach.call)
 
 
 @require_POST
@@ -83,7 +83,7 @@ def not_now(request: HttpRequest, person: Person, token: str) -> HttpResponse:
 
 def _show(request: HttpRequest, ring: Ring) -> HttpResponse:
     if ring.state == RingState.ANSWERED:
-        return redirect(ring.reach.room)
+        return redirect(ring.reach.call)
     if ring.state == RingState.TOLD:
         return _over(request, actions.TakenError())
     if not access.may_answer(ring.reach, at=timezone.now()):

@@ -49,7 +49,8 @@ def reach(request: HttpRequest, person: Person, token: str) -> HttpResponse:
 def state(_request: HttpRequest, person: Person, token: str) -> JsonResponse:
     """Say for the page's own script how far a reach is."""
     found = actions.settle(access.open_reach(person, token), at=timezone.now())
-    return JsonResponse({"state": found.state})
+    room = found.call if found.state == State.ANSWERED else ""
+    return JsonResponse({"state": found.state, "room": room})
 
 
 @require_POST

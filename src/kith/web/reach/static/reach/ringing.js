@@ -12,7 +12,10 @@ function show(fuse) {
 async function look() {
   try {
     const answer = await fetch(page.dataset.ask, { cache: "no-store" });
-    if (answer.ok && (await answer.json()).state === page.dataset.state) return;
+    const said = answer.ok ? await answer.json() : {};
+    if (said.state === page.dataset.state) return;
+    // Somebody answered: whoever rang for them goes to them, and need not find another button.
+    if (said.room) return location.assign(said.room);
     if (answer.ok || answer.status === 404) location.reload();
   } catch {
     // No connection for a moment: the lines are on the page, and we look again.

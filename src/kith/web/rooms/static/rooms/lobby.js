@@ -5,7 +5,7 @@ import { told, words } from "./said.js";
 const GATHER_MS = 5000;
 const LEVEL_MS = 120;
 
-export async function lobby(media, root) {
+export async function lobby(media, root, kinds) {
   const part = (name) => root.querySelector(`[data-${name}]`);
   const show = () => shown(media, part);
   media.addEventListener("changed", show);
@@ -18,7 +18,7 @@ export async function lobby(media, root) {
   part("blur").addEventListener("change", (event) => media.blur(event.target.checked));
   for (const check of ["video-said", "audio-said", "line-said"]) part(check).textContent = words("looking");
   connection(part("line-said"));
-  await media.begin();
+  await media.begin(kinds);
   show();
   level(media, part("level"));
   part("join").disabled = false;

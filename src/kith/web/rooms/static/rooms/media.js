@@ -52,18 +52,18 @@ export class Media extends EventTarget {
     await this.#tracks.video?.applyConstraints({ backgroundBlur: isOn }).catch(() => {}); // as it was
   }
 
-  // Both in one question, so that people are asked once; each alone if that fails.
-  async begin() {
+  // All in one question, so that people are asked once; each alone if that fails.
+  async begin(kinds = ["audio", "video"]) {
     if (!navigator.mediaDevices) {
       this.why.audio = this.why.video = "notSafe";
       return;
     }
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ video: PICTURE, audio: SOUND });
+      const wanted = Object.fromEntries(kinds.map((kind) => [kind, WANTS[kind]]));
+      const stream = await navigator.mediaDevices.getUserMedia(wanted);
       for (const track of stream.getTracks()) this.#keep(track);
     } catch {
-      await this.#get("audio");
-      await this.#get("video");
+      for (const kind of kinds) await this.#get(kind);
     }
   }
 

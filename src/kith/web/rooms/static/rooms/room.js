@@ -309,4 +309,9 @@ signal.addEventListener("said", ({ detail }) => {
   if (detail.kind === "hello" && !guide) bringGuide();
 });
 
-lobby(media, part("lobby"));
+// ---- the lobby, or straight in --------------------------------------------------------------------
+// Whoever rang for somebody, or answered, tapped for it: they go in as soon as they can be heard.
+const CALLS = { "#voice": ["audio"], "#video": ["audio", "video"] };
+const calls = CALLS[location.hash];
+await lobby(media, part("lobby"), calls);
+if (calls && media.isHeard) join();
