@@ -452,3 +452,33 @@ def test_without_javascript_the_page_says_what_is_needed(goes, ruth, marisol):
 
     expect(page.get_by_role("heading", name="You left the room.")).to_be_visible()
     assert seat_of(ruth, room).state == SeatState.LEFT
+
+
+# ---- a call ---------------------------------------------------------------------------------------
+SOUND = """() => [...document.querySelectorAll(".face[data-who]:not(.me) video")].some(
+  (one) => one.srcObject?.getAudioTracks().some((track) => !track.muted))"""
+
+
+def test_who_rang_and_who_answered_go_straight_in_with_their_voices(goes, ruth, marisol):
+    room = room_of(ruth, marisol)
+    one, other = goes(ruth, room), goes(marisol, room)
+
+    for page in (one, other):
+        page.goto(f"{room.get_absolute_url()}#voice")
+        page.reload()
+
+    for page in (one, other):
+        page.wait_for_function(SOUND)
+        expect(page.get_by_role("button", name="Camera on")).to_be_visible()
+        expect(page.get_by_text("Nobody else is here yet")).to_be_hidden()
+
+
+def test_who_cannot_be_heard_stays_before_the_door_and_reads_why(goes, ruth, marisol):
+    room = room_of(ruth, marisol)
+
+    page = goes(ruth, room, init=refusing("audio", "NotAllowedError"))
+    page.goto(f"{room.get_absolute_url()}#voice")
+    page.reload()
+
+    expect(page.get_by_role("button", name="Go in")).to_be_enabled()
+    expect(page.get_by_text("does not let this page use the microphone")).to_be_visible()

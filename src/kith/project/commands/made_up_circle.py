@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from kith.web.circles.choices import ChairState, CircleState, Kind, Way
 from kith.web.circles.models import Chair, Circle, Favor, Meeting, Pair, Presence
+from kith.web.notices.actions import saw_page
 from kith.web.notices.models import Pace
 from kith.web.people import actions as people
 from kith.web.people.actions import written
@@ -111,6 +112,7 @@ def _let_ring(me: Person, other: Person, *, now: datetime) -> None:
         "days": Days.ALL,
         "often": Often.ANY,
     }
+    saw_page(person=other, paths=[plans.path_of(asking)])
     zone = timezone.get_current_timezone_name()
     plans.answer(asking=asking, is_yes=True, limits=always, zone=zone, at=now)
     line = plans.Chosen(

@@ -8,6 +8,7 @@ from kith.web.plans.actions.asking import (
     ask,
     choose_who_may_ask,
     note_calls,
+    path_of,
     step_back,
     take_out,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "note_reached",
     "nudge",
     "part",
+    "path_of",
     "practise",
     "step_back",
     "still_right",

@@ -73,7 +73,8 @@ function met(said, isNew) {
   const name = said.name || faces.name(said.id);
   faces.add(said.id, name);
   connect(said);
-  if (isNew) say(known ? "back" : "came", { name });
+  // Of those who were here first, the first one is said too: nobody is alone any more.
+  if (isNew || peers.size === 1) say(known ? "back" : "came", { name });
   state();
   draw();
 }
