@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.web.rooms.making import room_of, seat_of
 from tests.web.rooms.serving import Served
@@ -286,6 +287,8 @@ def test_seat_is_looked_at_again_while_somebody_sits(served, room, keys, ruth):
     def shut():
         over = timezone.now() - LINGER
         Room.objects.filter(pk=room.pk).update(ends_at=over)
+        # The connection of this thread.
+        connection.close()
 
     assert run(begin) == 4410
 

@@ -9,7 +9,6 @@ import time
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import override_settings
 from tests.web.rooms.making import key_of, room_of, seat_of
 
@@ -25,11 +24,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def sockets():
-    """The websockets of one process; its threads put their connections down at the end."""
+    """The websockets of one process."""
     made = Sockets()
     yield made
-    for _thread in range(2):
-        made.executor.submit(connections.close_all).result()
     made.executor.shutdown()
 
 
