@@ -66,12 +66,12 @@ def test_page_with_letters_twice_as_large_never_scrolls_sideways(browse: Browse)
 def test_first_stop_of_the_keyboard_skips_to_the_page(desktop: Page):
     desktop.goto("/about/")
 
-    stops = list(tab_stops(desktop, 7))
+    stops = list(tab_stops(desktop, 8))
     desktop.goto("/about/")
     desktop.keyboard.press("Tab")
     desktop.keyboard.press("Enter")
 
-    assert stops == ["Skip to the page", "kith", "Tonight", "Gatherings", "Circle", "",
+    assert stops == ["Skip to the page", "kith", "Tonight", "Gatherings", "Circle", "My plan", "",
                      "I need someone now"]  # fmt: skip
     assert desktop.evaluate("document.activeElement.id") == "main"
 
