@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import override_settings
 from tests.web.rooms.making import key_of, room_of, seat_of
 
@@ -24,10 +25,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def sockets():
-    """The websockets of one process."""
+    """The websockets of one process; its threads put their connections down at the end."""
     made = Sockets()
     yield made
+    # More often than there are threads, and none so quick that another one is not asked too.
+    for closing in [made.executor.submit(_close) for _thread in range(8)]:
+        closing.result()
     made.executor.shutdown()
+
+
+def _close():
+    connections.close_all()
+    time.sleep(0.05)
 
 
 def scope_of(room, key, origin="http://testserver", path=""):

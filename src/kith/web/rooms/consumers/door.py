@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from django.http import Http404, HttpRequest, parse_cookie
 from django.http.request import validate_host
 from django.utils import timezone
@@ -44,7 +44,7 @@ class Opened:
 
 
 def _with_rows(ask: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Return `ask`, which leaves no connection to the database behind: its thread may end with it."""
+    """Return `ask`, which leaves no connection to the database behind that has grown old."""
 
     @wraps(ask)
     def asked(*args: Any, **given: Any) -> Answer:
@@ -52,8 +52,7 @@ def _with_rows(ask: Callable[..., Answer]) -> Callable[..., Answer]:
         try:
             return ask(*args, **given)
         finally:
-            if not connection.in_atomic_block:
-                connection.close()
+            close_old_connections()
 
     return asked
 

@@ -138,10 +138,11 @@ def _show(
 
 
 def _shown(person: Person, found: Errand, near: Around) -> dict[str, Any]:
+    rings = near.rings
     page = queries.page_of(
         found,
         person,
-        ring=near.rings.get(found.square, 1),
+        ring=rings[found.square] if found.square in rings else 1,  # noqa: SIM401 - no question
         is_of_a_circle=found.by_id in near.company.all,
         at=timezone.now(),
     )
