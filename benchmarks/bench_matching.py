@@ -175,7 +175,7 @@ def pairs(say: Any, n: int) -> None:
     say(f"{n} in pairs", cpu, "s CPU")
     if n > 3_000:
         return
-    import rustworkx as rx  # noqa: PLC0415 - a peer, and not everybody has it
+    import rustworkx as rx
 
     graph = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(n))

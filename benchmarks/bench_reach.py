@@ -11,6 +11,7 @@ process that rings is killed in the middle, and begun again: no ring may be lost
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -30,9 +31,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import itertools
-
-from benchmarks import ground, town, town_of_people
+from benchmarks import ground, town, town_that_rings
 
 ONE_SECOND_MS = 1000
 TOKEN = "a" * 32
@@ -49,19 +48,12 @@ def main() -> None:
     parser.add_argument("--answers", type=float, default=0.1, help="share of reaches answered")
     parser.add_argument("--smoke", action="store_true")
     parser.add_argument("--again", action="store_true", help="the people of the last run")
-    parser.add_argument("--clear", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--kill", action="store_true", help="kill what rings, in the middle")
-    parser.add_argument("--seed", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--push-port", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--ring", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--check", type=Path, help=argparse.SUPPRESS)
     choice = parser.parse_args()
-    if choice.seed:
-        _seed(choice)
-    elif choice.ring:
+    if choice.ring:
         _ring()
-    elif choice.clear:
-        _clear()
     elif choice.check:
         _check(choice.check)
     else:
@@ -144,114 +136,25 @@ def _environment(folder: Path) -> dict[str, str]:
 def _instance(choice: argparse.Namespace, push_port: int) -> Path:
     if choice.again:
         folder = ground.KEPT / f"reach-{choice.members}"
-        subprocess.run([sys.executable, __file__, "--clear"], env=_environment(folder), check=True)
+        _town(folder, "--clear")
         return folder
     gatherings = max(50, choice.members // 5)
     feed = ground.feed(f"town-{gatherings}.json", town.records(gatherings))
     folder = ground.instance(f"reach-{choice.members}", [feed], fresh=True)
     began = time.perf_counter()
-    command = [sys.executable, __file__, "--seed", str(folder), "--push-port", str(push_port)]
-    for name in ("members", "rate", "seconds"):
-        command += [f"--{name}", str(getattr(choice, name))]
-    subprocess.run(command, env=_environment(folder), check=True)
+    askers = choice.rate * choice.seconds
+    doors = _town(folder, "--members", choice.members, "--askers", askers, "--push-port", push_port)
+    (folder / "doors.json").write_text(doors)
     print(f"seeded in {time.perf_counter() - began:.0f} s")
     return folder
 
 
-def _clear() -> None:
-    """Forget who was rung in the last run."""
-    import django  # noqa: PLC0415
-
-    django.setup()
-    from kith.web.reach.models import Reach  # noqa: PLC0415
-
-    Reach.objects.all().delete()
-
-
-def _seed(choice: argparse.Namespace) -> None:
-    """Fill the instance: members who may all be rung, and askers with an open door each."""
-    import django  # noqa: PLC0415 - only this process needs it
-
-    django.setup()
-    from django.db import transaction  # noqa: PLC0415
-
-    town_of_people.seed(members=choice.members, acts=choice.members * 10)
-    from kith.web.people.models import Person  # noqa: PLC0415
-
-    members = list(Person.objects.all())
-    with transaction.atomic():
-        told = _may_be_rung(members, choice.push_port)
-        askers = Person.objects.bulk_create(
-            Person(called="Ana") for _ in range(choice.rate * choice.seconds)
-        )
-        doors = _doors(askers)
-    (choice.seed / "doors.json").write_text(
-        json.dumps({"askers": doors, "members": told, "port": choice.push_port})
+def _town(folder: Path, *how: object) -> str:
+    command = [sys.executable, town_that_rings.__file__, *map(str, how)]
+    done = subprocess.run(
+        command, env=_environment(folder), stdout=subprocess.PIPE, text=True, check=True
     )
-
-
-def _may_be_rung(members: list[Any], port: int) -> dict[str, str]:
-    """Let all be rung at any hour, by a browser each; return their open doors by the path of its push."""
-    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
-
-    from kith.web.notices.actions.encrypting import public_bytes, text  # noqa: PLC0415
-    from kith.web.notices.models import Pace, Subscription  # noqa: PLC0415
-    from kith.web.people.choices import Topic  # noqa: PLC0415
-    from kith.web.people.models import Said, Session  # noqa: PLC0415
-    from kith.web.reach.models import Willing  # noqa: PLC0415
-
-    doors = _doors(members)
-    sessions = dict(Session.objects.values_list("person_id", "pk"))
-    Willing.objects.bulk_create(Willing(person=one, open_to=2) for one in members)
-    Pace.objects.all().delete()
-    Pace.objects.bulk_create(
-        Pace(person=one, quiet_from="00:00", quiet_until="00:00") for one in members
-    )
-    Said.objects.bulk_create(
-        Said(person=one, topic=Topic.LANGUAGES, value=["en"]) for one in members
-    )
-    Subscription.objects.bulk_create(
-        Subscription(
-            person=one, session_id=sessions[one.pk], endpoint=f"https://127.0.0.1:{port}/{one.pk.hex}",
-            endpoint_digest=one.pk.bytes, auth=text(os.urandom(16)),
-            key=text(public_bytes(ec.generate_private_key(ec.SECP256R1()))),
-        )
-        for one in members
-    )  # fmt: skip
-    return {one.pk.hex: door for one, door in zip(members, doors, strict=True)}
-
-
-def _doors(people: list[Any]) -> list[str]:
-    """Return what the cookie of an open door of each holds."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
-
-    from kith.web.people.models import Session  # noqa: PLC0415
-    from kith.web.people.models.session import SessionStore, kept_as  # noqa: PLC0415
-
-    store, end = SessionStore(), timezone.now() + timedelta(days=9)
-    rows: list[Session] = []
-    keys: list[str] = []
-    for one in people:
-        key = f"{random.getrandbits(160):032x}"[:32]
-        said = {
-            SESSION_KEY: str(one.pk),
-            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
-            HASH_SESSION_KEY: one.get_session_auth_hash(),
-            "seen_on": timezone.localdate().isoformat(),
-        }
-        rows.append(
-            Session(
-                session_key=kept_as(key),
-                session_data=store.encode(said),
-                expire_date=end,
-                person=one,
-            )
-        )
-        keys.append(key)
-    Session.objects.bulk_create(rows, batch_size=2_000)
-    return keys
+    return done.stdout
 
 
 def _make_certificate() -> None:
@@ -271,14 +174,14 @@ def _make_certificate() -> None:
 # ---- what rings ---------------------------------------------------------------------------------
 def _ring() -> None:
     """Do what `manage ring_people` does, and believe our own push service."""
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from kith.web.kit.fetch import Carrier, Limits  # noqa: PLC0415
-    from kith.web.kit.fetch.addresses import PRIVATE_NETWORKS  # noqa: PLC0415
-    from kith.web.notices.actions import Sending  # noqa: PLC0415
-    from kith.web.notices.actions.ringing import Bell  # noqa: PLC0415
-    from kith.web.reach import actions  # noqa: PLC0415
+    from kith.web.kit.fetch import Carrier, Limits
+    from kith.web.kit.fetch.addresses import PRIVATE_NETWORKS
+    from kith.web.notices.actions import Sending
+    from kith.web.notices.actions.ringing import Bell
+    from kith.web.reach import actions
 
     trusted = ssl.create_default_context(cafile=CERTIFICATE)
     limits = Limits(max_bytes=0, max_seconds=4, private_networks=PRIVATE_NETWORKS)
@@ -418,15 +321,15 @@ class _Load:
 # ---- afterwards, from the rows --------------------------------------------------------------------
 def _check(path: Path) -> None:
     """Print what the rows say, and every rule that they break."""
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from kith.web.people.models import Session  # noqa: PLC0415
-    from kith.web.people.models.session import kept_as  # noqa: PLC0415
-    from kith.web.reach import actions  # noqa: PLC0415
-    from kith.web.reach.models import Reach, Ring  # noqa: PLC0415
+    from kith.web.people.models import Session
+    from kith.web.people.models.session import kept_as
+    from kith.web.reach import actions
+    from kith.web.reach.models import Reach, Ring
 
     said = json.loads(path.read_text())
     whose = dict(Session.objects.values_list("session_key", "person_id"))

@@ -87,7 +87,7 @@ def processes() -> Iterator[Any]:
 @contextmanager
 def dask() -> Iterator[Any]:
     """Yield what runs parts on a cluster of two."""
-    from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
+    from distributed import Client, LocalCluster
 
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster,

@@ -67,8 +67,8 @@ def main() -> None:
 
 
 def _measure(people: int, seconds: float, chromium: str, *, is_kept: bool) -> None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-    from tests.web.rooms.serving import Served  # noqa: PLC0415
+    from playwright.sync_api import sync_playwright
+    from tests.web.rooms.serving import Served
 
     folder = ground.KEPT / f"rooms-{people}"
     shutil.rmtree(folder, ignore_errors=True)

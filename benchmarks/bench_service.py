@@ -66,10 +66,10 @@ def _note(said: str, found: dict[str, list[float]], *, is_kept: bool) -> None:
 
 def _measured(members: int, asks: int) -> dict[str, Any]:
     """Return how long each page took for everybody, and how often it asked the database."""
-    import django  # noqa: PLC0415 - only this process needs it
+    import django
 
     django.setup()
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client
 
     people, errands = _seeded(members, asks)
     browser = Client(SERVER_NAME="127.0.0.1", headers={"accept-encoding": "gzip"})
@@ -88,8 +88,8 @@ def _measured(members: int, asks: int) -> dict[str, Any]:
 
 
 def _time(do: Any, found: dict[str, list[float]]) -> None:
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as questions:
         do()
@@ -101,8 +101,8 @@ def _time(do: Any, found: dict[str, list[float]]) -> None:
 
 
 def _tonight(people: Any) -> dict[str, list[float]]:
-    from kith.web.people import queries as said  # noqa: PLC0415
-    from kith.web.service import bridge, queries  # noqa: PLC0415
+    from kith.web.people import queries as said
+    from kith.web.service import bridge, queries
 
     found: dict[str, list[float]] = {"ms": [], "cpu_ms": [], "queries": []}
     now = datetime.now(UTC)
@@ -114,13 +114,13 @@ def _tonight(people: Any) -> dict[str, list[float]]:
 
 def _seeded(members: int, asks: int) -> tuple[Any, Any]:
     """Return people who live within reach of each other, half of them asking, and what they ask."""
-    from kith.web.messages.models import Ground  # noqa: PLC0415
-    from kith.web.people.choices.week import packed, part_of_day  # noqa: PLC0415
-    from kith.web.people.models import Cell, Person, Said  # noqa: PLC0415
-    from kith.web.safety.models import Distance  # noqa: PLC0415
-    from kith.web.service import access  # noqa: PLC0415
-    from kith.web.service.choices import Place, SeenBy, Side, What  # noqa: PLC0415
-    from kith.web.service.models import Errand, Take  # noqa: PLC0415
+    from kith.web.messages.models import Ground
+    from kith.web.people.choices.week import packed, part_of_day
+    from kith.web.people.models import Cell, Person, Said
+    from kith.web.safety.models import Distance
+    from kith.web.service import access
+    from kith.web.service.choices import Place, SeenBy, Side, What
+    from kith.web.service.models import Errand, Take
 
     dice, now, home = random.Random(1), datetime.now(UTC), Cell.at(51.5, -0.1)
     names = town_of_people.NAMES

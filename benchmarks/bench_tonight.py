@@ -118,12 +118,12 @@ def _note_in_process(note: _Notes, folder: Path, *, is_profiled: bool) -> None:
 
 def _in_process(folder: Path, *, is_profiled: bool) -> dict[str, Any]:
     """Return how long each page took for everybody, and how often it asked the database."""
-    import django  # noqa: PLC0415 - only this process needs it
+    import django
 
     django.setup()
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
 
     found: dict[str, Any] = {}
     browser = Client(SERVER_NAME="127.0.0.1", headers={"accept-encoding": "gzip"})

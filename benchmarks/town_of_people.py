@@ -128,8 +128,8 @@ def _acts(
 
 def seed(*, members: int, acts: int) -> list[tuple[str, str]]:
     """Fill the instance with people; return the keys of some open doors, and where each comes to."""
-    from kith.web.gatherings import queries  # noqa: PLC0415 - Django has to be set up first
-    from kith.web.people.models import Person  # noqa: PLC0415
+    from kith.web.gatherings import queries
+    from kith.web.people.models import Person
 
     now = datetime.now(UTC)
     gatherings = list(queries.everything()[: max(2, members // PER_GATHERING)])
@@ -145,8 +145,8 @@ def seed(*, members: int, acts: int) -> list[tuple[str, str]]:
 
 def plan_for(gatherings: Sequence[Any], *, members: int, acts: int, now: datetime) -> Plan:
     """Return what `members` people do at `gatherings`."""
-    from kith.web.gatherings import queries  # noqa: PLC0415
-    from kith.web.gatherings.bridge import meetings  # noqa: PLC0415
+    from kith.web.gatherings import queries
+    from kith.web.gatherings.bridge import meetings
 
     occasions = queries.occasions_by_gathering(gatherings)
     ahead, held = [], []
@@ -160,7 +160,7 @@ def plan_for(gatherings: Sequence[Any], *, members: int, acts: int, now: datetim
 
 def acts_of(planned: Plan, people: Sequence[Any], gatherings: Sequence[Any]) -> Iterator[Any]:
     """Yield the acts of a plan as rows that are not written yet, those of `beens` last."""
-    from kith.web.acts.models import Act  # noqa: PLC0415
+    from kith.web.acts.models import Act
 
     beens = (
         ("there", person, None, place, on, minutes, "none")
@@ -199,13 +199,13 @@ def notice_of(person: Any, gathering: Any) -> dict[str, Any]:
 
 def write(planned: Plan, people: Sequence[Any], gatherings: Sequence[Any]) -> None:
     """Write a plan in bulk."""
-    from django.db import transaction  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.db import transaction
+    from django.utils import timezone
 
-    from kith.web.acts.bridge import whole  # noqa: PLC0415
-    from kith.web.acts.models import Act, Tie  # noqa: PLC0415
-    from kith.web.gatherings.models import Coming  # noqa: PLC0415
-    from kith.web.notices.models import Notice  # noqa: PLC0415
+    from kith.web.acts.bridge import whole
+    from kith.web.acts.models import Act, Tie
+    from kith.web.gatherings.models import Coming
+    from kith.web.notices.models import Notice
 
     answers: list[tuple[int, int, date | None, str, bool | None]]
     answers = [(*coming, None) for coming in planned.comings]
@@ -231,8 +231,8 @@ def write(planned: Plan, people: Sequence[Any], gatherings: Sequence[Any]) -> No
 
 def seat(people: Sequence[Any], *, now: datetime) -> None:
     """Seat every second five of `people` in a circle; in every third of these somebody asks."""
-    from kith.web.circles.choices import ChairState, CircleState, Kind, Way  # noqa: PLC0415
-    from kith.web.circles.models import Chair, Circle, Favor  # noqa: PLC0415
+    from kith.web.circles.choices import ChairState, CircleState, Kind, Way
+    from kith.web.circles.models import Chair, Circle, Favor
 
     tables = [people[begin : begin + CIRCLE] for begin in range(0, len(people), 2 * CIRCLE)]
     circles = Circle.objects.bulk_create(
@@ -263,7 +263,7 @@ def seat(people: Sequence[Any], *, now: datetime) -> None:
 
 def open_door(person: Any) -> str:
     """Let `person` in by a browser of theirs, and return what its cookie holds."""
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client
 
     browser = Client()
     browser.force_login(person)

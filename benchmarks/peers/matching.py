@@ -16,7 +16,7 @@ import numpy as np
 
 def cpsat(data: Any, seconds: float = 60.0) -> dict[str, Any]:
     """Choose among all circles there could be, given to it as columns."""
-    from ortools.sat.python import cp_model  # noqa: PLC0415 - a peer, and not everybody has it
+    from ortools.sat.python import cp_model
 
     member, value = data["member"], data["value"]
     model = cp_model.CpModel()
@@ -42,7 +42,7 @@ def cpsat(data: Any, seconds: float = 60.0) -> dict[str, Any]:
 
 def kmeans(data: Any, out: Path) -> dict[str, Any]:
     """Cluster what people have in common, four to six in each."""
-    from k_means_constrained import KMeansConstrained  # noqa: PLC0415 - a peer, and not everybody has it
+    from k_means_constrained import KMeansConstrained
 
     features = data["features"]
     clusters = KMeansConstrained(
@@ -54,7 +54,7 @@ def kmeans(data: Any, out: Path) -> dict[str, Any]:
 
 def networkx(data: Any) -> dict[str, Any]:
     """Pair exactly, in Python."""
-    import networkx as nx  # noqa: PLC0415 - a peer, and not everybody has it
+    import networkx as nx
 
     graph = nx.Graph()
     graph.add_weighted_edges_from(

@@ -3,37 +3,35 @@
 import pytest
 
 
-@pytest.fixture
-def ruth(db):
-    """Somebody who has been here for long."""
+def _longtime(called, **more):
     # Not at the top: pytest reads this file before Django is set up.
     from tests.web.circles.making import longtime  # noqa: PLC0415
 
-    return longtime("Ruth")
+    return longtime(called, **more)
+
+
+@pytest.fixture
+def ruth(db):
+    """Somebody who has been here for long."""
+    return _longtime("Ruth")
 
 
 @pytest.fixture
 def kofi(db):
     """Somebody else who has been here for long."""
-    from tests.web.circles.making import longtime  # noqa: PLC0415
-
-    return longtime("Kofi")
+    return _longtime("Kofi")
 
 
 @pytest.fixture
 def dev(db):
     """Somebody who came a few months ago."""
-    from tests.web.circles.making import longtime  # noqa: PLC0415
-
-    return longtime("Dev", days=60)
+    return _longtime("Dev", days=60)
 
 
 @pytest.fixture
 def wren(db):
     """Somebody who sits in no circle."""
-    from tests.web.circles.making import longtime  # noqa: PLC0415
-
-    return longtime("Wren")
+    return _longtime("Wren")
 
 
 @pytest.fixture

@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "kith.web.people.views.doors.keep_no_page_of_somebody",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kith.web.kit.views.NoNull",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -11,13 +11,12 @@ from django.db.models import (
     Exists,
     F,
     FilteredRelation,
-    Model,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
 )
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 
 from kith.web.circles.choices import ChairState, CircleState, Kind
@@ -40,7 +39,6 @@ from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind as DistanceKind
 from kith.web.safety.models import Distance
 
-Row = TypeVar("Row", bound=Model)
 # Chairs that are somebody's, or are kept for them until they have answered.
 HELD = (ChairState.ASKED, ChairState.YES, ChairState.SITS)
 OPEN = (CircleState.PROPOSED, CircleState.MEETS)
@@ -61,7 +59,7 @@ def open_chair(person: Person, token: str) -> Chair:
     Raises:
         Http404: If they do not sit in it.
     """
-    return _one(chairs_of(person).filter(circle__token=token))
+    return get_object_or_404(chairs_of(person).filter(circle__token=token))
 
 
 def chairs_of(person: Person) -> QuerySet[Chair]:
@@ -80,7 +78,7 @@ def open_question(person: Person, token: str) -> Chair:
     """
     sits = Q(state=ChairState.SITS, circle__state=CircleState.MEETS)
     asked = Chair.objects.filter(Q(state__in=QUESTIONS) | sits, person=person)
-    return _one(asked.filter(circle__token=token).select_related("circle"))
+    return get_object_or_404(asked.filter(circle__token=token).select_related("circle"))
 
 
 def asks_of(person: Person) -> QuerySet[Chair]:
@@ -107,7 +105,7 @@ def open_seated(person: Person, circle: Circle, reference: str) -> Person:
         Http404: If nobody such sits there, or the two no longer see each other.
     """
     other = safety.open_person(person, reference)
-    return _one(seated_with(person, circle).filter(person=other)).person
+    return get_object_or_404(seated_with(person, circle).filter(person=other)).person
 
 
 def favors_in(person: Person, circle: Circle) -> QuerySet[Favor]:
@@ -122,7 +120,7 @@ def open_favor(person: Person, circle: Circle, number: int) -> Favor:
     Raises:
         Http404: If there is none, or it is of somebody whom they do not see.
     """
-    return _one(favors_in(person, circle).filter(pk=number))
+    return get_object_or_404(favors_in(person, circle).filter(pk=number))
 
 
 def hard_weeks_near(person: Person, circle: Circle, *, at: datetime) -> QuerySet[HardWeek]:
@@ -163,7 +161,7 @@ def open_pair(person: Person, token: str, *, at: datetime) -> Pair:
     Raises:
         Http404: If it is not theirs, is over, or has begun and either keeps away from the other.
     """
-    return _one(pairs_of(person, at=at).filter(token=token))
+    return get_object_or_404(pairs_of(person, at=at).filter(token=token))
 
 
 def open_begun_pair(person: Person, token: str, *, at: datetime) -> Pair:
@@ -172,7 +170,7 @@ def open_begun_pair(person: Person, token: str, *, at: datetime) -> Pair:
     Raises:
         Http404: If they did not, it is not theirs, is over, or the two no longer see each other.
     """
-    return _one(pairs_of(person, at=at).filter(token=token).exclude(begun_at=None))
+    return get_object_or_404(pairs_of(person, at=at).filter(token=token).exclude(begun_at=None))
 
 
 def pairs_of(person: Person | Given, *, at: datetime | Given) -> QuerySet[Pair]:
@@ -349,10 +347,3 @@ def in_a_hard_week(*, at: datetime) -> frozenset[UUID]:
 def vouched_for() -> frozenset[UUID]:
     """Return the keys of those for whom a steward vouches."""
     return frozenset(Vouch.objects.values_list("person_id", flat=True))
-
-
-def _one(found: QuerySet[Row]) -> Row:
-    row = found.first()
-    if row is None:
-        raise Http404
-    return row

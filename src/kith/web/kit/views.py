@@ -1,4 +1,7 @@
-"""The pages about kith itself."""
+"""The pages about kith itself, and what holds for every page."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -11,6 +14,29 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from kith.web.kit import languages
+
+
+class NoNull:
+    """Lets no null character in an address reach a view: PostgreSQL takes none, even in a question.
+
+    Another one stands there then, by which nothing is called; so all goes as for what never was.
+    What is sent is looked at by the fields of forms.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        return self._get_response(request)
+
+    def process_view(
+        self, _request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]
+    ) -> None:
+        """Change what the address says, in the place where Django keeps it for the view."""
+        for name, said in kwargs.items():
+            if isinstance(said, str):
+                kwargs[name] = said.replace("\x00", "\ufffd")
 
 
 @require_safe

@@ -1,11 +1,12 @@
 """The doors of plans: a plan is its planner's alone, and who is asked knows only that."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kith.web.circles.choices import ChairState, CircleState
 from kith.web.circles.models import Chair, Pair
@@ -19,7 +20,6 @@ from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind
 from kith.web.safety.models import Distance
 
-Row = TypeVar("Row", bound=Model)
 # So long ago two may have been a pair, or at the same gathering, and still be no strangers.
 _PAIRED: Final = timedelta(days=180)
 _MET: Final = timedelta(days=90)
@@ -38,7 +38,7 @@ def open_plan(person: Person, token: str) -> Plan:
     Raises:
         Http404: If it is not theirs, or never was.
     """
-    return _one(plans_of(person).filter(token=token))
+    return get_object_or_404(plans_of(person).filter(token=token))
 
 
 def practices_of(person: Person) -> QuerySet[Practice]:
@@ -62,7 +62,7 @@ def open_asking(person: Person, token: str) -> Asking:
     Raises:
         Http404: If they did not, or it is over.
     """
-    return _one(askings_of(person).filter(token=token))
+    return get_object_or_404(askings_of(person).filter(token=token))
 
 
 # ---- being asked ----------------------------------------------------------------------------
@@ -72,7 +72,7 @@ def open_question(person: Person, token: str, *, at: datetime) -> Asking:
     Raises:
         Http404: If they are not, did not answer in time, or stepped back.
     """
-    return _one(questions_of(person, at=at).filter(token=token))
+    return get_object_or_404(questions_of(person, at=at).filter(token=token))
 
 
 def questions_of(person: Person, *, at: datetime) -> QuerySet[Asking]:
@@ -186,10 +186,3 @@ def plans_not_looked_at_since(day: Any) -> QuerySet[Plan]:
     old = Plan.objects.filter(looked_at__lte=day, planner__is_active=True)
     quiet = old.filter(Q(nudged_on=None) | Q(nudged_on__lte=day))
     return quiet.exclude(planner__in=safety.pauses_now().values("person")).order_by("pk")
-
-
-def _one(rows: QuerySet[Row]) -> Row:
-    found = rows.first()
-    if found is None:
-        raise Http404
-    return found

@@ -9,18 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
+from kith.web.kit.tokens import new_token
 from kith.web.people.models import Person
 from kith.web.rooms.choices import LINGER, Kind, SeatState
 
-_TOKEN_BYTES: Final = 15
 _MARK_BYTES: Final = 6
 OCCASION_MOST: Final = 80
 BACK_MOST: Final = 200
-
-
-def new_token() -> str:
-    """Return what an address calls a room by: nobody guesses it."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def new_mark() -> str:

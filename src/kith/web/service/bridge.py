@@ -49,6 +49,10 @@ class Around:
     home: Cell | None
     company: Company
 
+    def ring_of(self, square: str) -> int:
+        """Return how far away a square is; what is done online is near to nobody."""
+        return self.rings.get(square, _ONLINE)
+
 
 @dataclass(frozen=True, slots=True)
 class OnShelf:
@@ -125,7 +129,7 @@ def _candidate(row: Mapping[str, Any], near: Around, at: datetime) -> Candidate:
     return Candidate(
         number=row["pk"],
         is_of_a_circle=row["by_id"] in near.company.all,
-        ring=near.rings.get(row["square"], _ONLINE),
+        ring=near.ring_of(row["square"]),
         parts=0 if is_online else row["parts"],
         ends_in=(row["ends_at"] - at).total_seconds(),
     )

@@ -1,6 +1,5 @@
 """What somebody asks of others here or offers them, and who takes it up."""
 
-import secrets
 from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
@@ -12,19 +11,14 @@ from typing_extensions import override
 
 from kith.web.gatherings.models import Gathering
 from kith.web.kit.sealed import SealedTextField
+from kith.web.kit.tokens import new_token
 from kith.web.people.models import Person
 from kith.web.service.choices import HELD, Meets, Place, SeenBy, Side, State, What
 
 WORDS_MOST: Final = 200
 LINE_MOST: Final = 300
-_TOKEN_BYTES: Final = 12
 _ZONE_MOST: Final = 64
 _SQUARE_DIGITS: Final = 64
-
-
-def new_token() -> str:
-    """Return what an address calls an ask or an offer by: nobody guesses it."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 class Errand(models.Model):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -18,12 +19,13 @@ from tests.web.reach.people.making import (
     willing,
 )
 
+from kith.core.reach import Choice
 from kith.web.notices.models import Pace
 from kith.web.people.actions import say
 from kith.web.people.choices import Topic
 from kith.web.people.choices.week import packed, part_of_day
 from kith.web.reach import actions
-from kith.web.reach.bridge import shelf
+from kith.web.reach.bridge import choosing, shelf
 from kith.web.reach.choices import OpenTo, RingState, State
 from kith.web.reach.models import Reach, Ring, Willing
 from kith.web.safety.choices import Kind
@@ -230,3 +232,16 @@ def test_reach_is_forgotten_after_eight_days(ana):
     assert actions.forget_old(at=reach.started_at + timedelta(days=8)) == 0
     assert actions.forget_old(at=reach.started_at + timedelta(days=8, minutes=1)) == 2
     assert (Reach.objects.count(), Ring.objects.count()) == (0, 0)
+
+
+def test_choice_that_breaks_a_rule_rings_nobody_and_is_no_dead_end(ana, monkeypatch):
+    teo = willing("Teo")
+    apart(ana, teo)
+    # What no choice of ours has done: it takes somebody whom the asker must not meet.
+    wrong = Choice(np.arange(1), np.ones(1))
+    monkeypatch.setattr(choosing.core, "choose", lambda *_given: wrong)
+
+    reach = asked(ana)
+
+    assert rung(reach) == []
+    assert reach.state == State.LINES

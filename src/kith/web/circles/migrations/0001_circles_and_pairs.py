@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import kith.web.circles.models.circle
 import kith.web.kit.sealed
+import kith.web.kit.tokens
 
 
 class Migration(migrations.Migration):
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=kith.web.circles.models.circle.new_token,
+                        default=kith.web.kit.tokens.new_token,
                         editable=False,
                         max_length=16,
                         unique=True,
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=kith.web.circles.models.circle.new_token,
+                        default=kith.web.kit.tokens.new_token,
                         editable=False,
                         max_length=16,
                         unique=True,

@@ -1,6 +1,5 @@
 """A circle, and the chairs in it."""
 
-import secrets
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from typing_extensions import override
 from kith.web.circles.choices import ChairState, CircleState, Way
 from kith.web.circles.models.formation import Formation
 from kith.web.kit.sealed import SealedJSONField, SealedTextField
+from kith.web.kit.tokens import new_token
 from kith.web.people.choices import Space
 from kith.web.people.models import Person
 
@@ -21,13 +21,7 @@ PLACE_MOST: Final = 120
 LINK_MOST: Final = 500
 # The engine looks for an hour that all have.
 MINUTES: Final = 60
-_TOKEN_BYTES: Final = 12
 ZONE_MOST: Final = 64
-
-
-def new_token() -> str:
-    """Return what an address calls a circle or a pair by: nobody guesses it."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 class Circle(models.Model):

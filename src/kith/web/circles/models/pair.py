@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kith.web.circles.choices import Way
-from kith.web.circles.models.circle import LINK_MOST, PLACE_MOST, ZONE_MOST, new_token
+from kith.web.circles.models.circle import LINK_MOST, PLACE_MOST, ZONE_MOST
 from kith.web.circles.models.formation import Formation
 from kith.web.kit.sealed import SealedJSONField, SealedTextField
+from kith.web.kit.tokens import new_token
 from kith.web.people.models import Person
 
 

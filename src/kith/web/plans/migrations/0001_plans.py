@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kith.web.kit.sealed
-import kith.web.plans.models.asking
+import kith.web.kit.tokens
 
 
 class Migration(migrations.Migration):
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=kith.web.plans.models.asking.new_token,
+                        default=kith.web.kit.tokens.new_token,
                         editable=False,
                         max_length=24,
                         unique=True,
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=kith.web.plans.models.asking.new_token,
+                        default=kith.web.kit.tokens.new_token,
                         editable=False,
                         max_length=24,
                         unique=True,

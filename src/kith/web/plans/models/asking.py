@@ -1,6 +1,5 @@
 """Somebody is asked to be in a plan, and what they say: two rows, since each end knows its own."""
 
-import secrets
 from datetime import datetime
 from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kith.web.kit.sealed import SealedJSONField, SealedTextField
+from kith.web.kit.tokens import new_token
 from kith.web.people.models import Person
 from kith.web.plans.choices import (
     ANSWER_WITHIN,
@@ -23,16 +23,10 @@ from kith.web.plans.choices import (
     Way,
 )
 
-_TOKEN_BYTES: Final = 12
 _CODES_MOST: Final = 80
 _ZONE_MOST: Final = 64
 _SATURDAY: Final = 5
 _CALLS_KEPT: Final = 8
-
-
-def new_token() -> str:
-    """Return what a row is called by in an address; nobody guesses it."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 class WhoMayAsk(models.Model):

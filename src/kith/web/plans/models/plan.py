@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kith.web.kit.sealed import SealedTextField
+from kith.web.kit.tokens import new_token
 from kith.web.people.models import Person
 from kith.web.plans.choices import Cue, Deed, Place, Practised
-from kith.web.plans.models.asking import Asking, new_token
+from kith.web.plans.models.asking import Asking
 
 WORDS_MOST: Final = 60
 _CODE_MOST: Final = 12

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kith.web.kit.sealed
-import kith.web.reach.models.reaching
+import kith.web.kit.tokens
 
 
 class Migration(migrations.Migration):
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=kith.web.reach.models.reaching.new_token,
+                        default=kith.web.kit.tokens.new_token,
                         editable=False,
                         max_length=22,
                         unique=True,
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=kith.web.reach.models.reaching.new_token,
+                        default=kith.web.kit.tokens.new_token,
                         editable=False,
                         max_length=22,
                         unique=True,
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=kith.web.reach.models.reaching.new_token,
+                        default=kith.web.kit.tokens.new_token,
                         editable=False,
                         max_length=22,
                         unique=True,

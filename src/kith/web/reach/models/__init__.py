@@ -2,7 +2,7 @@
 
 from kith.web.reach.models.company import Company
 from kith.web.reach.models.lines import Country, Line, dials, own_key
-from kith.web.reach.models.reaching import Reach, Ring, new_token
+from kith.web.reach.models.reaching import Reach, Ring
 from kith.web.reach.models.willing import Turn, Willing
 
 __all__ = [
@@ -14,6 +14,5 @@ __all__ = [
     "Turn",
     "Willing",
     "dials",
-    "new_token",
     "own_key",
 ]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kith.web.kit.sealed import SealedTextField
+from kith.web.kit.tokens import new_token
 from kith.web.people.models import Person
 from kith.web.reach.choices import By
-from kith.web.reach.models.reaching import new_token
 
 WHERE_MOST: Final = 300
 # A tap may come so much later than agreed before it counts as missed.

@@ -1,7 +1,6 @@
 """Somebody who asks for a voice, and those who are rung for it. Gone within eight days."""
 
-import secrets
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,15 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
+from kith.web.kit.tokens import new_token
 from kith.web.people.models import Person
 from kith.web.reach.choices import RingState, State, Way
-
-_TOKEN_BYTES: Final = 16
-
-
-def new_token() -> str:
-    """Return what an address calls a reach or a ring by: nobody guesses it."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 class Reach(models.Model):

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import kith.web.kit.tokens
 import kith.web.rooms.models
 
 
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=kith.web.rooms.models.new_token,
+                        default=kith.web.kit.tokens.new_token,
                         editable=False,
                         max_length=24,
                         unique=True,

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kith.web.kit.sealed
-import kith.web.service.models
+import kith.web.kit.tokens
 
 
 class Migration(migrations.Migration):
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=kith.web.service.models.new_token,
+                        default=kith.web.kit.tokens.new_token,
                         editable=False,
                         max_length=16,
                         unique=True,

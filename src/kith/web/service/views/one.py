@@ -138,11 +138,10 @@ def _show(
 
 
 def _shown(person: Person, found: Errand, near: Around) -> dict[str, Any]:
-    rings = near.rings
     page = queries.page_of(
         found,
         person,
-        ring=rings[found.square] if found.square in rings else 1,  # noqa: SIM401 - no question
+        ring=near.ring_of(found.square),
         is_of_a_circle=found.by_id in near.company.all,
         at=timezone.now(),
     )

@@ -78,8 +78,7 @@ def say(request: HttpRequest, person: Person, side: str) -> HttpResponse:
 def _before(request: HttpRequest, person: Person) -> Errand | None:
     """Return what is to be said again, if an address or a form names one of theirs."""
     token = request.POST.get("again", "") or request.GET.get("again", "")
-    # PostgreSQL takes no null character, not even in a question.
-    return access.open_mine(person, token.replace("\x00", "?")) if token else None
+    return access.open_mine(person, token) if token else None
 
 
 def _form(request: HttpRequest, person: Person, before: Errand | None, at: datetime) -> SayForm:
