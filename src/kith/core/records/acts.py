@@ -1,13 +1,14 @@
-"""What real and simulated people both leave behind: frozen columns that check themselves."""
+"""Acts: two people were together once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from math import inf, isfinite
 
 import numpy as np
-from jaxtyping import Bool, Float32, Float64, Int8, Int32, Shaped, UInt8
+from jaxtyping import Float32, Float64, Int8, Int32, UInt8
 
+from kith.core.records.columns import freeze, refuse_nobody, refuse_where
 from kith.errors import InvalidInputError
 
 
@@ -38,8 +39,6 @@ _KINDS: dict[str, type[np.generic]] = {
     "minutes": np.float32,
     "help": np.int8,
 }
-# Numbers of people are int32.
-_PEOPLE_MOST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +103,9 @@ class ActLog:
     help: Int8[np.ndarray, "_"]
 
     def __post_init__(self) -> None:
-        if not 0 <= self.people <= _PEOPLE_MOST:
-            raise InvalidInputError(f"people must be 0 to {_PEOPLE_MOST}, got {self.people}")
         freeze(self, _KINDS)
         refuse_where(~np.isfinite(self.day), "finite", day=self.day)
-        for name in ("actor", "other"):
-            person = getattr(self, name)
-            is_nobody = (person < 0) | (person >= self.people)
-            refuse_where(is_nobody, f"0 to {self.people - 1}", **{name: person})
+        refuse_nobody(self.people, actor=self.actor, other=self.other)
         is_alone = self.actor == self.other
         refuse_where(is_alone, "two people", actor=self.actor, other=self.other)
         refuse_where(self.mode > max(Mode), "a Mode, 0 to 3", mode=self.mode)
@@ -133,52 +127,3 @@ class ActLog:
             np.array([act.minutes for act in rows], np.float32),
             np.array([act.help for act in rows], np.int8),
         )
-
-
-def freeze(record: object, kinds: Mapping[str, type[np.generic]]) -> None:
-    """Make the columns of a frozen record read-only, which are to be of these `kinds`.
-
-    Raises:
-        InvalidInputError: If one is of another kind, or they differ in length.
-    """
-    columns = {name: getattr(record, name) for name in kinds}
-    for name, column in columns.items():
-        if column.dtype != kinds[name] or column.ndim != 1:
-            kind = np.dtype(kinds[name])
-            raise InvalidInputError(
-                f"{name} must be one row of {kind}, got {column.dtype} in {column.ndim} dimensions"
-            )
-    freeze_rows(record, kinds)
-
-
-def freeze_rows(record: object, columns: Iterable[str]) -> None:
-    """Make `columns` of a frozen record read-only, of whatever shape their rows are.
-
-    Raises:
-        InvalidInputError: If they differ in length.
-    """
-    found = {name: getattr(record, name) for name in columns}
-    lengths = {name: len(column) for name, column in found.items()}
-    if len(set(lengths.values())) > 1:
-        raise InvalidInputError(f"columns must be of one length, got {lengths}")
-    for name, column in found.items():
-        frozen = column.view()
-        frozen.flags.writeable = False
-        object.__setattr__(record, name, frozen)
-
-
-def refuse_where(
-    is_wrong: Bool[np.ndarray, "rows"], must_be: str, **columns: Shaped[np.ndarray, "rows"]
-) -> None:
-    """Refuse a record with a wrong row, saying what its `columns` hold there and must be.
-
-    Raises:
-        InvalidInputError: If there is one.
-    """
-    if not is_wrong.any():
-        return
-    row = int(np.argmax(is_wrong))
-    held = " and ".join(f"{name} {column[row]}" for name, column in columns.items())
-    raise InvalidInputError(
-        f"row {row} has {held}: must be {must_be} ({is_wrong.sum()} of {len(is_wrong)} rows are not)"
-    )

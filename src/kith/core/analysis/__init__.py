@@ -1,0 +1,1 @@
+"""Study pipelines: a locked study and its records in, results out."""

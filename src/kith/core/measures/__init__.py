@@ -1,0 +1,1 @@
+"""Instruments: their questions, their scoring, and where they come from."""
