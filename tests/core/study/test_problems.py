@@ -99,6 +99,7 @@ def test_a_study_says_what_it_is(name):
         (CIRCLES, '"global_change"', '"global_chance"', "measures[3].instrument", "'global_chance' is not known as an instrument."),
         (CIRCLES, '"global_change"', '"EUROHIS-QOL-8"', "measures[3].instrument", "EUROHIS-QOL-8 is not free to use, so that kith cannot hold it."),
         (CIRCLES, '"global_change"', '"phq4:sleep"', "measures[3].instrument", "phq4 has no scale sleep."),
+        (CIRCLES, '"global_change"', '"pacs"', "measures[3].instrument", "Some words of pacs in kith were never held against its paper."),
         (CIRCLES, '"global_change"', '"records"', "measures[3].kind", "There is no kind: what kind of value it has."),
         (CIRCLES, "schedule = { at_weeks = [12] }", "", "measures[3].schedule", "It is not said when change is asked."),
         (CIRCLES, "schedule = { at_weeks = [12] }", "schedule = { at_weeks = [12], every_weeks = 4 }", "measures[3].schedule", "change is asked by two schedules."),
@@ -334,3 +335,7 @@ def test_an_unknown_measure_is_answered_with_the_nearest():
     (one,) = problems(read(text))
 
     assert one.how == "Did you mean lonely? Write one of: lonely, capital, people, change."
+
+
+def test_whoever_held_the_words_against_the_paper_may_use_them():
+    assert found(CIRCLES, ('"global_change"', '"pacs"\nwords_checked = true')) == []

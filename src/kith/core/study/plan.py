@@ -119,13 +119,16 @@ class MeasurePlan:
         instrument: One of kith's battery, with a scale of its own after a colon where it is not the
             total, as "phq4:anxiety"; or "acts" (from the log of acts), or "records" (brought in with
             the data, as urine screens are).
-        kind: Only for "records": number, yes_no, event, count or network. An instrument knows.
+        kind: Only for "acts" and "records": see words.KINDS. An instrument knows.
+        words_checked: That somebody held the words of an instrument against its paper, where kith
+            could not.
     """
 
     key: str = ""
     instrument: str = ""
     schedule: Schedule = field(default_factory=Schedule)
     kind: str = ""
+    words_checked: bool = False
 
     @property
     def asks(self) -> str:

@@ -47,6 +47,12 @@ def _instrument(path: str, measure: MeasurePlan) -> Iterator[Found]:
         known = [*all_instruments(), ACTS, RECORDS]
         yield from one_of(at, measure.asks, known, "an instrument")
     found = all_instruments().get(measure.asks)
+    if found is not None and found.wording == "unchecked" and not measure.words_checked:
+        yield Found(
+            at,
+            f"Some words of {found.key} in kith were never held against its paper.",
+            "Hold them against it, and write words_checked = true; or use another instrument.",
+        )
     if found is not None and found.repeats == 1:
         scales = [scale.key for scale in found.scales]
         if measure.scale not in scales and ":" in measure.instrument:
