@@ -65,7 +65,7 @@ def _measure(choice: argparse.Namespace) -> None:
         choice.members, choice.rate, choice.seconds = 300, 20, 3
     _make_certificate()
     push_port = ground.free_port()
-    folder = _instance(choice, push_port)
+    folder = instance(choice, push_port)
     known = json.loads((folder / "doors.json").read_text())
     doors: list[str] = known["askers"][: choice.rate * choice.seconds]
     push_port = known["port"]
@@ -82,7 +82,7 @@ def _measure(choice: argparse.Namespace) -> None:
     found.write_text(json.dumps({"taps": load.taps, "pushes": load.pushes}))
     checked = subprocess.run(
         [sys.executable, __file__, "--check", str(found)],
-        env=_environment(folder), stdout=subprocess.PIPE, text=True, check=True,
+        env=environment(folder), stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     _note(choice, said, load, json.loads(checked.stdout), used)
 
@@ -129,11 +129,13 @@ def _note(
 
 
 # ---- the instance -------------------------------------------------------------------------------
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment in which everything of this bench runs."""
     return {**ground.environment(folder), "KITH_PUSH_KEY": "of a bench " * 4}
 
 
-def _instance(choice: argparse.Namespace, push_port: int) -> Path:
+def instance(choice: argparse.Namespace, push_port: int) -> Path:
+    """Return the folder of a town whose people may all be rung, with doors of those who tap."""
     if choice.again:
         folder = ground.KEPT / f"reach-{choice.members}"
         _town(folder, "--clear")
@@ -152,7 +154,7 @@ def _instance(choice: argparse.Namespace, push_port: int) -> Path:
 def _town(folder: Path, *how: object) -> str:
     command = [sys.executable, town_that_rings.__file__, *map(str, how)]
     done = subprocess.run(
-        command, env=_environment(folder), stdout=subprocess.PIPE, text=True, check=True
+        command, env=environment(folder), stdout=subprocess.PIPE, text=True, check=True
     )
     return done.stdout
 
@@ -201,7 +203,7 @@ class _Ringing:
         core = str((os.cpu_count() or 1) - 1)
         self._process = subprocess.Popen(
             ["taskset", "-c", core, sys.executable, __file__, "--ring"],
-            env=_environment(self._folder),
+            env=environment(self._folder),
         )
 
     def kill(self) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
@@ -11,12 +11,15 @@ from django.db.models import (
     DateTimeField,
     Exists,
     F,
+    FloatField,
+    IntegerField,
     OuterRef,
     PositiveSmallIntegerField,
     Q,
     QuerySet,
     Subquery,
     UUIDField,
+    Value,
 )
 from django.http import Http404
 from django.utils import timezone
@@ -146,43 +149,69 @@ def may_answer(reach: Reach, *, at: datetime) -> bool:
 
 
 # ---- for the choice, whose answers are people; no page shows what it reads ------------------------
+class Around(NamedTuple):
+    """Who is around somebody.
+
+    Args:
+        mates: Who sits in a circle with them.
+        ties: Low, high, strength, and the day from which it fades, of each of their ties.
+        apart: Whom they must not be brought together with, and they themselves.
+    """
+
+    mates: list[UUID]
+    ties: list[tuple[UUID, UUID, float, float]]
+    apart: set[UUID]
+
+
+def around(person: UUID) -> Around:
+    """Return who is around this person, in one question."""
+    found = Around([], [], {person})
+    for kind, one, other, strength, day in _AROUND.ask(me=person):
+        if kind == _MATE:
+            found.mates.append(one)
+        elif kind == _TIE:
+            found.ties.append((one, other, strength, day))
+        else:
+            found.apart.update((one, other))
+    return found
+
+
 def mates_of(person: UUID) -> list[UUID]:
     """Return the keys of those who sit in a circle with this person."""
-    return _MATES.ask(me=person)
-
-
-def _make_mates() -> QuerySet[Chair, UUID]:
-    sits = Chair.objects.filter(state=ChairState.SITS, circle__state=CircleState.MEETS)
-    mine = sits.filter(person=ME).values("circle")
-    others = sits.filter(circle__in=mine).exclude(person=ME)
-    return others.values_list("person_id", flat=True)
-
-
-_MATES: Final = Prepared(_make_mates)
-
-
-def ties_of(person: UUID) -> list[tuple[UUID, UUID, float, float]]:
-    """Return the ties of this person: low, high, strength, and the day from which it fades."""
-    return _TIES.ask(me=person)
-
-
-_TIES: Final = Prepared(
-    lambda: Tie.objects.filter(Q(low=ME) | Q(high=ME)).values_list(
-        "low_id", "high_id", "strength", "day"
-    )
-)
+    return around(person).mates
 
 
 def kept_apart_from(person: UUID) -> set[UUID]:
     """Return the keys of those whom this person must not be brought together with, and their own."""
-    return {key for pair in _APART.ask(me=person) for key in pair} | {person}
+    return around(person).apart
 
 
-_APART: Final = Prepared(
-    lambda: Distance.objects.filter(
-        Q(by=ME) | Q(whom=ME), kind__in=(DistanceKind.BLOCK, DistanceKind.AVOID)
-    ).values_list("by_id", "whom_id")
-)
+_MATE, _TIE, _APART = range(3)
+
+
+def _make_around() -> QuerySet[Any, Any]:
+    sits = Chair.objects.filter(state=ChairState.SITS, circle__state=CircleState.MEETS)
+    mine = sits.filter(person=ME).values("circle")
+    mates = sits.filter(circle__in=mine).exclude(person=ME)
+    ties = Tie.objects.filter(Q(low=ME) | Q(high=ME))
+    kinds = (DistanceKind.BLOCK, DistanceKind.AVOID)
+    apart = Distance.objects.filter(Q(by=ME) | Q(whom=ME), kind__in=kinds)
+    nothing = Value(0.0, FloatField())
+    rows = (
+        _columns(ties, _TIE, F("low_id"), F("high_id"), F("strength"), F("day")),
+        _columns(mates, _MATE, F("person_id"), F("person_id"), nothing, nothing),
+        _columns(apart, _APART, F("by_id"), F("whom_id"), nothing, nothing),
+    )
+    return rows[0].union(*rows[1:], all=True)
+
+
+def _columns(rows: QuerySet[Any, Any], kind: int, *said: Any) -> QuerySet[Any, Any]:
+    one, other, strength, from_day = said
+    columns = {"a": Value(kind, IntegerField()), "b": one, "c": other, "d": strength, "e": from_day}
+    return rows.order_by().annotate(**columns).values_list(*columns)
+
+
+_AROUND: Final = Prepared(_make_around)
 
 
 def spoken_by(person: UUID) -> list[str]:

@@ -55,9 +55,9 @@ def chosen_for(
     With `ring_s` they count as being rung for so long from now on, so that nobody else is given
     them; whoever asked must `take_back` those whom they do not ring.
     """
-    near, ties = access.mates_of(person.pk), access.ties_of(person.pk)
+    near, ties, kept_apart = access.around(person.pk)
     spoken = access.spoken_by(person.pk) or [language or settings.LANGUAGE_CODE]
-    apart = access.kept_apart_from(person.pk) | besides
+    apart = kept_apart | besides
     shelf = shelves.current()
     with shelf.lock:
         shelf.look(at=at)
