@@ -37,6 +37,7 @@ from kith.web.people.models import Person, Said
 from kith.web.reach.choices import ANSWERED_WITHIN, CALL_MOST, RingState, State
 from kith.web.reach.models import Company, Line, Reach, Ring, Turn, Willing
 from kith.web.reach.models.willing import TURN_HOURS
+from kith.web.rooms import access as rooms
 from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind as DistanceKind
 from kith.web.safety.models import Distance
@@ -143,9 +144,97 @@ _ANYBODY_RINGS: Final = Prepared(
 
 
 def may_answer(reach: Reach, *, at: datetime) -> bool:
-    """Return whether somebody may still answer: it rings, or they wait with the lines."""
-    waits = reach.state in (State.RINGING, State.OPEN, State.LINES)
-    return waits and not reach.is_closed and at < reach.started_at + ANSWERED_WITHIN
+    """Return whether somebody who was rung may still answer: it rings, or they wait with the lines."""
+    return _waits(reach) and at < reach.started_at + ANSWERED_WITHIN
+
+
+def may_answer_to(ring: Ring, *, at: datetime) -> bool:
+    """Return whether whoever is rung, or was asked in a note, may still answer."""
+    if ring.state == RingState.ASKED:
+        return _waits(ring.reach) and at < ring.until
+    return may_answer(ring.reach, at=at)
+
+
+def _waits(reach: Reach) -> bool:
+    return reach.state in (State.RINGING, State.OPEN, State.LINES) and not reach.is_closed
+
+
+# ---- a note to those who did not come to it --------------------------------------------------------
+def may_be_asked(reach: Reach) -> list[Ring]:
+    """Return the rings of those who did not come to them, and whom the asker sees.
+
+    Whoever said not now is among them: a note is no ring, and the asker must not learn of it.
+    """
+    rings = reach.rings.filter(state__in=(RingState.MISSED, RingState.DECLINED))
+    seen = rings.filter(safety.is_seen_by(reach.person, whom="person"))
+    apart = kept_apart_from(reach.person_id)
+    found = seen.select_related("person").order_by("pk")
+    return [ring for ring in found if ring.person_id not in apart]
+
+
+def asked_for(person: Person, *, at: datetime) -> list[Ring]:
+    """Return the notes of `person` that can be answered."""
+    notes = Ring.objects.filter(reach__person=person, state=RingState.ASKED, until__gt=at)
+    return list(notes.select_related("person", "reach__person"))
+
+
+def is_asked(reach: Reach, *, at: datetime) -> bool:
+    """Return whether somebody has a note of `reach` that can be answered."""
+    return reach.rings.filter(state=RingState.ASKED, until__gt=at).exists()
+
+
+def mates_not_rung(reach: Reach) -> set[UUID]:
+    """Return the keys of those of the asker's circles who have no part in `reach`."""
+    near = around(reach.person_id)
+    return set(near.mates) - near.apart - set(reach.rings.values_list("person_id", flat=True))
+
+
+# ---- who talks ------------------------------------------------------------------------------------
+def talking(*, at: datetime) -> list[Ring]:
+    """Return the rings of those who answered and count as talking."""
+    return _TALKING.ask(now=at)
+
+
+_TALKING: Final = Prepared(
+    lambda: Ring.objects.filter(state=RingState.ANSWERED, until__gt=prepared.now()).select_related(
+        "reach"
+    )
+)
+
+
+def who_talked(*, since: datetime, until: datetime) -> list[UUID]:
+    """Return the keys of those whose call ended between these moments."""
+    return _TALKED.ask(since=since, until=until)
+
+
+_TALKED: Final = Prepared(
+    lambda: Ring.objects.filter(
+        state=RingState.ANSWERED,
+        until__gt=Given("since", DateTimeField()),
+        until__lte=Given("until", DateTimeField()),
+    ).values_list("person_id", flat=True)
+)
+
+
+def open_call(person: Person, *, at: datetime) -> Reach | None:
+    """Return the call to which `person` may go back, as who asked or who answered, if there is one."""
+    for found in _CALLS.ask(me=person.pk, since=at - CALL_MOST):
+        try:
+            seat = rooms.open_call(person, found.room)
+        except Http404:
+            continue
+        if not seat.room.is_over(at=at):
+            return found
+    return None
+
+
+_CALLS: Final = Prepared(
+    lambda: Reach.objects.filter(
+        Q(person=ME) | Q(answered_by=ME),
+        state=State.ANSWERED,
+        answered_at__gt=Given("since", DateTimeField()),
+    ).order_by("-answered_at")
+)
 
 
 # ---- for the choice, whose answers are people; no page shows what it reads ------------------------

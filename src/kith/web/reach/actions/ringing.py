@@ -50,7 +50,7 @@ def ring_others(reach_: Reach, *, at: datetime) -> bool:
     try:
         with transaction.atomic():
             locked = Reach.objects.select_for_update().get(pk=reach_.pk)
-            fit = _still_fit(chosen, at=at) if locked.state == State.RINGING else []
+            fit = still_fit(chosen, at=at) if locked.state == State.RINGING else []
             _ring(locked, fit, at=at)
     except IntegrityError:
         # Somebody else rang one of them in this moment.
@@ -78,7 +78,7 @@ def _begun(person: Person, chosen: list[Chosen], *, at: datetime, way: Way) -> R
     made: Reach | None = None
     try:
         with transaction.atomic():
-            fit = _still_fit(chosen, at=at)
+            fit = still_fit(chosen, at=at)
             if fit or not chosen:
                 made = _write(person, fit, at=at, way=way)
     except IntegrityError:
@@ -119,7 +119,7 @@ def _rings(made: Reach, fit: Sequence[Chosen], *, at: datetime) -> list[Ring]:
     ]
 
 
-def _still_fit(chosen: list[Chosen], *, at: datetime) -> list[Chosen]:
+def still_fit(chosen: list[Chosen], *, at: datetime) -> list[Chosen]:
     """Return those whom the database lets ring at this moment; what is over there is written down."""
     rows = access.standing_of([one.key for one in chosen], at=at) if chosen else []
     standing = {row["pk"]: row for row in rows}
