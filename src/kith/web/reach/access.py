@@ -152,6 +152,8 @@ def may_answer_to(ring: Ring, *, at: datetime) -> bool:
     """Return whether whoever is rung, or was asked in a note, may still answer."""
     if ring.state == RingState.ASKED:
         return _waits(ring.reach) and at < ring.until
+    if ring.state in (RingState.ENDED, RingState.TOLD):
+        return False
     return may_answer(ring.reach, at=at)
 
 

@@ -50,7 +50,10 @@ def answer(*, ring: Ring, at: datetime) -> Reach:
         if reach.answered_by_id == ring.person_id:
             return reach
         raise TakenError
+    ring.refresh_from_db(fields=["state", "until"])
     ring.reach = reach
+    if ring.state == RingState.TOLD:
+        raise TakenError
     if not access.may_answer_to(ring, at=at):
         raise OverError
     was_asked = ring.state == RingState.ASKED
