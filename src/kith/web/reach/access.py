@@ -43,9 +43,7 @@ from kith.web.safety.choices import Kind as DistanceKind
 from kith.web.safety.models import Distance
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-# reciprocity.balance_nudge: below 0.25 or above 0.75 of given / (given + received). Of fewer acts
-# than these a share says nothing.
-MOSTLY: Final = 0.75
+# Of fewer acts than these the share of giving says nothing.
 LEAST_ACTS: Final = 4
 
 
@@ -449,23 +447,13 @@ _KEEPERS: Final = Prepared(_make_keepers)
 
 
 # ---- how help runs; no page shows what these read -------------------------------------------------
-def only_gave(*, since: date) -> list[Person]:
-    """Return those who helped since that day far more often than they were helped."""
-    return [person for person, share in _shares(since) if share > MOSTLY]
-
-
-def only_had(*, since: date) -> list[Person]:
-    """Return those who were helped since that day far more often than they helped."""
-    return [person for person, share in _shares(since) if share < 1 - MOSTLY]
-
-
 def was_told(person: Person, *, path: str, since: datetime) -> bool:
     """Return whether `person` was told of that page since then, whether or not they saw it."""
     told = Notice.objects.filter(person=person, about=About.REACH, path=path)
     return told.filter(made_at__gt=since).exists()
 
 
-def _shares(since: date) -> list[tuple[Person, float]]:
+def shares_of_giving(*, since: date) -> list[tuple[Person, float]]:
     """Return given / (given + received) of each who took part in help a few times since that day."""
     given: Counter[UUID] = Counter()
     had: Counter[UUID] = Counter()

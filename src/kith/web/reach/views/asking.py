@@ -161,7 +161,7 @@ def _show(
     if found.state in (State.OPEN, State.LINES):
         shown["keepers"] = access.keepers(seen_by=found.person, at=now)
         shown.update(_notes_of(found, at=now))
-    return render(request, _PAGES[State(found.state)], shown, status=409 if refusal else 200)
+    return render(request, _PAGES[State(found.state)], shown)
 
 
 def _notes_of(found: Reach, *, at: datetime) -> dict[str, object]:
