@@ -48,27 +48,41 @@ def instance(name: str, feeds: Sequence[Path], *options: str, fresh: bool = Fals
 @contextmanager
 def server(folder: Path, core: int | None = 0) -> Iterator["Server"]:
     """Serve the instance in `folder` on one core, and stop when done."""
-    port = free_port()
-    pinned = ["taskset", "-c", str(core)] if core is not None else []
-    command = [*pinned, *KITH, "serve", "--port", str(port), "--no-tasks"]
-    log = (folder / "server.log").open("w")
-    process = subprocess.Popen(command, env=environment(folder), stdout=log, stderr=log, start_new_session=True)  # fmt: skip
-    running = Server(f"http://127.0.0.1:{port}", process.pid)
+    running = Server(folder, core)
+    running.begin()
     try:
         running.wait()
         yield running
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
-        log.close()
+        running.end()
 
 
 class Server:
-    """A running server."""
+    """A server, which may be killed and begun again where it was."""
 
-    def __init__(self, url: str, pid: int) -> None:
-        self.url = url
-        self._pid = pid
+    def __init__(self, folder: Path, core: int | None) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._folder = folder
+        self._pinned = ["taskset", "-c", str(core)] if core is not None else []
+        self._spent_s = 0.0
+
+    def begin(self) -> None:
+        """Begin to serve; see `wait`."""
+        command = [*self._pinned, *KITH, "serve", "--port", str(self.port), "--no-tasks"]
+        with (self._folder / "server.log").open("a") as log:
+            self._process = subprocess.Popen(command, env=environment(self._folder), stdout=log, stderr=log, start_new_session=True)  # fmt: skip
+
+    def kill(self) -> None:
+        """End it at once, as a machine does that loses its power."""
+        self._spent_s = self.cpu_s()
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def end(self) -> None:
+        """Ask it to end."""
+        os.killpg(self._process.pid, signal.SIGTERM)
+        self._process.wait(20)
 
     def wait(self, longest_s: float = 120) -> None:
         """Wait until it answers."""
@@ -89,8 +103,9 @@ class Server:
             return body
 
     def cpu_s(self) -> float:
-        """Return the CPU time that the server and its children have spent."""
-        return sum(_ticks(pid) for pid in (self._pid, *_children(self._pid))) / TICKS_PER_S
+        """Return the CPU time that the server and its children have spent, killed ones too."""
+        pids = (self._process.pid, *_children(self._process.pid))
+        return self._spent_s + sum(map(_ticks, pids)) / TICKS_PER_S
 
 
 def _ticks(pid: int) -> int:

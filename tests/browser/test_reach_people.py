@@ -76,6 +76,7 @@ def every_page(ana: Person, three: list[Person]) -> dict[str, tuple[Person, str]
         "ringing": (ana, ringing.get_absolute_url()),
         "rung": (three[0], rung.get_absolute_url()),
         "nobody": (omar, lines.get_absolute_url()),
+        **notes(three),
         "answered": (una, answered.get_absolute_url()),
         "over": (three[2], told.get_absolute_url()),
         "stopped": (stop, stopped.get_absolute_url()),
@@ -84,6 +85,31 @@ def every_page(ana: Person, three: list[Person]) -> dict[str, tuple[Person, str]
         "willing": (three[0], "/now/willing/"),
         "turns": (three[0], "/now/turns/"),
     }
+
+
+def notes(three: list[Person]) -> dict[str, tuple[Person, str]]:
+    """Return the pages of a note: that of who sent it, and that of who has it; and the way back."""
+    pat, quin, sam, tess = (longtime(name) for name in ("Pat", "Quin", "Sam", "Tess"))
+    circle_of(pat, quin)
+    reach = unanswered(pat, three[1])
+    actions.ask_to_sit(reach=reach, at=timezone.now())
+    talks = actions.answer(ring=unanswered(sam, tess).rings.get(), at=timezone.now())
+    assert talks.room
+    return {
+        "note sent": (pat, reach.get_absolute_url()),
+        "note not sent": (quin, unanswered(quin, three[2]).get_absolute_url()),
+        "note": (three[1], reach.rings.get().get_absolute_url()),
+        "back to a talk": (sam, "/now/"),
+    }
+
+
+def unanswered(asker: Person, person: Person) -> Reach:
+    """Return a reach of `asker` to which `person` did not come."""
+    now = timezone.now()
+    reach = Reach.objects.create(person=asker, state=State.LINES, started_at=now, rings_until=now)
+    Ring.objects.create(reach=reach, person=person, rung_at=now, until=now, p=1,
+                        state=RingState.MISSED)  # fmt: skip
+    return reach
 
 
 def test_pages_are_accessible(
@@ -163,6 +189,62 @@ def test_nobody_answers_then_the_open_room_then_the_lines(
     phone.reload()
 
     expect(phone.locator("a.lamp.big")).to_have_attribute("href", "tel:988")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_a_note_is_sent_seen_within_the_hour_and_both_land_in_a_room(
+    browse: Browse, ana: Person, three: list[Person], live_server: LiveServer, script: bool
+):
+    sender, reader = (browse(PHONE, java_script_enabled=script) for _ in range(2))
+    let_in(sender, ana, live_server)
+    let_in(reader, three[1], live_server)
+    reach = asked(ana)
+    over(reach)
+    sender.goto(reach.get_absolute_url())
+    sender.get_by_role("button", name="Send: can you sit with me?").click()
+    expect(sender.get_by_text("Your note is with them.")).to_be_visible()
+
+    reader.goto("/tonight/")
+    reader.get_by_role("link", name="Ana asks whether you can sit with them.").click()
+    reader.get_by_role("button", name="I can sit with you").click()
+    reader.wait_for_url("**/room/**")
+
+    if script:
+        sender.wait_for_url("**/room/**")
+    else:
+        # The page looks again by itself.
+        expect(sender.get_by_role("heading", name="Kofi is here.")).to_be_visible(timeout=20_000)
+
+
+def test_note_is_sent_and_taken_back_by_keyboard(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    let_in(phone, ana, live_server)
+    reach = asked(ana)
+    over(reach)
+    phone.goto(reach.get_absolute_url())
+
+    phone.get_by_role("button", name="Send: can you sit with me?").focus()
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("Your note is with them.")).to_be_visible()
+    phone.get_by_role("button", name="Take the note back").focus()
+    phone.keyboard.press("Enter")
+
+    expect(phone.get_by_text("Your note is with them.")).to_have_count(0)
+    assert set(Ring.objects.values_list("state", flat=True)) == {RingState.ENDED}
+
+
+def test_whoever_looks_for_a_voice_finds_back_to_their_talk(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    ring = asked(ana).rings.get(person=three[0])
+    actions.answer(ring=ring, at=timezone.now())
+    let_in(phone, ana, live_server)
+
+    phone.goto("/now/")
+    phone.get_by_role("link", name="Back to your talk").click()
+
+    phone.wait_for_url("**/room/**")
 
 
 def test_open_room_opens_for_whoever_walks_in(phone: Page, ana: Person, live_server: LiveServer):

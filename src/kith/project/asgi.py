@@ -13,7 +13,7 @@ from kith.project.wsgi import application as django
 from kith.web.gatherings.bridge import shelf
 from kith.web.gatherings.views import cards
 from kith.web.reach.bridge import shelf as people_to_ring
-from kith.web.rooms.consumers import Sockets
+from kith.web.rooms.consumers import sockets
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,6 @@ PAGE_THREADS = 4
 _REST_S = 0.01
 
 _pages = Pages(django, PAGE_THREADS)
-_rooms = Sockets()
 
 
 def _rest() -> None:
@@ -63,7 +62,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "lifespan":
         await _lifespan(receive, send)
     else:
-        await _rooms({**scope}, receive, send)
+        await sockets({**scope}, receive, send)
 
 
 shell: ASGIApp = application

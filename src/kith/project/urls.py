@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    # First: an address is looked for line by line, and here nobody should wait.
+    path("", include("kith.web.reach.urls")),
     path("", include("kith.web.kit.urls")),
     path("", include("kith.web.gatherings.urls")),
     path("", include("kith.web.people.urls")),
@@ -14,7 +16,6 @@ urlpatterns = [
     path("", include("kith.web.circles.urls")),
     path("", include("kith.web.plans.urls")),
     path("", include("kith.web.service.urls")),
-    path("", include("kith.web.reach.urls")),
     path("", include("kith.web.tonight.urls")),
     path("desk/", admin.site.urls),
 ]

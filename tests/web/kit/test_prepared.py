@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kith.web.kit import prepared
-from kith.web.kit.prepared import ME, Given, GivenMany, Prepared
+from kith.web.kit.prepared import ME, Given, GivenMany, Prepared, Writing
 from kith.web.notices.choices import About
 from kith.web.notices.models import Notice
 from kith.web.people.models import Person
@@ -213,6 +213,58 @@ def test_words_never_become_part_of_the_question(said):
 
     assert asked.ask(me=ada.pk)[0].called == said
     assert [notice.path for notice in by_path.ask(words=said)] == [said]
+
+
+# ---- several questions in one, and rows of other shapes ---------------------------------------
+def test_questions_that_are_put_together_answer_as_one():
+    ada = person("Ada")
+    noticed(ada, "one")
+    together = Prepared(
+        lambda: (
+            Person.objects.filter(pk=ME)
+            .annotate(n=models.Value(1))
+            .values_list("n", "pk")
+            .union(
+                Notice.objects.filter(person=ME)
+                .annotate(n=models.Value(2))
+                .values_list("n", "person_id"),
+                all=True,
+            )
+        )
+    )
+
+    assert sorted(together.ask(me=ada.pk)) == [(1, ada.pk), (2, ada.pk)]
+
+
+def test_row_of_a_shape_that_it_does_not_know_is_refused():
+    with pytest.raises(TypeError, match="cannot be read here"):
+        Prepared(lambda: Person.objects.filter(pk=ME).values_list("pk", named=True)).ask(me=uuid4())
+
+
+# ---- writing --------------------------------------------------------------------------------
+def test_rows_are_written_as_they_would_be_saved(django_assert_num_queries):
+    ada = person("Ada")
+    writing = Writing(Notice)
+    rows = [
+        Notice(person=ada, about=About.GREETING, words=words, path="/", made_at=NOON)
+        for words in ("one", "%s")
+    ]
+
+    with django_assert_num_queries(1):
+        writing.write(rows)
+
+    kept = list(Notice.objects.order_by("pk"))
+    assert kept == rows
+    assert [one.words for one in kept] == ["one", "%s"]
+    assert kept[0].made_at == NOON
+    rows[0].path = "/tonight/"
+    rows[0].save(update_fields=["path"])
+    assert Notice.objects.get(pk=rows[0].pk).path == "/tonight/"
+
+
+def test_nothing_is_written_of_no_rows(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        Writing(Notice).write([])
 
 
 # ---- elsewhere ------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from tests.web.circles.making import longtime
 from tests.web.rooms.making import room_of, seat_of
 
 from kith.web.rooms import access, actions
-from kith.web.rooms.choices import LINGER, Kind, SeatState
-from kith.web.rooms.models import Room
+from kith.web.rooms.choices import EMPTY_FOR, LINGER, Kind, SeatState
+from kith.web.rooms.models import Room, Seat
 from kith.web.safety import actions as safety
 from kith.web.safety.choices import Kind as Far
 
@@ -213,6 +213,67 @@ def test_who_mutes_stays(ruth, kofi):
     keep(ruth, kofi, Far.MUTE)
 
     assert seat_of(ruth, room).state == SeatState.ASKED
+
+
+@pytest.mark.parametrize("kind", [Far.BLOCK, Far.AVOID])
+def test_call_of_two_is_over_when_one_keeps_away(ruth, kofi, kind):
+    call, pair = room_of(ruth, kofi, kind=Kind.CALL), room_of(ruth, kofi)
+
+    keep(ruth, kofi, kind)
+
+    assert not Room.objects.filter(pk=call.pk, closed_at=None).exists()
+    assert Room.objects.filter(pk=pair.pk, closed_at=None).exists()
+
+
+# ---- a call in which nobody is -------------------------------------------------------------------
+def call_of(*people, opened_ago=EMPTY_FOR):
+    room = room_of(*people, kind=Kind.CALL)
+    Room.objects.filter(pk=room.pk).update(opened_at=timezone.now() - opened_ago)
+    return room
+
+
+def over(*rooms, at=None):
+    wheres = {room.get_absolute_url() for room in rooms}
+    return actions.end_calls(wheres=wheres, at=at or timezone.now())
+
+
+def test_call_into_which_nobody_came_ends_by_itself(ruth, kofi):
+    empty, fresh = call_of(ruth, kofi), call_of(ruth, kofi, opened_ago=LINGER * 0)
+
+    assert over(empty, fresh) == {empty.get_absolute_url()}
+    assert Room.objects.get(pk=empty.pk).closed_at is not None
+    assert Room.objects.get(pk=fresh.pk).closed_at is None
+
+
+def test_call_lasts_while_one_of_the_two_is_there(ruth, kofi):
+    room, now = call_of(ruth, kofi), timezone.now()
+    actions.sit(seat=seat_of(ruth, room))
+    assert over(room, at=now + EMPTY_FOR / 2) == set()
+
+    Seat.objects.update(seen_at=now - EMPTY_FOR)
+    actions.note_here(seat=seat_of(kofi, room))
+
+    assert over(room) == set(), "kofi said that he is still there"
+    actions.leave(seat=seat_of(kofi, room))
+    assert over(room) == {room.get_absolute_url()}
+
+
+def test_only_calls_are_looked_after(ruth, kofi):
+    pair = room_of(ruth, kofi)
+    Room.objects.update(opened_at=timezone.now() - EMPTY_FOR)
+    actions.note_here(seat=seat_of(ruth, pair))
+
+    assert over(pair) == {pair.get_absolute_url()}, "no call is there"
+    assert Room.objects.get(pk=pair.pk).closed_at is None
+    assert seat_of(ruth, pair).seen_at is None
+
+
+def test_address_of_no_room_is_over(db):
+    assert actions.end_calls(wheres={"/now/", "/room/none/", ""}, at=timezone.now()) == {
+        "/now/",
+        "/room/none/",
+        "",
+    }
 
 
 def test_seats_beside_are_of_those_who_are_seen(ruth, kofi, marisol):

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 
+import httpx
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -12,13 +13,15 @@ from tests.web.rooms.talking import HTTPClientError, come, keys_of, knock, run
 from tests.web.safety.meeting import paused
 from tornado.websocket import WebSocketClosedError
 
+from kith.web.people import access as people
 from kith.web.rooms import actions
-from kith.web.rooms.choices import LINGER, SeatState
+from kith.web.rooms.choices import LINGER, Kind, SeatState
 from kith.web.rooms.models import Room
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+TOKEN = "a" * 32
 SDP = "v=0\r\n" + "a=candidate\r\n" * 400
 
 
@@ -293,6 +296,46 @@ def test_seat_is_looked_at_again_while_somebody_sits(served, room, keys, ruth):
         connection.close()
 
     assert run(begin) == 4410
+
+
+def keeps_away(served, key, by, whom):
+    """Let `by` block `whom` by the page for it."""
+    path = f"/person/{people.reference_to(whom, seen_by=by)}/keep/"
+    answer = httpx.post(
+        f"{served.url}{path}",
+        data={"kind": Far.BLOCK.value, "csrfmiddlewaretoken": TOKEN},
+        headers={"Cookie": f"door={key}; csrftoken={TOKEN}"},
+        timeout=20,
+    )
+    connection.close()
+    return answer.status_code
+
+
+def test_call_ends_for_both_in_the_moment_in_which_one_blocks(served, ruth, kofi, keys):
+    call = room_of(ruth, kofi, kind=Kind.CALL)
+
+    async def talk():
+        one = await come(served, call, keys[0])
+        other = await come(served, call, keys[1], tab="k")
+        status = await asyncio.to_thread(keeps_away, served, keys[0], ruth, kofi)
+        return status, await one.closed(), await other.closed()
+
+    assert run(talk) == (302, 4410, 4410)
+
+
+def test_who_blocks_is_out_of_a_room_at_once_and_the_other_one_stays(
+    served, ruth, kofi, room, keys
+):
+    async def talk():
+        one = await come(served, room, keys[0])
+        other = await come(served, room, keys[1], tab="k")
+        await asyncio.to_thread(keeps_away, served, keys[0], ruth, kofi)
+        code = await one.closed()
+        gone = await other.hear("gone", "bye")
+        await other.say("still")
+        return code, gone["kind"], (await other.hear("still"))["kind"]
+
+    assert run(talk) == (4410, "gone", "still")
 
 
 # ---- what may not be said -----------------------------------------------------------------------

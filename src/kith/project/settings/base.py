@@ -128,7 +128,7 @@ AUTHENTICATION_BACKENDS = ["kith.web.people.access.Door"]
 
 MIDDLEWARE = [
     # First of all, so that no answer leaves without it: no style sheet, redirect or error either.
-    "csp.middleware.CSPMiddleware",
+    "kith.web.kit.policy.Policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # It fills each page up by a chance length (CVE-2013-3587, "BREACH"), and tokens are masked.

@@ -8,20 +8,37 @@ stay in one place; only the values change afterwards.
 
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextvars import ContextVar
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import DateField, DateTimeField, Expression, Field, QuerySet, UUIDField
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    Expression,
+    Field,
+    Model,
+    QuerySet,
+    UUIDField,
+)
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.utils import timezone
+from django.utils.functional import cached_property
 from typing_extensions import override
 
 Row = TypeVar("Row")
+Made = TypeVar("Made", bound=Model)
 # How SQLite is given a moment, a day or a key.
 _LOOKS_LIKE_A_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}.*|[0-9a-f]{32}")
 
@@ -75,10 +92,12 @@ def today() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    rows: Any
-    compiler: Any
+    """A question in SQL, and how what comes back is read."""
+
     sql: str
     params: tuple[Any, ...]
+    names: frozenset[str]
+    read: Callable[[Iterable[Sequence[Any]]], list[Any]]
 
 
 class Prepared(Generic[Row]):
@@ -101,21 +120,18 @@ class Prepared(Generic[Row]):
         made = self._made or self._prepare()
         self._made = made
         connection = connections[DEFAULT_DB_ALIAS]
-        given = {"now": given.get("now") or timezone.now(), "today": timezone.localdate(), **given}
+        if "now" in made.names and given.get("now") is None:
+            given["now"] = timezone.now()
+        if "today" in made.names:
+            given.setdefault("today", timezone.localdate())
         params = tuple(
             one.value(given[one.name], connection) if isinstance(one, Given) else one
             for one in made.params
         )
-        # What comes back is read as Django reads it, by the parts that it keeps for it.
-        compiler = copy(made.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (made.sql, params)
-        query = copy(made.rows.query)
-        query.get_compiler = lambda *_args, **_options: compiler
-        rows: Any = QuerySet(model=made.rows.model, query=query, using=DEFAULT_DB_ALIAS)
-        rows._iterable_class = made.rows._iterable_class  # noqa: SLF001 - not to be had otherwise
-        rows._fields = made.rows._fields
-        return list(rows)
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, params)
+            found = cursor.fetchall()
+        return made.read(found) if found else []
 
     def _prepare(self) -> _Made:
         is_preparing = _is_preparing.set(True)
@@ -128,10 +144,124 @@ class Prepared(Generic[Row]):
         for one in params:
             if _would_stay(one):
                 raise TypeError(f"{one!r} would be the same whenever this is asked: {sql}")
-        return _Made(rows, compiler, sql, tuple(params))
+        names = frozenset(one.name for one in params if isinstance(one, Given))
+        return _Made(sql, tuple(params), names, _reader(rows, compiler))
+
+
+def _reader(rows: "QuerySet[Any, Any]", compiler: Any) -> Callable[[Any], list[Any]]:
+    """Return what makes of the rows of the database what `rows` would be, as Django makes it.
+
+    Its parts are taken once: what converts each column, and what becomes of a row.
+    """
+    converted = _converter(compiler)
+    made_of = rows._iterable_class  # noqa: SLF001 - not to be had otherwise
+    if made_of is ModelIterable:
+        to_row = _model_of(compiler)
+    elif made_of is ValuesIterable:
+        names = _names(rows.query)
+        to_row = lambda row: dict(zip(names, row, strict=False))  # noqa: E731
+    elif made_of is FlatValuesListIterable:
+        to_row = itemgetter(0)
+    elif made_of is ValuesListIterable:
+        to_row = tuple
+    else:
+        raise TypeError(f"{made_of.__name__} cannot be read here")
+    return lambda found: [to_row(row) for row in map(converted, found)]
+
+
+def _converter(compiler: Any) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Return what gives each column of a row the type that its field has."""
+    columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
+    by_place = [
+        (place, convert, column)
+        for place, (all_, column) in compiler.get_converters(columns).items()
+        for convert in all_
+    ]
+
+    def converted(row: Sequence[Any]) -> Sequence[Any]:
+        connection, found = connections[DEFAULT_DB_ALIAS], list(row)
+        for place, convert, column in by_place:
+            found[place] = convert(found[place], column, connection)
+        return found
+
+    return converted if by_place else lambda row: row
+
+
+def _model_of(compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """Return what makes a row of a model, with those to which it points if they were joined."""
+    select, info = compiler.select, compiler.klass_info
+    begin, end = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column.target.attname for column, *_rest in select[begin:end]]
+    joined: Any = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    added = list((compiler.annotation_col_map or {}).items())
+
+    def made(row: Sequence[Any]) -> Any:
+        one = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[begin:end])
+        for each in joined:
+            each.populate(row, one)
+        for name, place in added:
+            setattr(one, name, row[place])
+        return one
+
+    return made
+
+
+def _names(query: Any) -> list[str]:
+    if query.selected:
+        return list(query.selected)
+    return [*query.extra_select, *query.values_select, *query.annotation_select]
 
 
 def _would_stay(value: object) -> bool:
     """Return whether somebody's key, a day or a moment was written into a question for good."""
     is_said = isinstance(value, str) and _LOOKS_LIKE_A_VALUE.fullmatch(value) is not None
     return is_said or isinstance(value, (date, datetime, UUID))
+
+
+class Writing(Generic[Made]):
+    """Writes new rows of `model`; the SQL for so many of them is made once.
+
+    As `bulk_create`: no signal is sent, and no `save` of the model is called. Fields that fill
+    themselves when a row is saved are not for it.
+    """
+
+    def __init__(self, model: type[Made]) -> None:
+        self._model = model
+        self._sql: dict[int, str] = {}
+
+    def write(self, rows: Sequence[Made]) -> None:
+        """Write `rows`, and give each the key that the database gave it, if that is a number."""
+        if not rows:
+            return
+        connection = connections[DEFAULT_DB_ALIAS]
+        params = [
+            prepare(getattr(row, name), connection) for row in rows for name, prepare in self._ways
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql_for(len(rows), connection), params)
+            keys = cursor.fetchall()
+        for row, (key,) in zip(rows, keys, strict=True):
+            row.pk = key
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as Django does
+
+    @cached_property
+    def _fields(self) -> "list[Field[Any, Any]]":
+        meta = self._model._meta
+        return [one for one in meta.concrete_fields if one is not meta.auto_field]
+
+    @cached_property
+    def _ways(self) -> list[tuple[str, Callable[[Any, Any], Any]]]:
+        return [(one.attname, one.get_db_prep_save) for one in self._fields]
+
+    def _sql_for(self, many: int, connection: Any) -> str:
+        if many not in self._sql:
+            quoted, fields = connection.ops.quote_name, self._fields
+            columns = ", ".join(quoted(one.column) for one in fields)
+            row = f"({', '.join(['%s'] * len(fields))})"
+            meta = self._model._meta
+            assert meta.pk is not None  # noqa: S101 - each model of ours has one
+            self._sql[many] = (
+                f"INSERT INTO {quoted(meta.db_table)} ({columns})"  # noqa: S608 - names of ours alone
+                f" VALUES {', '.join([row] * many)} RETURNING {quoted(meta.pk.column)}"
+            )
+        return self._sql[many]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
@@ -11,12 +11,15 @@ from django.db.models import (
     DateTimeField,
     Exists,
     F,
+    FloatField,
+    IntegerField,
     OuterRef,
     PositiveSmallIntegerField,
     Q,
     QuerySet,
     Subquery,
     UUIDField,
+    Value,
 )
 from django.http import Http404
 from django.utils import timezone
@@ -34,14 +37,13 @@ from kith.web.people.models import Person, Said
 from kith.web.reach.choices import ANSWERED_WITHIN, CALL_MOST, RingState, State
 from kith.web.reach.models import Company, Line, Reach, Ring, Turn, Willing
 from kith.web.reach.models.willing import TURN_HOURS
+from kith.web.rooms import access as rooms
 from kith.web.safety import access as safety
 from kith.web.safety.choices import Kind as DistanceKind
 from kith.web.safety.models import Distance
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-# reciprocity.balance_nudge: below 0.25 or above 0.75 of given / (given + received). Of fewer acts
-# than these a share says nothing.
-MOSTLY: Final = 0.75
+# Of fewer acts than these the share of giving says nothing.
 LEAST_ACTS: Final = 4
 
 
@@ -140,49 +142,165 @@ _ANYBODY_RINGS: Final = Prepared(
 
 
 def may_answer(reach: Reach, *, at: datetime) -> bool:
-    """Return whether somebody may still answer: it rings, or they wait with the lines."""
-    waits = reach.state in (State.RINGING, State.OPEN, State.LINES)
-    return waits and not reach.is_closed and at < reach.started_at + ANSWERED_WITHIN
+    """Return whether somebody who was rung may still answer: it rings, or they wait with the lines."""
+    return _waits(reach) and at < reach.started_at + ANSWERED_WITHIN
 
 
-# ---- for the choice, whose answers are people; no page shows what it reads ------------------------
-def mates_of(person: UUID) -> list[UUID]:
-    """Return the keys of those who sit in a circle with this person."""
-    return _MATES.ask(me=person)
+def may_answer_to(ring: Ring, *, at: datetime) -> bool:
+    """Return whether whoever is rung, or was asked in a note, may still answer."""
+    if ring.state == RingState.ASKED:
+        return _waits(ring.reach) and at < ring.until
+    if ring.state in (RingState.ENDED, RingState.TOLD):
+        return False
+    return may_answer(ring.reach, at=at)
 
 
-def _make_mates() -> QuerySet[Chair, UUID]:
-    sits = Chair.objects.filter(state=ChairState.SITS, circle__state=CircleState.MEETS)
-    mine = sits.filter(person=ME).values("circle")
-    others = sits.filter(circle__in=mine).exclude(person=ME)
-    return others.values_list("person_id", flat=True)
+def _waits(reach: Reach) -> bool:
+    return reach.state in (State.RINGING, State.OPEN, State.LINES) and not reach.is_closed
 
 
-_MATES: Final = Prepared(_make_mates)
+# ---- a note to those who did not come to it --------------------------------------------------------
+def may_be_asked(reach: Reach) -> list[Ring]:
+    """Return the rings of those who did not come to them, and whom the asker sees.
+
+    Whoever said not now is among them: a note is no ring, and the asker must not learn of it.
+    """
+    rings = reach.rings.filter(state__in=(RingState.MISSED, RingState.DECLINED))
+    seen = rings.filter(safety.is_seen_by(reach.person, whom="person"))
+    apart = kept_apart_from(reach.person_id)
+    found = seen.select_related("person").order_by("pk")
+    return [ring for ring in found if ring.person_id not in apart]
 
 
-def ties_of(person: UUID) -> list[tuple[UUID, UUID, float, float]]:
-    """Return the ties of this person: low, high, strength, and the day from which it fades."""
-    return _TIES.ask(me=person)
+def asked_for(person: Person, *, at: datetime) -> list[Ring]:
+    """Return the notes of `person` that can be answered."""
+    notes = Ring.objects.filter(reach__person=person, state=RingState.ASKED, until__gt=at)
+    return list(notes.select_related("person", "reach__person"))
 
 
-_TIES: Final = Prepared(
-    lambda: Tie.objects.filter(Q(low=ME) | Q(high=ME)).values_list(
-        "low_id", "high_id", "strength", "day"
+def is_asked(reach: Reach, *, at: datetime) -> bool:
+    """Return whether somebody has a note of `reach` that can be answered."""
+    return reach.rings.filter(state=RingState.ASKED, until__gt=at).exists()
+
+
+def mates_not_rung(reach: Reach) -> set[UUID]:
+    """Return the keys of those of the asker's circles who have no part in `reach`."""
+    near = around(reach.person_id)
+    return set(near.mates) - near.apart - set(reach.rings.values_list("person_id", flat=True))
+
+
+# ---- who talks ------------------------------------------------------------------------------------
+def talking(*, at: datetime) -> list[Ring]:
+    """Return the rings of those who answered and count as talking."""
+    return _TALKING.ask(now=at)
+
+
+_TALKING: Final = Prepared(
+    lambda: Ring.objects.filter(state=RingState.ANSWERED, until__gt=prepared.now()).select_related(
+        "reach"
     )
 )
 
 
+def who_talked(*, since: datetime, until: datetime) -> list[UUID]:
+    """Return the keys of those whose call ended between these moments."""
+    return _TALKED.ask(since=since, until=until)
+
+
+_TALKED: Final = Prepared(
+    lambda: Ring.objects.filter(
+        state=RingState.ANSWERED,
+        until__gt=Given("since", DateTimeField()),
+        until__lte=Given("until", DateTimeField()),
+    ).values_list("person_id", flat=True)
+)
+
+
+def open_call(person: Person, *, at: datetime) -> Reach | None:
+    """Return the call to which `person` may go back, as who asked or who answered, if there is one."""
+    for found in _CALLS.ask(me=person.pk, since=at - CALL_MOST):
+        try:
+            seat = rooms.open_call(person, found.room)
+        except Http404:
+            continue
+        if not seat.room.is_over(at=at):
+            return found
+    return None
+
+
+_CALLS: Final = Prepared(
+    lambda: Reach.objects.filter(
+        Q(person=ME) | Q(answered_by=ME),
+        state=State.ANSWERED,
+        answered_at__gt=Given("since", DateTimeField()),
+    ).order_by("-answered_at")
+)
+
+
+# ---- for the choice, whose answers are people; no page shows what it reads ------------------------
+class Around(NamedTuple):
+    """Who is around somebody.
+
+    Args:
+        mates: Who sits in a circle with them.
+        ties: Low, high, strength, and the day from which it fades, of each of their ties.
+        apart: Whom they must not be brought together with, and they themselves.
+    """
+
+    mates: list[UUID]
+    ties: list[tuple[UUID, UUID, float, float]]
+    apart: set[UUID]
+
+
+def around(person: UUID) -> Around:
+    """Return who is around this person, in one question."""
+    found = Around([], [], {person})
+    for kind, one, other, strength, day in _AROUND.ask(me=person):
+        if kind == _MATE:
+            found.mates.append(one)
+        elif kind == _TIE:
+            found.ties.append((one, other, strength, day))
+        else:
+            found.apart.update((one, other))
+    return found
+
+
+def mates_of(person: UUID) -> list[UUID]:
+    """Return the keys of those who sit in a circle with this person."""
+    return around(person).mates
+
+
 def kept_apart_from(person: UUID) -> set[UUID]:
     """Return the keys of those whom this person must not be brought together with, and their own."""
-    return {key for pair in _APART.ask(me=person) for key in pair} | {person}
+    return around(person).apart
 
 
-_APART: Final = Prepared(
-    lambda: Distance.objects.filter(
-        Q(by=ME) | Q(whom=ME), kind__in=(DistanceKind.BLOCK, DistanceKind.AVOID)
-    ).values_list("by_id", "whom_id")
-)
+_MATE, _TIE, _APART = range(3)
+
+
+def _make_around() -> QuerySet[Any, Any]:
+    sits = Chair.objects.filter(state=ChairState.SITS, circle__state=CircleState.MEETS)
+    mine = sits.filter(person=ME).values("circle")
+    mates = sits.filter(circle__in=mine).exclude(person=ME)
+    ties = Tie.objects.filter(Q(low=ME) | Q(high=ME))
+    kinds = (DistanceKind.BLOCK, DistanceKind.AVOID)
+    apart = Distance.objects.filter(Q(by=ME) | Q(whom=ME), kind__in=kinds)
+    nothing = Value(0.0, FloatField())
+    rows = (
+        _columns(ties, _TIE, F("low_id"), F("high_id"), F("strength"), F("day")),
+        _columns(mates, _MATE, F("person_id"), F("person_id"), nothing, nothing),
+        _columns(apart, _APART, F("by_id"), F("whom_id"), nothing, nothing),
+    )
+    return rows[0].union(*rows[1:], all=True)
+
+
+def _columns(rows: QuerySet[Any, Any], kind: int, *said: Any) -> QuerySet[Any, Any]:
+    one, other, strength, from_day = said
+    columns = {"a": Value(kind, IntegerField()), "b": one, "c": other, "d": strength, "e": from_day}
+    return rows.order_by().annotate(**columns).values_list(*columns)
+
+
+_AROUND: Final = Prepared(_make_around)
 
 
 def spoken_by(person: UUID) -> list[str]:
@@ -329,23 +447,13 @@ _KEEPERS: Final = Prepared(_make_keepers)
 
 
 # ---- how help runs; no page shows what these read -------------------------------------------------
-def only_gave(*, since: date) -> list[Person]:
-    """Return those who helped since that day far more often than they were helped."""
-    return [person for person, share in _shares(since) if share > MOSTLY]
-
-
-def only_had(*, since: date) -> list[Person]:
-    """Return those who were helped since that day far more often than they helped."""
-    return [person for person, share in _shares(since) if share < 1 - MOSTLY]
-
-
 def was_told(person: Person, *, path: str, since: datetime) -> bool:
     """Return whether `person` was told of that page since then, whether or not they saw it."""
     told = Notice.objects.filter(person=person, about=About.REACH, path=path)
     return told.filter(made_at__gt=since).exists()
 
 
-def _shares(since: date) -> list[tuple[Person, float]]:
+def shares_of_giving(*, since: date) -> list[tuple[Person, float]]:
     """Return given / (given + received) of each who took part in help a few times since that day."""
     given: Counter[UUID] = Counter()
     had: Counter[UUID] = Counter()

@@ -13,6 +13,8 @@ ANYWHERE: Final = "ZZ"
 MOST_A_DAY, MOST_A_WEEK = 3, 10
 # For so long a ring can still be answered after the ninety seconds, while they wait with the lines.
 ANSWERED_WITHIN: Final = timedelta(minutes=15)
+# For so long somebody can answer who was asked, in a note, to sit with somebody.
+ASKED_FOR: Final = timedelta(hours=1)
 # The longest that a call may last, so that a room left open ends by itself.
 CALL_MOST: Final = timedelta(hours=2)
 # Limits count a week back; after that nobody can tell who was rung, or by whom.
@@ -38,6 +40,7 @@ class RingState(models.TextChoices):
     MISSED = "missed", _("nobody came to it")
     TOLD = "told", _("somebody else answered")
     ENDED = "ended", _("they stopped")
+    ASKED = "asked", _("asked to sit with somebody")
 
 
 class OpenTo(models.IntegerChoices):

@@ -1,5 +1,7 @@
 """The doors of rooms: whose seat it is, who sits beside them, and whether the door is open."""
 
+from collections.abc import Collection
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -7,7 +9,7 @@ from django.http import Http404
 from django.urls import Resolver404, resolve
 
 from kith.web.people.models import Person
-from kith.web.rooms.choices import HELD, SeatState
+from kith.web.rooms.choices import EMPTY_FOR, HELD, Kind, SeatState
 from kith.web.rooms.models import Room, Seat
 from kith.web.safety import access as safety
 
@@ -80,19 +82,46 @@ def room_of(occasion: str) -> Room | None:
     return Room.objects.filter(occasion=occasion).first()
 
 
+def calls_at(wheres: Collection[str]) -> QuerySet[Room]:
+    """Return the calls at these addresses."""
+    tokens = [token for token in map(_token_of, wheres) if token]
+    return Room.objects.filter(token__in=tokens, kind=Kind.CALL)
+
+
+def in_which_nobody_is(rooms: QuerySet[Room], *, at: datetime) -> QuerySet[Room]:
+    """Return those of `rooms` that are open, and in which nobody was for a while."""
+    lately = at - EMPTY_FOR
+    there = Seat.objects.filter(room=OuterRef("pk"), state__in=HELD, seen_at__gt=lately)
+    return rooms.filter(~Exists(there), closed_at=None, opened_at__lte=lately)
+
+
+def open_call(person: Person, where: str) -> Seat:
+    """Return the seat of `person` in the room at the address `where`, as `open_seat` does.
+
+    Raises:
+        Http404: If they have none there.
+    """
+    return open_seat(person, _token_of(where))
+
+
+def _token_of(where: str) -> str:
+    """Return what the room at the address `where` is called, or ""."""
+    try:
+        found = resolve(urlsplit(where).path)
+    except Resolver404:
+        return ""
+    return str(found.kwargs.get("token", "")) if found.app_name == "rooms" else ""
+
+
 def seats_of_both(one: Person, other: Person) -> QuerySet[Seat]:
     """Return the seats of `one` in rooms that are not closed, in which `other` has one too."""
     with_other = Seat.objects.filter(room=OuterRef("room"), person=other, state__in=HELD)
     mine = Seat.objects.filter(person=one, state__in=HELD, room__closed_at=None)
-    return mine.filter(Exists(with_other))
+    return mine.filter(Exists(with_other)).select_related("room")
 
 
 def who_sat_at(where: str, **_said: object) -> list[Person]:
     """Return who has or had a seat in the room at the address `where`: safety asks us."""
-    try:
-        found = resolve(urlsplit(where).path)
-    except Resolver404:
-        return []
-    token = found.kwargs.get("token") if found.app_name == "rooms" else None
+    token = _token_of(where)
     seats = Seat.objects.filter(room__token=token).exclude(state=SeatState.REMOVED)
     return list(Person.objects.filter(pk__in=seats.values("person"))) if token else []

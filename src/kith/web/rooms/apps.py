@@ -1,8 +1,10 @@
 """Tells Django about this app; says who holds a room, and lets whoever keeps away get up."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import AppConfig
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
@@ -27,4 +29,14 @@ class RoomsConfig(AppConfig):
 def _kept_away(instance: Any, **_: Any) -> None:
     from kith.web.rooms import actions  # noqa: PLC0415 - as above
 
-    actions.part(distance=instance)
+    seats = actions.part(distance=instance)
+    transaction.on_commit(lambda: _say_over(seats))
+
+
+def _say_over(seats: Collection[Any]) -> None:
+    """Let the browsers hear at once what they would ask for within twenty seconds."""
+    from kith.web.rooms.consumers import sockets  # noqa: PLC0415 - as above
+
+    for seat in seats:
+        is_over = seat.room.closed_at is not None
+        sockets.say(seat.room.token, {"kind": "end" if is_over else "up", "id": seat.mark})

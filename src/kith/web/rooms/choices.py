@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 SEATS_MOST: Final = 6
 # After its end nobody comes in any more; who sits there may say what they were saying.
 LINGER: Final = timedelta(minutes=15)
+# A call in which nobody was seen for so long is over. Browsers say three times a minute that they
+# are there; a server that is begun anew must not end the calls that go on without it.
+EMPTY_FOR: Final = timedelta(minutes=3)
 # So long before its hour the door of a circle's or a pair's room opens.
 DOOR_BEFORE: Final = timedelta(minutes=15)
 

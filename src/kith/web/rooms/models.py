@@ -70,7 +70,8 @@ class Room(models.Model):
 class Seat(models.Model):
     """Somebody's seat in a room. `mark` is what those in the room call it by."""
 
-    SECRET = ("id", "mark")
+    # When they were last there is for the end of a call, within minutes.
+    SECRET = ("id", "mark", "seen_at")
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="seats", verbose_name=_("room"))
     person = models.ForeignKey(Person, models.CASCADE, related_name="seats_in_rooms")
@@ -81,6 +82,7 @@ class Seat(models.Model):
     asked_at = models.DateTimeField(_("asked"))
     sat_at = models.DateTimeField(_("came in"), null=True, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("seat in a room")

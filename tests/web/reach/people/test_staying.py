@@ -12,6 +12,7 @@ from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act
 from kith.web.people import access as people
 from kith.web.reach import actions
+from kith.web.reach.bridge import numbers
 from kith.web.reach.choices import By
 from kith.web.reach.models import Company
 from kith.web.rooms.models import Room
@@ -174,3 +175,7 @@ def test_even_old_or_little_help_says_nothing(ana, ruth):
     helped(longtime("Omar"), longtime("Noor"), 9, days_ago=31)
 
     assert actions.balance_all(at=timezone.now()) == 0
+
+
+def test_shares_are_those_of_the_evidence():
+    assert numbers.mostly() == (0.25, 0.75)

@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
+from kith.web.notices import actions as notices
+from kith.web.notices.choices import About
 from kith.web.people.models import Person
 from kith.web.reach import access
+from kith.web.reach.actions.asking import take_notes_back
 from kith.web.reach.actions.ringing import ring_others
 from kith.web.reach.actions.settling import go_on, silence
 from kith.web.reach.bridge import choosing
@@ -47,12 +50,20 @@ def answer(*, ring: Ring, at: datetime) -> Reach:
         if reach.answered_by_id == ring.person_id:
             return reach
         raise TakenError
-    if not access.may_answer(reach, at=at):
+    ring.refresh_from_db(fields=["state", "until"])
+    ring.reach = reach
+    if ring.state == RingState.TOLD:
+        raise TakenError
+    if not access.may_answer_to(ring, at=at):
         raise OverError
+    was_asked = ring.state == RingState.ASKED
     _meet(reach, ring.person, at=at)
     until = at + CALL_MOST
     Ring.objects.filter(pk=ring.pk).update(state=RingState.ANSWERED, until=until)
     silence(reach, RingState.TOLD)
+    take_notes_back(person=reach.person, state=RingState.TOLD, at=at)
+    if was_asked:
+        _tell_who_asked(reach, ring)
     transaction.on_commit(lambda: choosing.talks(ring.person_id, until=until))
     return reach
 
@@ -73,8 +84,23 @@ def _meet(reach: Reach, other: Person, *, at: datetime) -> None:
     reach.save(update_fields=["state", "answered_by", "answered_at", "room"])
 
 
+def _tell_who_asked(reach: Reach, ring: Ring) -> None:
+    """Let whoever asked know that somebody is there: they may have closed the page since."""
+    notices.tell(
+        person=reach.person,
+        about=About.REACH,
+        words=lambda: _("%(name)s can sit with you now.") % {"name": ring.person},
+        path=reach.get_absolute_url(),
+        by=ring.person,
+        is_urgent=True,
+    )
+
+
 def decline(*, ring: Ring, at: datetime) -> None:
     """Note that it is no good moment, which nobody is told; when it is none for all, ring others."""
+    notes = Ring.objects.filter(pk=ring.pk, state=RingState.ASKED)
+    if notes.update(state=RingState.DECLINED, until=at):
+        return
     mine = Ring.objects.filter(pk=ring.pk, state=RingState.RINGS)
     if not mine.update(state=RingState.DECLINED, until=at):
         return

@@ -11,6 +11,7 @@ from kith.web.notices import actions as notices
 from kith.web.notices.choices import About
 from kith.web.people.models import Person
 from kith.web.reach import access
+from kith.web.reach.bridge import numbers
 
 # reciprocity.balance_nudge: over thirty days.
 _WITHIN: Final = timedelta(days=30)
@@ -19,9 +20,12 @@ _WITHIN: Final = timedelta(days=30)
 def balance_all(*, at: datetime) -> int:
     """Tell those whose help ran one way, at most once in thirty days; return how many were told."""
     since = (at - _WITHIN).date()
-    ways = ((access.only_gave(since=since), _gave), (access.only_had(since=since), _had))
-    told = [_tell(person, words, at=at) for people, words in ways for person in people]
-    return sum(told)
+    low, high = numbers.mostly()
+    told = 0
+    for person, share in access.shares_of_giving(since=since):
+        if share > high or share < low:
+            told += _tell(person, _gave if share > high else _had, at=at)
+    return told
 
 
 def _gave() -> str:

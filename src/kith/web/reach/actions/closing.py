@@ -9,8 +9,9 @@ from kith.web.acts import actions as acts
 from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act
 from kith.web.plans import actions as plans
+from kith.web.reach.actions.asking import take_notes_back
 from kith.web.reach.bridge import choosing
-from kith.web.reach.choices import Said, Way
+from kith.web.reach.choices import RingState, Said, Way
 from kith.web.reach.models import Reach, Ring
 
 _MODES: Final = {Way.VOICE: Mode.VOICE, Way.VIDEO: Mode.VIDEO}
@@ -26,6 +27,7 @@ def say_after(*, reach: Reach, said: Said, at: datetime) -> None:
     closed = Reach.objects.filter(pk=reach.pk, is_closed=False)
     is_first = bool(closed.update(is_closed=True))
     reach.is_closed = True
+    take_notes_back(person=reach.person, state=RingState.ENDED, at=at)
     if reach.answered_by_id is None or not is_first:
         return
     talked = Ring.objects.filter(reach=reach, person=reach.answered_by_id)

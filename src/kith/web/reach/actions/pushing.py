@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kith.web.notices.actions.ringing import Bell
 from kith.web.reach import access
-from kith.web.reach.actions.settling import settle_all
+from kith.web.reach.actions.settling import end_calls, settle_all
 from kith.web.reach.models import Ring
 
 _AT_ONCE: Final = 300
@@ -64,6 +64,7 @@ def keep_ringing(bell: Bell, *, goes_on: Callable[[], bool]) -> None:
         if time.monotonic() - settled > _SETTLE_EVERY_S:
             settled = time.monotonic()
             settle_all(at=timezone.now())
+            end_calls(at=timezone.now())
 
 
 def _went_well(one: "Future[bool]") -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from kith.web.kit.prepared import Writing
 from kith.web.people.models import Person
 from kith.web.plans import actions as plans
 from kith.web.reach import access, queries
@@ -19,6 +20,8 @@ from kith.web.reach.models import Reach, Ring
 # Whom the database knew better about is chosen around so often, and left alone for a while.
 _TRIES: Final = 3
 _LEFT_ALONE: Final = timedelta(seconds=20)
+_REACHES: Final = Writing(Reach)
+_RINGS: Final = Writing(Ring)
 
 
 def reach(*, person: Person, at: datetime, way: Way = Way.VOICE, language: str = "") -> Reach:
@@ -47,7 +50,7 @@ def ring_others(reach_: Reach, *, at: datetime) -> bool:
     try:
         with transaction.atomic():
             locked = Reach.objects.select_for_update().get(pk=reach_.pk)
-            fit = _still_fit(chosen, at=at) if locked.state == State.RINGING else []
+            fit = still_fit(chosen, at=at) if locked.state == State.RINGING else []
             _ring(locked, fit, at=at)
     except IntegrityError:
         # Somebody else rang one of them in this moment.
@@ -75,7 +78,7 @@ def _begun(person: Person, chosen: list[Chosen], *, at: datetime, way: Way) -> R
     made: Reach | None = None
     try:
         with transaction.atomic():
-            fit = _still_fit(chosen, at=at)
+            fit = still_fit(chosen, at=at)
             if fit or not chosen:
                 made = _write(person, fit, at=at, way=way)
     except IntegrityError:
@@ -95,14 +98,14 @@ def _write(person: Person, fit: list[Chosen], *, at: datetime, way: Way) -> Reac
         seed=choosing.seed_of(person, at=at),
         state=State.RINGING if fit else after_nobody(person, at=at),
     )
-    made.save(force_insert=True)
+    _REACHES.write([made])
     if fit:
         _ring(made, fit, at=at)
     return made
 
 
 def _ring(made: Reach, fit: Sequence[Chosen], *, at: datetime) -> None:
-    Ring.objects.bulk_create(_rings(made, fit, at=at))
+    _RINGS.write(_rings(made, fit, at=at))
     in_plan = {one.key for one in fit if one.in_plan}
     if in_plan:
         plans.note_calls(planner=made.person, people=in_plan, at=at)
@@ -116,7 +119,7 @@ def _rings(made: Reach, fit: Sequence[Chosen], *, at: datetime) -> list[Ring]:
     ]
 
 
-def _still_fit(chosen: list[Chosen], *, at: datetime) -> list[Chosen]:
+def still_fit(chosen: list[Chosen], *, at: datetime) -> list[Chosen]:
     """Return those whom the database lets ring at this moment; what is over there is written down."""
     rows = access.standing_of([one.key for one in chosen], at=at) if chosen else []
     standing = {row["pk"]: row for row in rows}

@@ -10,6 +10,7 @@ from kith.web.reach import access
 from kith.web.reach.bridge import choosing
 from kith.web.reach.choices import RingState, State
 from kith.web.reach.models import Reach, Ring
+from kith.web.rooms import actions as rooms
 
 
 def after_nobody(person: Person, *, at: datetime) -> State:
@@ -30,6 +31,18 @@ def settle_all(*, at: datetime) -> int:
     for reach in due:
         settle(reach, at=at)
     return len(due)
+
+
+def end_calls(*, at: datetime) -> int:
+    """Let nobody count as talking in whose call nobody is any more; return how many that were."""
+    talking = access.talking(at=at)
+    if not talking:
+        return 0
+    over = rooms.end_calls(wheres={ring.reach.room for ring in talking}, at=at)
+    ended = [ring for ring in talking if ring.reach.room in over]
+    Ring.objects.filter(pk__in=[ring.pk for ring in ended]).update(until=at)
+    choosing.freed([ring.person_id for ring in ended])
+    return len(ended)
 
 
 def go_on(*, reach: Reach, at: datetime) -> Reach:

@@ -1,6 +1,7 @@
 """Who is rung for somebody: their plan, circles, ties and distances to rows, and a choice back."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 # The same person who asks twice within so long is shown and rung the same people.
 _BLOCK_S: Final = 600
+# Who sits in a circle together speaks to each other already.
+_ANY_LANGUAGE: Final = 2**64 - 1
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -55,9 +58,9 @@ def chosen_for(
     With `ring_s` they count as being rung for so long from now on, so that nobody else is given
     them; whoever asked must `take_back` those whom they do not ring.
     """
-    near, ties = access.mates_of(person.pk), access.ties_of(person.pk)
+    near, ties, kept_apart = access.around(person.pk)
     spoken = access.spoken_by(person.pk) or [language or settings.LANGUAGE_CODE]
-    apart = access.kept_apart_from(person.pk) | besides
+    apart = kept_apart | besides
     shelf = shelves.current()
     with shelf.lock:
         shelf.look(at=at)
@@ -88,6 +91,31 @@ def chosen_for(
             Chosen(key, float(p), is_known=key in known, in_plan=key in plan, in_circle=key in near)
             for key, p in zip((shelf.keys[row] for row in rows), choice.p, strict=True)
         ]
+
+
+def circle_for(mates: Collection[UUID], *, at: datetime) -> list[Chosen]:
+    """Return all of `mates`, who sit in a circle with somebody, who may be rung now: no choice is made."""
+    shelf = shelves.current()
+    with shelf.lock:
+        shelf.look(at=at)
+        shelf.take_in(list(mates))
+        rows = shelf.numbered(mates)
+        nobody = np.array([], np.int64)
+        asker = core.Asker(
+            now_s=at.timestamp(),
+            languages=_ANY_LANGUAGE,
+            plan=nobody, circle=rows, tied=nobody, strength=nobody.astype(np.float64), apart=nobody,
+        )  # fmt: skip
+        may = core.may_be_rung(shelf.crowd, asker, rule())
+        keys = [shelf.keys[row] for row in rows.tolist() if may[row]]
+    return [Chosen(key, 1.0, is_known=True, in_plan=False, in_circle=True) for key in keys]
+
+
+def were_asked(keys: list[UUID], *, at: datetime) -> None:
+    """Count these as rung once more; they are not busy with it."""
+    shelf = shelves.current()
+    with shelf.lock:
+        shelf.rang(shelf.numbered(keys).tolist(), at_s=at.timestamp(), until_s=at.timestamp())
 
 
 def take_back(keys: list[UUID], *, until: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from kith.core.reach import Rule
+from kith.core.service import shares_read
 from kith.web.kit import parameters
 
 
@@ -12,6 +13,11 @@ def rule() -> Rule:
         parallel=parameters.whole("reachout.parallel_contacts"),
         p_chance=parameters.number("matching.exploration_share"),
     )
+
+
+def mostly() -> tuple[float, float]:
+    """Return the share of giving below which somebody mostly receives, and that above which they give."""
+    return shares_read(str(parameters.value("reciprocity.balance_nudge")))
 
 
 def rings_for() -> timedelta:

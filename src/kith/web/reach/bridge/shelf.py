@@ -100,6 +100,8 @@ class Shelf:
             )
             if changed:
                 self._put(_read(self._mask, changed))
+            # The process that rings ends calls in which nobody is.
+            self.free(access.who_talked(since=since, until=at))
         if at.timestamp() // _MINUTE_S != self._at.timestamp() // _MINUTE_S:
             self._at = at
             self._tell_hours()

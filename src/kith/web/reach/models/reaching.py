@@ -112,6 +112,9 @@ class Ring(models.Model):
         indexes: ClassVar = [
             models.Index(fields=("person", "rung_at"), name="rings_of_somebody"),
             models.Index(fields=("rung_at",), condition=Q(pushed_at=None), name="rings_to_push"),
+            models.Index(
+                fields=("until",), condition=Q(state=RingState.ANSWERED), name="rings_that_talk"
+            ),
         ]
 
     @override

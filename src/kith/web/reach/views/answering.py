@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.errors import RefusalError
+from kith.web.notices import actions as notices
 from kith.web.people import access as people
 from kith.web.people.models import Person
 from kith.web.people.views.doors import unkept
@@ -57,7 +58,9 @@ def forget() -> None:
 @for_me_among_others
 def rung(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Ask somebody whether it is a good moment; tell them if it is over."""
-    return _show(request, access.open_ring(person, token))
+    ring = access.open_ring(person, token)
+    notices.saw_page(person=person, paths=[ring.get_absolute_url()])
+    return _show(request, ring)
 
 
 @require_POST
@@ -65,6 +68,7 @@ def rung(request: HttpRequest, person: Person, token: str) -> HttpResponse:
 def answer(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Bring the two together, unless somebody was faster."""
     ring = access.open_ring(person, token)
+    notices.saw_page(person=person, paths=[ring.get_absolute_url()])
     try:
         reach = actions.answer(ring=ring, at=timezone.now())
     except RefusalError as error:
@@ -86,12 +90,11 @@ def _show(request: HttpRequest, ring: Ring) -> HttpResponse:
         return redirect(ring.reach.call)
     if ring.state == RingState.TOLD:
         return _over(request, actions.TakenError())
-    if not access.may_answer(ring.reach, at=timezone.now()):
+    if not access.may_answer_to(ring, at=timezone.now()):
         return _over(request, actions.OverError())
     called = str(ring.reach.person) if ring.is_known else ""
-    return render(
-        request, "reach/rung.html", {"ring": ring, "called": called, **lines_for(request)}
-    )
+    shown = {"ring": ring, "called": called, "is_note": ring.state == RingState.ASKED}
+    return render(request, "reach/rung.html", {**shown, **lines_for(request)})
 
 
 def _over(request: HttpRequest, error: RefusalError, *, status: int = 200) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Whoever asks for a voice: the tap, the ringing, and what comes after it."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -69,6 +71,37 @@ def stop(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
 
 @require_POST
 @for_me_among_others
+def ask(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Send those who did not come to it a note: can you sit with me?"""
+    return _asked(request, access.open_reach(person, token), actions.ask_to_sit)
+
+
+@require_POST
+@for_me_among_others
+def ask_circle(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Send the note to the whole circle."""
+    return _asked(request, access.open_reach(person, token), actions.ask_the_circle)
+
+
+@require_POST
+@for_me_among_others
+def ask_not(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Take the notes back."""
+    found = access.open_reach(person, token)
+    actions.ask_not(reach=found, at=timezone.now())
+    return redirect(found)
+
+
+def _asked(request: HttpRequest, found: Reach, send: Callable[..., None]) -> HttpResponse:
+    try:
+        send(reach=found, at=timezone.now())
+    except RefusalError as error:
+        return _show(request, found, refusal=error)
+    return redirect(found)
+
+
+@require_POST
+@for_me_among_others
 def walk_in(request: HttpRequest, person: Person) -> HttpResponse:
     """Give somebody a seat in the open room; if there is none, say so beside the lines."""
     try:
@@ -113,9 +146,11 @@ def _after(request: HttpRequest, found: Reach, *, said: Said | None) -> HttpResp
     return render(request, "reach/after.html", shown)
 
 
-def _show(request: HttpRequest, found: Reach) -> HttpResponse:
+def _show(
+    request: HttpRequest, found: Reach, *, refusal: RefusalError | None = None
+) -> HttpResponse:
     now = timezone.now()
-    shown: dict[str, object] = {"reach": found, **lines_for(request)}
+    shown: dict[str, object] = {"reach": found, "refusal": refusal, **lines_for(request)}
     if found.state == State.RINGING:
         rung = queries.rung_for(found)
         rung_s = (found.rings_until - found.started_at).total_seconds()
@@ -125,6 +160,17 @@ def _show(request: HttpRequest, found: Reach) -> HttpResponse:
         shown["rung_s"] = int((now - found.started_at).total_seconds())
     if found.state in (State.OPEN, State.LINES):
         shown["keepers"] = access.keepers(seen_by=found.person, at=now)
-        shown["waits"] = access.may_answer(found, at=now)
-        shown["were_rung"] = access.rang_anybody(found)
+        shown.update(_notes_of(found, at=now))
     return render(request, _PAGES[State(found.state)], shown)
+
+
+def _notes_of(found: Reach, *, at: datetime) -> dict[str, object]:
+    """Return what the page says of notes: who has one, and who can be sent one."""
+    is_asked, were_rung = access.is_asked(found, at=at), access.rang_anybody(found)
+    return {
+        "is_asked": is_asked,
+        "were_rung": were_rung,
+        "waits": is_asked or (were_rung and access.may_answer(found, at=at)),
+        "may_ask": not found.is_closed and bool(access.may_be_asked(found)),
+        "has_circle": not found.is_closed and bool(access.mates_not_rung(found)),
+    }

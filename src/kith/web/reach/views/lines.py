@@ -73,6 +73,7 @@ def _people_for(person: Person) -> dict[str, object]:
     live = access.live_reach(person)
     return {
         "person": person,
+        "call": access.open_call(person, at=now),
         "live": live if live and live.rings_until > now else None,
         "asked": asked,
         "known": [one.called for one in asked if one.is_known],

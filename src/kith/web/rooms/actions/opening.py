@@ -84,6 +84,17 @@ def close(*, room: Room) -> None:
     room.save(update_fields=["closed_at"])
 
 
+def end_calls(*, wheres: Collection[str], at: datetime) -> set[str]:
+    """Close the calls at these addresses in which nobody is; return the addresses of all over ones.
+
+    Of an address at which no call is any more, it is over too.
+    """
+    calls = access.calls_at(wheres)
+    access.in_which_nobody_is(calls, at=at).update(closed_at=at)
+    on = {call.get_absolute_url() for call in calls if not call.is_over(at=at)}
+    return set(wheres) - on
+
+
 def refuse_if_over(room: Room, *, at: datetime) -> None:
     """Raise a sentence if nobody comes into `room` any more."""
     if room.is_over(at=at):

@@ -12,7 +12,7 @@ from kith.web.rooms.actions.opening import (
     refuse_if_full,
     refuse_if_over,
 )
-from kith.web.rooms.choices import SeatState
+from kith.web.rooms.choices import Kind, SeatState
 from kith.web.rooms.models import Seat
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance
@@ -40,8 +40,16 @@ def sit(*, seat: Seat) -> None:
     if seat.state == SeatState.WAITS:
         raise WaitsError(_("The host asked you to wait here for a moment."))
     seat.state = SeatState.SITS
-    seat.sat_at = seat.sat_at or timezone.now()
-    seat.save(update_fields=["state", "sat_at"])
+    seat.seen_at = timezone.now()
+    seat.sat_at = seat.sat_at or seat.seen_at
+    seat.save(update_fields=["state", "sat_at", "seen_at"])
+
+
+def note_here(*, seat: Seat) -> None:
+    """Note that whoever has a seat in a call is still there."""
+    if seat.room.kind == Kind.CALL:
+        seat.seen_at = timezone.now()
+        seat.save(update_fields=["seen_at"])
 
 
 def refuse_if_shut(*, seat: Seat) -> None:
@@ -104,12 +112,19 @@ def end_by_host(*, by: Seat) -> None:
 
 
 @transaction.atomic
-def part(*, distance: Distance) -> None:
-    """Let whoever keeps away from somebody get up where both have a seat; nobody is told why."""
+def part(*, distance: Distance) -> list[Seat]:
+    """Let whoever keeps away from somebody get up where both have a seat, and return the seats.
+
+    A call of the two is over with that. Nobody is told why.
+    """
     if distance.kind == Far.MUTE:
-        return
-    for seat in access.seats_of_both(distance.by, distance.whom):
+        return []
+    seats = list(access.seats_of_both(distance.by, distance.whom))
+    for seat in seats:
         leave(seat=seat)
+        if seat.room.kind == Kind.CALL:
+            close(room=seat.room)
+    return seats
 
 
 def _refuse_if_not_host(by: Seat) -> None:

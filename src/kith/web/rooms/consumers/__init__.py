@@ -2,4 +2,7 @@
 
 from kith.web.rooms.consumers.socket import Sockets
 
-__all__ = ["Sockets"]
+# Those of this process.
+sockets = Sockets()
+
+__all__ = ["Sockets", "sockets"]

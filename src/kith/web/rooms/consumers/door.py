@@ -99,6 +99,7 @@ def still_open(headers: Mapping[str, str], token: str) -> None:
     seat = _seat_of(headers, token)
     if seat.state in {SeatState.LEFT, SeatState.REMOVED} or _is_shut(seat):
         raise ClosedError(Why.OVER)
+    actions.note_here(seat=seat)
 
 
 def _is_shut(seat: Seat) -> bool:

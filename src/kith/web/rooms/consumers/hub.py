@@ -110,6 +110,12 @@ def _ended(member: Member, _news: News) -> None:
     member.end(Why.OVER)
 
 
+def _up(member: Member, news: News) -> None:
+    """Let whoever got up elsewhere hear that their seat is left."""
+    if news["id"] == member.mark:
+        member.end(Why.OVER)
+
+
 def _relayed(member: Member, news: News) -> None:
     """Let `member` hear what another one said, to them or to all."""
     is_for = news.get("to") in {None, member.mark}
@@ -125,4 +131,5 @@ _HEARS: Final[dict[str, Callable[[Member, News], News | None]]] = {
     "lobby": _sent_out,
     "let-in": _let_in,
     "end": _ended,
+    "up": _up,
 }

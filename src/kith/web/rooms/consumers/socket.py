@@ -14,7 +14,7 @@ import orjson
 from django.conf import settings
 
 from kith.web.rooms.consumers import door
-from kith.web.rooms.consumers.bus import AbstractBus, OwnBus, RedisBus
+from kith.web.rooms.consumers.bus import AbstractBus, News, OwnBus, RedisBus
 from kith.web.rooms.consumers.door import ClosedError, Opened
 from kith.web.rooms.consumers.hub import Hub
 from kith.web.rooms.consumers.member import Member, Why
@@ -46,6 +46,7 @@ class Sockets:
 
     def __init__(self) -> None:
         self._hub: Hub | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="kith-rooms")
 
     @property
@@ -55,7 +56,13 @@ class Sockets:
             url = settings.REDIS_URL
             bus: AbstractBus = RedisBus(url) if url else OwnBus()
             self._hub = Hub(bus)
+            self._loop = asyncio.get_running_loop()
         return self._hub
+
+    def say(self, room: str, news: News) -> None:
+        """Let everybody in `room` hear `news`, from any thread. Before anybody came, nobody does."""
+        if self._hub is not None and self._loop is not None:
+            asyncio.run_coroutine_threadsafe(self._hub.say(room, news), self._loop)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one websocket."""
