@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kith.core.export.scope import Consents
+from kith.core.export.scope import Consents, Scope
 from kith.core.records import (
     NOBODY,
     NONE,
@@ -75,5 +75,9 @@ def about(people=240, *, seed=7):
 
 def everybody(people=240):
     """Everybody agreed to everything."""
-    yes = np.ones(people, np.bool_)
-    return Consents(people, yes, yes.copy(), yes.copy())
+    return agreed(people)
+
+
+def agreed(people=240, **some):
+    """Everybody agreed to everything, but for what `some` say."""
+    return Consents(people, *(some.get(scope.value, np.ones(people, np.bool_)) for scope in Scope))

@@ -5,13 +5,13 @@ import json
 import pytest
 from fhir.resources.R4B.questionnaire import Questionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
+from tests.core.export.crowd import MEASURES, about, everybody, records
 
 from kith.core.export import redcap
 from kith.core.export.fhir import questionnaire, responses
 from kith.core.export.notice import NOTICE
 from kith.core.export.release import Settings, release
 from kith.core.records import Measure
-from tests.core.export.crowd import MEASURES, about, everybody, records
 
 URL = "urn:kith:study:made-up"
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.core.export.crowd import about, agreed, everybody, records
 
 from kith.core.export.alike import NotAlikeError
 from kith.core.export.release import Settings, release
-from kith.core.export.scope import BeyondConsentError, Consents
+from kith.core.export.scope import BeyondConsentError
 from kith.errors import InvalidInputError
-from tests.core.export.crowd import about, everybody, records
 
 KNOWN_BY = ("arm", "ended", "followed", "age_band", "gender", "ties", "mutual", "breadth", "language", "place")  # fmt: skip
 
@@ -99,9 +99,7 @@ def test_who_revokes_is_not_in_the_next_export_nor_in_anybodys_ties():
 
 
 def test_each_persons_rows_go_as_far_as_their_own_consent():
-    yes = np.ones(240, np.bool_)
-    only_half = np.arange(240) % 2 == 0
-    consents = Consents(240, only_half, yes, yes.copy())
+    consents = agreed(answers=np.arange(240) % 2 == 0)
 
     made = tables(release(records(), about(), consents, Settings(), seed=1))
 
@@ -111,21 +109,34 @@ def test_each_persons_rows_go_as_far_as_their_own_consent():
 
 
 def test_ties_of_who_did_not_agree_to_acts_are_not_said():
-    no = np.zeros(240, np.bool_)
-    yes = ~no
+    consents = agreed(ties=np.zeros(240, np.bool_))
 
-    made = tables(release(records(), about(), Consents(240, yes, no, yes.copy()), Settings(), seed=1))  # fmt: skip
+    made = tables(release(records(), about(), consents, Settings(), seed=1))  # fmt: skip
 
     assert {row["ties"] for row in made["people"]} == {"not said"}
 
 
 def test_asking_beyond_consent_is_refused():
-    acts = np.ones(240, np.bool_)
-    acts[:20] = False
-    yes = np.ones(240, np.bool_)
+    consents = agreed(ties=np.arange(240) >= 20)
 
-    with pytest.raises(BeyondConsentError, match="acts: 20 of those who agreed to share"):
-        release(records(), about(), Consents(240, yes, acts, yes.copy()), Settings(asked=("acts",)), seed=1)  # fmt: skip
+    with pytest.raises(BeyondConsentError, match="ties: 20 of those who agreed to share"):
+        release(records(), about(), consents, Settings(asked=("ties",)), seed=1)
+
+
+def test_arm_of_who_did_not_agree_to_be_drawn_is_not_said():
+    made = tables(
+        release(records(), about(), agreed(draw=np.arange(240) >= 30), Settings(), seed=1)
+    )
+
+    assert Counter(row["arm"] for row in made["people"])["not drawn"] == 30
+    assert len(made["decisions"]) == 210
+
+
+def test_few_who_were_not_drawn_are_left_out_instead_of_standing_in_everybodys_way():
+    made = release(records(), about(), agreed(draw=np.arange(240) >= 3), Settings(), seed=1)
+
+    assert len(tables(made)["people"]) == 237
+    assert made.account["people_left_out"] == "fewer than 11"
 
 
 def test_finer_than_a_day_is_refused():

@@ -105,14 +105,15 @@ def release(
     _refuse_unknown(about, records.people, consents)
     is_in = who_leaves(consents, records.follow_up)
     refuse_beyond(consents, is_in, settings.asked, least=settings.least)
+    arm = _arms(records, consents)
+    is_in = is_in & ~_few_not_drawn(arm, is_in, settings.k)
     left = leaving(is_in, seed)
     start = starts(records.follow_up, records.assignments, records.people)
-    arm = _arms(records)
     hierarchies = _hierarchies(records, about, consents, settings.days, left)
     alike = make_alike([arm[person] for person in left.person], hierarchies, k=settings.k)
     group = tuple(arm[person] for person in left.person)
     may = is_in & consents.to(Scope.ANSWERS)
-    terms = Terms(may, left, start, settings.days, seed)
+    terms = Terms(may, may & consents.to(Scope.DRAW), left, start, settings.days, seed)
     people = _people(left, group, alike, hierarchies)
     rows = (made(records, terms) for made in (answers, prompts, decisions))
     sensitive = _last_values(records, may, left)
@@ -135,13 +136,22 @@ def _refuse_unknown(about: Mapping[str, Sequence[str]], people: int, consents: C
         raise InvalidInputError(f"all must be of {people} people, got {lengths}")
 
 
-def _arms(records: StudyRecords) -> list[str]:
-    """Return the arm into which each person was drawn first."""
+def _arms(records: StudyRecords, consents: Consents) -> list[str]:
+    """Return the arm into which each person was drawn first, of those who agreed to that."""
     drawn = records.assignments
     arm = [NOT_DRAWN] * records.people
     for row in np.argsort(-drawn.day, kind="stable"):
-        arm[drawn.person[row]] = drawn.arms[drawn.arm[row]]
+        if consents.draw[drawn.person[row]]:
+            arm[drawn.person[row]] = drawn.arms[drawn.arm[row]]
     return arm
+
+
+def _few_not_drawn(
+    arm: Sequence[str], is_in: Bool[np.ndarray, "people"], k: int
+) -> Bool[np.ndarray, "people"]:
+    """Return who was not drawn, where they are fewer than k: they would be alike with nobody."""
+    is_not = np.array([one == NOT_DRAWN for one in arm], np.bool_) & is_in
+    return is_not if is_not.sum() < k else np.zeros_like(is_not)
 
 
 def _hierarchies(
@@ -157,7 +167,7 @@ def _hierarchies(
     seen = records.follow_up
     why[seen.person] = seen.why
     length[seen.person] = np.floor((seen.ends - seen.starts) / days).astype(np.int64)
-    may = consents.to(Scope.ACTS) & left.is_in
+    may = consents.to(Scope.TIES) & left.is_in
     own = egos(records.acts, may)
     chosen = left.person
 

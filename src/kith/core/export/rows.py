@@ -23,6 +23,7 @@ class Terms(NamedTuple):
 
     Args:
         may: Of whom.
+        drawn: Whose decisions.
         left: Under which numbers.
         start: From which day on each person's time is counted.
         days: How long a period is.
@@ -30,6 +31,7 @@ class Terms(NamedTuple):
     """
 
     may: Bool[np.ndarray, "people"]
+    drawn: Bool[np.ndarray, "people"]
     left: Leaving
     start: Float64[np.ndarray, "people"]
     days: int
@@ -125,7 +127,9 @@ def _mixed(
     terms: Terms,
 ) -> tuple[Int64[np.ndarray, "some"], Int32[np.ndarray, "some"]]:
     """Return which rows leave, by number and period and otherwise in no order, and their periods."""
-    rows = stream(terms.seed, "export", name).permutation(np.flatnonzero(terms.may[person]))
+    rows = stream(terms.seed, "export", name).permutation(
+        np.flatnonzero((terms.drawn if name == "decisions" else terms.may)[person])
+    )
     period = periods(day[rows], person[rows], terms.start, terms.days)
     order = np.argsort(terms.left.place[person[rows]] * 2**31 + period, kind="stable")
     return rows[order], period[order]

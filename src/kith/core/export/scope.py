@@ -13,11 +13,12 @@ from kith.errors import RefusalError
 
 
 class Scope(StrEnum):
-    """One thing a person may agree to, each by itself."""
+    """One thing a person may agree to, each by itself; called as on the page that asks."""
 
     ANSWERS = "answers"
-    ACTS = "acts"
-    SHARE_DEIDENTIFIED = "share_deidentified"
+    DRAW = "draw"
+    TIES = "ties"
+    SHARE = "share"
 
 
 class BeyondConsentError(RefusalError):
@@ -47,8 +48,9 @@ class Consents:
     Args:
         people: How many there are.
         answers: Who agreed that their answers, and what was asked of them, are used.
-        acts: Who agreed that what they did with others is used.
-        share_deidentified: Who agreed that anything leaves, de-identified.
+        draw: Who agreed that chance decides what they get.
+        ties: Who agreed that those they did something with are counted.
+        share: Who agreed that anything leaves, de-identified.
 
     Raises:
         InvalidInputError: If a column is not one truth for each of them.
@@ -56,8 +58,9 @@ class Consents:
 
     people: int
     answers: Bool[np.ndarray, "people"]
-    acts: Bool[np.ndarray, "people"]
-    share_deidentified: Bool[np.ndarray, "people"]
+    draw: Bool[np.ndarray, "people"]
+    ties: Bool[np.ndarray, "people"]
+    share: Bool[np.ndarray, "people"]
 
     def __post_init__(self) -> None:
         freeze(self, {scope.value: np.bool_ for scope in Scope})
@@ -81,7 +84,7 @@ def who_leaves(consents: Consents, follow_up: FollowUp) -> Bool[np.ndarray, "peo
 
     Somebody whose follow-up ended with End.REVOKED is not, whatever is still written of them.
     """
-    is_in = consents.share_deidentified.copy()
+    is_in = consents.share.copy()
     is_in[follow_up.person[follow_up.why == End.REVOKED]] = False
     return is_in
 
