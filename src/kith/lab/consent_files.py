@@ -1,0 +1,92 @@
+"""What people said of themselves, and what each agreed to, beside the records of a study."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from kith.core.export.release import ABOUT
+from kith.core.export.scope import Consents, Scope
+from kith.lab.people_files import UnreadableError
+
+# A row for each yes: who, and to what.
+CONSENTS = ("person", "scope")
+
+
+def read_about(folder: Path, ids: Sequence[object]) -> dict[str, list[str]]:
+    """Return what the file `people` says of each of `ids`, of what may ever be said of them.
+
+    Its other columns are not read: whatever else somebody wrote there stays.
+    """
+    path = _path(folder, "people")
+    if path is None:
+        return {}
+    table = _read(path)
+    if "id" not in table.columns:
+        raise UnreadableError(f"{path.name}: column id is missing")
+    place = {str(one): row for row, one in enumerate(table["id"].to_list())}
+    rows = [place.get(str(one)) for one in ids]
+    found = {}
+    for name in ABOUT:
+        if name in table.columns:
+            words = table[name].cast(pl.String).fill_null("").to_list()
+            found[name] = ["" if row is None else words[row].strip() for row in rows]
+    return found
+
+
+def read_consents(folder: Path, ids: Sequence[object]) -> Consents:
+    """Return what each of `ids` agreed to, by the file `consents`: person and scope in each row.
+
+    Raises:
+        UnreadableError: If there is no such file (then nobody is known to have agreed to anything),
+            or a row names an unknown scope or somebody who is not in the study, or stands twice.
+    """
+    path = _path(folder, "consents")
+    if path is None:
+        raise UnreadableError(
+            f"{folder.name}: there is no consents.parquet or consents.csv, so nobody is known to "
+            "have agreed to anything, and nothing may leave"
+        )
+    table = _read(path)
+    missing = [name for name in CONSENTS if name not in table.columns]
+    if missing:
+        raise UnreadableError(f"{path.name}: columns {missing} are missing")
+    place = {str(one): number for number, one in enumerate(ids)}
+    said: set[tuple[int, Scope]] = set()
+    rows = zip(*(table[name].cast(pl.String).to_list() for name in CONSENTS), strict=True)
+    for row, (person, scope) in enumerate(rows):
+        where = f"{path.name}, row {row}"
+        if person not in place:
+            raise UnreadableError(f"{where}, column person: is not in the study")
+        if scope not in set(Scope):
+            known = ", ".join(Scope)
+            raise UnreadableError(f"{where}, column scope: {scope!r} is none of {known}")
+        if (place[person], Scope(scope)) in said:
+            raise UnreadableError(f"{where}: the same yes stands there twice")
+        said.add((place[person], Scope(scope)))
+    return Consents.of(len(ids), said)
+
+
+def write_consents(consents: Consents, ids: Sequence[object], folder: Path) -> None:
+    """Write what each of `ids` agreed to, as `read_consents` reads it."""
+    who, to = [], []
+    for scope in Scope:
+        people = np.flatnonzero(consents.to(scope))
+        who += [ids[person] for person in people]
+        to += [scope.value] * len(people)
+    pl.DataFrame({"person": who, "scope": to}).write_parquet(folder / "consents.parquet")
+
+
+def _path(folder: Path, name: str) -> Path | None:
+    paths = (folder / f"{name}.{ending}" for ending in ("parquet", "csv"))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _read(path: Path) -> pl.DataFrame:
+    try:
+        if path.suffix == ".parquet":
+            return pl.read_parquet(path)
+        return pl.read_csv(path, infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise UnreadableError(f"{path.name} cannot be read: {error}") from error
