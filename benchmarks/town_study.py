@@ -130,7 +130,9 @@ def _acts(dice: np.random.Generator, people: int) -> ActLog:
     day = np.sort(dice.uniform(0, 28 + _DAYS, n))
     minutes = dice.uniform(5, 90, n).astype(np.float32)
     help_ = dice.integers(0, 4, n).astype(np.int8)
-    return ActLog(people, day, actor, other, dice.integers(0, 4, n).astype(np.uint8), minutes, help_)
+    return ActLog(
+        people, day, actor, other, dice.integers(0, 4, n).astype(np.uint8), minutes, help_
+    )
 
 
 def about(people: int, seed: int) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 from frictionless import Package, system
 from tests.core.export.crowd import MEASURES, about, agreed, everybody, records
 
+from kith.core.export.questions import Question
 from kith.core.export.release import Settings, release
 from kith.lab.export_files import OccupiedError, Study, write
 
-STUDY = Study("made-up", "A made-up study", "Does it help?", MEASURES, {"cue": "A cue?"}, {})
+QUESTIONS = tuple(Question.of(measure) for measure in MEASURES)
+STUDY = Study("made-up", "A made-up study", "Does it help?", QUESTIONS)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """What people said of themselves, and what each agreed to, beside the records of a study."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,25 +14,17 @@ from kith.lab.people_files import UnreadableError
 CONSENTS = ("person", "scope")
 
 
-def read_about(folder: Path, ids: Sequence[object]) -> dict[str, list[str]]:
-    """Return what the file `people` says of each of `ids`, of what may ever be said of them.
+def about(facts: Mapping[str, np.ndarray]) -> dict[str, list[str]]:
+    """Return what the file `people` says of each, of what may ever be said of them.
 
-    Its other columns are not read: whatever else somebody wrote there stays.
+    Its other columns are left alone: whatever else somebody wrote there stays.
     """
-    path = _path(folder, "people")
-    if path is None:
-        return {}
-    table = _read(path)
-    if "id" not in table.columns:
-        raise UnreadableError(f"{path.name}: column id is missing")
-    place = {str(one): row for row, one in enumerate(table["id"].to_list())}
-    rows = [place.get(str(one)) for one in ids]
-    found = {}
-    for name in ABOUT:
-        if name in table.columns:
-            words = table[name].cast(pl.String).fill_null("").to_list()
-            found[name] = ["" if row is None else words[row].strip() for row in rows]
-    return found
+    return {name: [_word(said) for said in facts[name].tolist()] for name in ABOUT if name in facts}
+
+
+def _word(said: object) -> str:
+    """Return what was said as one word; nothing for a gap, which columns of numbers have as nan."""
+    return "" if said is None or str(said) == "nan" else str(said).strip()
 
 
 def read_consents(folder: Path, ids: Sequence[object]) -> Consents:

@@ -14,9 +14,9 @@ import polars as pl
 from kith.core.export import fhir, redcap
 from kith.core.export.notice import NOTICE
 from kith.core.export.package import package
+from kith.core.export.questions import Question
 from kith.core.export.release import Release
 from kith.core.export.tables import DICTIONARY, Field, Table, dictionary
-from kith.core.records import Measure
 from kith.errors import RefusalError
 
 # By this file a folder is known to be an export, and only such a one is ever replaced.
@@ -35,17 +35,13 @@ class Study(NamedTuple):
         key: Its name in addresses: lower-case letters, digits and dashes.
         title: For people.
         question: What it asks.
-        measures: What was observed.
-        labels: How each is asked, by its name.
-        codes: LOINC's code and name of those that are LOINC's.
+        questions: What was observed, and how it was asked.
     """
 
     key: str
     title: str
     question: str
-    measures: tuple[Measure, ...]
-    labels: Mapping[str, str]
-    codes: Mapping[str, tuple[str, str]]
+    questions: tuple[Question, ...]
 
     @property
     def url(self) -> str:
@@ -117,10 +113,10 @@ def _write_all(
     tables = (*made.tables, counted)
     _write_rows(part / "dictionary.csv", DICTIONARY, dictionary(tables))
     described = package(study.key, study.title, NOTICE, tables)
-    questions = fhir.questionnaire(study.url, study.title, study.measures, study.labels, study.codes)  # fmt: skip
+    questions = fhir.questionnaire(study.url, study.title, study.questions)  # fmt: skip
     _write_json(part / "datapackage.json", described)
     _write_json(part / "questionnaire.json", questions)
-    text = redcap.written(study.measures, study.labels, form="kith")
+    text = redcap.written(study.questions, form="kith")
     (part / "redcap_dictionary.csv").write_text(text, "utf-8")
     if is_fhir:
         _write_responses(part / "responses.ndjson", made.tables, study)
@@ -176,5 +172,5 @@ def _write_responses(path: Path, tables: Iterable[Table], study: Study) -> None:
     with path.open("wb") as file:
         for table in tables:
             if table.name == "answers":
-                for one in fhir.responses(study.url, table, study.measures):
+                for one in fhir.responses(study.url, table, study.questions):
                     file.write(orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE))

@@ -11,6 +11,10 @@ import orjson
 from kith.errors import KithError
 
 
+class UnreadableStudyError(KithError):
+    """A study's document cannot be read."""
+
+
 class Asked(NamedTuple):
     """What a run was asked for; each is an option of the command."""
 
@@ -68,17 +72,18 @@ def run(asked: Asked) -> dict[str, Any]:
         KithError: If it is refused, with the reason; nothing is written then, and nothing spent.
     """
     # Heavy, and only needed here.
+    from kith.core.export.questions import questions  # noqa: PLC0415
     from kith.core.export.release import Settings, release  # noqa: PLC0415
     from kith.core.export.scope import Scope, who_leaves  # noqa: PLC0415
     from kith.lab import consent_files, export_files, records_files, telling  # noqa: PLC0415
 
     settings = Settings(k=asked.k, days=asked.days, asked=asked.scopes)
-    described = _study(asked.study)
+    plan = _plan(asked.study)
     records, names = records_files.read_records(asked.data)
-    consents = consent_files.read_consents(asked.data, names.people)
-    about = consent_files.read_about(asked.data, names.people)
+    consents = consent_files.read_consents(asked.data, names.people.tolist())
+    about = consent_files.about(names.facts)
     made = release(records, about, consents, settings, seed=secrets.randbits(128))
-    study = described._replace(measures=records.observations.measures)
+    study = _described(asked.study, plan, questions(records.observations.measures, plan))
     before = telling.read_ledger(asked.ledger, asked.budget)
     may = who_leaves(consents, records.follow_up)
     may &= consents.to(Scope.ANSWERS) & consents.to(Scope.DRAW)
@@ -94,14 +99,21 @@ def run(asked: Asked) -> dict[str, Any]:
     return {**made.account, "rows": {table.name: table.rows for table in made.tables}, "budget": telling.shown(after)}  # fmt: skip
 
 
-def _study(path: Path) -> Any:
-    """Return what files say of the study that a document describes."""
+def _plan(path: Path) -> Any:
     from kith.core.study import read  # noqa: PLC0415
+
+    try:
+        return read(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UnreadableStudyError(f"{path.name} is no text: {error}") from error
+
+
+def _described(path: Path, plan: Any, asked: tuple[Any, ...]) -> Any:
+    """Return what files say of the study that a document describes."""
     from kith.lab.export_files import Study  # noqa: PLC0415
 
-    plan = read(path.read_text("utf-8"))
     key = "".join(c if c.isascii() and c.isalnum() else "-" for c in path.stem.lower())
-    return Study(key, plan.study.title, plan.study.question, (), {}, {})
+    return Study(key, plan.study.title, plan.study.question, asked)
 
 
 def _in_words(account: dict[str, Any]) -> str:

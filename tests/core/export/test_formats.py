@@ -10,28 +10,61 @@ from tests.core.export.crowd import MEASURES, about, everybody, records
 from kith.core.export import redcap
 from kith.core.export.fhir import questionnaire, responses
 from kith.core.export.notice import NOTICE
+from kith.core.export.questions import Question, questions
 from kith.core.export.release import Settings, release
+from kith.core.measures import instrument
 from kith.core.records import Measure
+from kith.core.study import read
 
+QUESTIONS = tuple(Question.of(measure) for measure in MEASURES)
 URL = "urn:kith:study:made-up"
 
 
 def test_questionnaire_is_what_fhir_says():
-    made = questionnaire(URL, "A made-up study", MEASURES, {"cue": "A cue in the last hour?"}, {"lonely": ("1-8", "not a real code")})  # fmt: skip
+    made = questionnaire(URL, "A made-up study", QUESTIONS)
 
     read = Questionnaire.model_validate(made)
 
     assert [item.linkId for item in read.item] == ["period", "lonely", "cue", "craving"]
     assert [item.type for item in read.item] == ["integer", "decimal", "choice", "decimal"]
     assert [o.valueCoding.display for o in read.item[2].answerOption] == ["no", "yes"]
-    assert read.item[1].code[0].system == "http://loinc.org"
+
+
+PLAN = read("""
+[study]
+title = "Made up"
+
+[[measures]]
+key = "mood"
+instrument = "phq4"
+
+[[measures]]
+key = "urine"
+instrument = "records"
+""")
+
+
+def test_items_of_an_instrument_have_its_words_its_answers_and_loincs_code():
+    measures = (*instrument("phq4").measures("mood"), Measure("urine", words=("clean", "not")))
+
+    asked = {question.measure.name: question for question in questions(measures, PLAN)}
+
+    nervous = asked["mood_nervous"]
+    assert nervous.text.endswith("Feeling nervous, anxious or on edge")
+    assert nervous.choices[0] == (0, "Not at all")
+    assert nervous.loinc == "69725-0"
+    assert (asked["mood"].text, asked["mood"].choices) == ("Worry and low mood, 0 to 12", ())
+    assert (asked["urine"].text, asked["urine"].choices) == ("urine", ((0, "clean"), (1, "not")))
+    made = questionnaire(URL, "Made up", asked.values())
+    codes = [item.code[0].code for item in Questionnaire.model_validate(made).item if item.code]
+    assert codes == ["69725-0", "68509-9", "44250-9", "44255-8"]
 
 
 def test_responses_are_what_fhir_says_and_hold_each_value_once():
     made = release(records(60), about(60), everybody(60), Settings(), seed=1)
     answers = {table.name: table for table in made.tables}["answers"]
 
-    found = list(responses(URL, answers, MEASURES))
+    found = list(responses(URL, answers, QUESTIONS))
 
     for one in found[:40]:
         assert QuestionnaireResponse.model_validate(one).status == "completed"
@@ -41,7 +74,7 @@ def test_responses_are_what_fhir_says_and_hold_each_value_once():
 
 
 def test_redcap_comes_back_as_it_went():
-    text = redcap.written(MEASURES, {"lonely": "How lonely are you?"}, form="check_in")
+    text = redcap.written(QUESTIONS, form="check_in")
 
     read = redcap.read(text)
 
@@ -84,7 +117,7 @@ def test_redcap_of_others_brings_in_what_is_a_number():
 def test_file_that_is_no_dictionary_is_refused_with_its_line(text, why):
     head = ",".join(f'"{name}"' for name in redcap.COLUMNS)
     twice = "\n".join([head, *['used,form,,yesno,"Used?",,,,,,,,,,,,,'] * 2])
-    wrong = "\n".join([head, 'pain,form,,text,"Pain",,,number,9,1,,,,,,,,'])
+    wrong = f'{head}\npain,form,,text,"Pain",,,number,9,1,,,,,,,,'
 
     with pytest.raises(redcap.DictionaryError, match=why):
         redcap.read({"dup": twice, "bad": wrong}.get(text, text))

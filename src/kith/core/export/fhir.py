@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from kith.core.export.questions import Question
 from kith.core.export.tables import Table
-from kith.core.records import Measure
 
 LOINC = "http://loinc.org"
 _ENDS = "http://hl7.org/fhir/StructureDefinition/"
@@ -18,24 +18,14 @@ _ENDS = "http://hl7.org/fhir/StructureDefinition/"
 _PERIOD = "period"
 
 
-def questionnaire(
-    url: str,
-    title: str,
-    measures: Iterable[Measure],
-    labels: Mapping[str, str],
-    codes: Mapping[str, tuple[str, str]] | None = None,
-) -> dict[str, Any]:
-    """Return a Questionnaire with one item for each measure, and one for the period.
+def questionnaire(url: str, title: str, asked: Iterable[Question]) -> dict[str, Any]:
+    """Return a Questionnaire with one item for each question, and one for the period.
 
     Args:
         url: Its lasting name, a URI.
         title: For people.
-        measures: What is asked.
-        labels: How it is asked, by the measure's name; the name where there is none.
-        codes: LOINC's code and name of those measures that are LOINC's.
+        asked: What was asked.
     """
-    known = codes or {}
-    items = [_item(measure, labels.get(measure.name, measure.name), known) for measure in measures]
     period = {"linkId": _PERIOD, "text": "Whole periods since this person's own start", "type": "integer", "required": True}  # fmt: skip
     return {
         "resourceType": "Questionnaire",
@@ -43,18 +33,18 @@ def questionnaire(
         "title": title,
         "status": "active",
         "subjectType": ["Patient"],
-        "item": [period, *items],
+        "item": [period, *(_item(question) for question in asked)],
     }
 
 
-def _item(measure: Measure, label: str, codes: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
-    said: dict[str, Any] = {"linkId": measure.name, "text": label, "repeats": True}
-    if measure.name in codes:
-        code, display = codes[measure.name]
-        said["code"] = [{"system": LOINC, "code": code, "display": display}]
-    if measure.words:
-        options = [_coding(n, word) for n, word in enumerate(measure.words)]
-        return {**said, "type": "choice", "answerOption": [{"valueCoding": one} for one in options]}
+def _item(question: Question) -> dict[str, Any]:
+    measure = question.measure
+    said: dict[str, Any] = {"linkId": measure.name, "text": question.text, "repeats": True}
+    if question.loinc:
+        said["code"] = [{"system": LOINC, "code": question.loinc}]
+    if question.choices:
+        options = [{"valueCoding": _coding(n, word)} for n, word in question.choices]
+        return {**said, "type": "choice", "answerOption": options}
     ends = (("minValue", measure.least), ("maxValue", measure.most))
     limits = [{"url": _ENDS + name, "valueDecimal": float(end)} for name, end in ends if np.isfinite(end)]  # fmt: skip
     return {**said, "type": "decimal", **({"extension": limits} if limits else {})}
@@ -64,7 +54,7 @@ def _coding(number: int, word: str) -> dict[str, str]:
     return {"code": str(number), "display": word}
 
 
-def responses(url: str, answers: Table, measures: Sequence[Measure]) -> Iterator[dict[str, Any]]:
+def responses(url: str, answers: Table, asked: Sequence[Question]) -> Iterator[dict[str, Any]]:
     """Yield a QuestionnaireResponse for each person and period in a table of answers.
 
     Its subject is the number in the export; it has no date and no author. Values that are missing
@@ -73,7 +63,7 @@ def responses(url: str, answers: Table, measures: Sequence[Measure]) -> Iterator
     Args:
         url: Of the questionnaire.
         answers: As `release` makes it: by person and period.
-        measures: What its column `measure` counts through.
+        asked: What its column `measure` counts through.
     """
     columns = answers.columns
     rows = np.flatnonzero(np.isfinite(columns["value"]))
@@ -81,18 +71,20 @@ def responses(url: str, answers: Table, measures: Sequence[Measure]) -> Iterator
     is_new = np.append(True, (key[:, 1:] != key[:, :-1]).any(0))[: len(rows)]
     for group in np.split(rows, np.flatnonzero(is_new)[1:]):
         if len(group):
-            yield _response(url, columns, group, measures)
+            yield _response(url, columns, group, asked)
 
 
 def _response(
-    url: str, columns: Mapping[str, np.ndarray], rows: np.ndarray, measures: Sequence[Measure]
+    url: str, columns: Mapping[str, np.ndarray], rows: np.ndarray, asked: Sequence[Question]
 ) -> dict[str, Any]:
     period, number = int(columns["period"][rows[0]]), int(columns["id"][rows[0]])
     found: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         at = int(columns["measure"][row])
-        found.setdefault(at, []).append(_answer(measures[at], float(columns["value"][row])))
-    said = [{"linkId": measures[at].name, "answer": given} for at, given in sorted(found.items())]
+        found.setdefault(at, []).append(_answer(asked[at], float(columns["value"][row])))
+    said = [
+        {"linkId": asked[at].measure.name, "answer": given} for at, given in sorted(found.items())
+    ]
     return {
         "resourceType": "QuestionnaireResponse",
         "questionnaire": url,
@@ -102,7 +94,8 @@ def _response(
     }
 
 
-def _answer(measure: Measure, value: float) -> dict[str, Any]:
-    if measure.words:
-        return {"valueCoding": _coding(int(value), measure.words[int(value)])}
+def _answer(question: Question, value: float) -> dict[str, Any]:
+    for number, word in question.choices:
+        if number == value:
+            return {"valueCoding": _coding(number, word)}
     return {"valueDecimal": value}

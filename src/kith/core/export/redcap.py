@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kith.core.export.questions import Question
 from kith.core.records import Measure
 from kith.errors import RefusalError
 
@@ -43,27 +44,27 @@ class Read(NamedTuple):
     left_out: tuple[tuple[str, str], ...]
 
 
-def written(measures: Iterable[Measure], labels: Mapping[str, str], *, form: str) -> str:
-    """Return a data dictionary, as CSV, in which each measure is one field of `form`.
+def written(asked: Iterable[Question], *, form: str) -> str:
+    """Return a data dictionary, as CSV, in which each question is one field of `form`.
 
     Args:
-        measures: What to describe. Names become lower case, as REDCap has them.
-        labels: What to ask, by the measure's name; the name itself where there is none.
+        asked: What to describe. Names become lower case, as REDCap has them.
         form: The name of the form: lower-case letters, digits and underscores.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerow({_NAME: "record_id", _FORM: form, _TYPE: "text", _LABEL: "Number in this export"})  # fmt: skip
-    for measure in measures:
-        writer.writerow(_row(measure, labels.get(measure.name, measure.name), form))
+    for question in asked:
+        writer.writerow(_row(question, form))
     return out.getvalue()
 
 
-def _row(measure: Measure, label: str, form: str) -> dict[str, str]:
-    row = {_NAME: measure.name.lower(), _FORM: form, _LABEL: label, _NOTE: measure.unit}
-    if measure.words:
-        choices = (f"{n}, {word.replace('|', '/')}" for n, word in enumerate(measure.words))
+def _row(question: Question, form: str) -> dict[str, str]:
+    measure = question.measure
+    row = {_NAME: measure.name.lower(), _FORM: form, _LABEL: question.text, _NOTE: measure.unit}
+    if question.choices:
+        choices = (f"{n}, {word.replace('|', '/')}" for n, word in question.choices)
         return {**row, _TYPE: "radio", _CHOICES: " | ".join(choices)}
     ends = {_LEAST: measure.least, _MOST: measure.most}
     said = {name: f"{end:g}" for name, end in ends.items() if np.isfinite(end)}
