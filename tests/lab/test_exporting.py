@@ -7,10 +7,12 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 from tests.core.export.crowd import about, agreed, everybody, records
+from tools.steps import ROOT
 
 from kith.lab.consent_files import write_consents
 from kith.lab.exporting import export
-from kith.lab.records_files import Names, write_records
+from kith.lab.records_files import Names
+from kith.lab.records_writing import write_records
 
 STUDY = """
 [study]
@@ -187,8 +189,6 @@ def test_what_is_no_question_is_refused(folder, question):
 
 
 def test_every_option_is_in_the_guide_or_the_commands():
-    from tools.steps import ROOT
-
     text = (ROOT / "docs/guides/export.md").read_text() + (ROOT / "docs/commands.md").read_text()
     options = [name for one in export.params if isinstance(one, click.Option) for name in one.opts]
 
