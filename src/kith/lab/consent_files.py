@@ -64,7 +64,7 @@ def write_consents(consents: Consents, ids: Sequence[object], folder: Path) -> N
     """Write what each of `ids` agreed to, as `read_consents` reads it."""
     who, to = [], []
     for scope in Scope:
-        people = np.flatnonzero(consents.to(scope))
+        people = np.flatnonzero(consents.to(scope)).tolist()
         who += [ids[person] for person in people]
         to += [scope.value] * len(people)
     pl.DataFrame({"person": who, "scope": to}).write_parquet(folder / "consents.parquet")

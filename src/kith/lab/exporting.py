@@ -125,6 +125,7 @@ def _in_words(account: dict[str, Any]) -> str:
         [
             f"{account['people']} people in it, {account['people_left_out']} left out: {rows}",
             f"everybody looks like at least {account['k_found'] - 1} others (k {account['k_found']})",
+            f"fewer than that look like somebody of whom one also knows when they last answered: {account['people_told_apart_by_their_last_answer']} people",
             f"different last values among those who look alike, at least (l): {diverse}",
             f"how coarse each column became (0 is as said): {coarse}",
             f"told in public so far: {budget['total']:g} of {budget['budget']:g} spent",

@@ -177,6 +177,41 @@ def test_member_of_the_same_circle_finds_nobody(people):
     assert min(kinds.values()) >= 11
 
 
+def test_export_says_how_many_a_friend_could_tell_apart_by_their_last_answer():
+    made = release(records(), about(), everybody(), Settings(), seed=1)
+
+    out = tables(made)
+    last = dict.fromkeys((row["id"] for row in out["people"]), -2)
+    for row in out["answers"]:
+        if row["missing"] == "there_is_one":
+            last[row["id"]] = max(last[row["id"]], row["period"])
+    looks = {
+        row["id"]: (*(row[name] for name in KNOWN_BY), last[row["id"]]) for row in out["people"]
+    }
+    many = Counter(looks.values())
+    n = sum(many[look] < 11 for look in looks.values())
+    assert n >= 11
+    assert made.account["people_told_apart_by_their_last_answer"] == n
+
+
+def test_nobody_is_told_apart_by_their_last_answer_where_all_stayed():
+    study = records()
+    end = study.follow_up
+    value = np.where(study.observations.missing == 0, study.observations.value, 3.0)
+    value = np.where(study.observations.measure == 1, 1.0, value)
+    stayed = replace(
+        study,
+        follow_up=replace(end, ends=end.starts + 84, why=np.zeros(240, np.int8)),
+        observations=replace(
+            study.observations, value=value, missing=np.zeros(len(value), np.int8)
+        ),
+    )
+
+    made = release(stayed, about(), everybody(), Settings(), seed=1)
+
+    assert made.account["people_told_apart_by_their_last_answer"] == 0
+
+
 def could_be(band, said):
     """Whether somebody of `band` may be one of whom `said` is said."""
     least = int(band[:2])

@@ -111,7 +111,7 @@ def _measure(name: str, row: Mapping[str, str]) -> Measure | str:
         least = float(row[_LEAST]) if row[_LEAST] else -np.inf
         most = float(row[_MOST]) if row[_MOST] else np.inf
         return Measure(name, unit=row[_NOTE], least=least, most=most)
-    plain = {
+    plain: dict[str, Measure | str] = {
         "yesno": Measure(name, words=("No", "Yes")),
         "truefalse": Measure(name, words=("False", "True")),
         "slider": Measure(name, unit=row[_NOTE], least=0.0, most=100.0),

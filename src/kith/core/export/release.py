@@ -1,5 +1,6 @@
 """From all that a study knows to what may leave of it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,8 @@ from kith.errors import InvalidInputError
 # What may be said of people beside their records, and nothing else: all free text stays.
 ABOUT = ("age_band", "place", "gender", "language")
 NOT_DRAWN = "not drawn"
+# k is about how people look. This is about one thing more that a friend may know.
+AT_RISK = "people_told_apart_by_their_last_answer"
 # Fewer than this is no crowd to hide in.
 K_LEAST = 2
 
@@ -115,7 +118,8 @@ def release(
     may = is_in & consents.to(Scope.ANSWERS)
     terms = Terms(may, may & consents.to(Scope.DRAW), left, start, settings.days, seed)
     people = _people(left, group, alike, hierarchies)
-    rows = (made(records, terms) for made in (answers, prompts, decisions))
+    told = answers(records, terms)
+    rows = (told, prompts(records, terms), decisions(records, terms))
     sensitive = _last_values(records, may, left)
     certificate = certified({"arm": group, **alike.columns}, sensitive)
     tables = tuple(table for table in (people, *rows) if table.rows)
@@ -123,7 +127,10 @@ def release(
         tables,
         _counts(group, alike, records, may, left, settings.least),
         certificate,
-        _account(settings, consents, is_in, alike, certificate),
+        {
+            **_account(settings, consents, is_in, alike, certificate),
+            AT_RISK: _few(_told_apart(group, alike, told, left, settings.k), settings.least),
+        },
     )
 
 
@@ -241,6 +248,21 @@ def _counts(
     return found
 
 
+def _few(n: int, least: int) -> int | str:
+    return n if n >= least or n == 0 else f"fewer than {least}"
+
+
+def _told_apart(group: Sequence[str], alike: Alike, told: Table, left: Leaving, k: int) -> int:
+    """Return how many have fewer than k alike once somebody knows when they last answered."""
+    last = np.full(len(left.id), -2, np.int64)
+    is_there = np.isfinite(told.columns["value"])
+    of = np.searchsorted(left.id, told.columns["id"][is_there])
+    np.maximum.at(last, of, told.columns["period"][is_there])
+    looks = list(zip(group, *alike.columns.values(), last.tolist(), strict=True))
+    many = Counter(looks)
+    return sum(many[look] < k for look in looks)
+
+
 def _account(
     settings: Settings,
     consents: Consents,
@@ -248,18 +270,16 @@ def _account(
     alike: Alike,
     certificate: Certificate,
 ) -> dict[str, Any]:
-    def few(n: int) -> int | str:
-        return n if n >= settings.least or n == 0 else f"fewer than {settings.least}"
-
+    least = settings.least
     return {
-        "people": few(int(is_in.sum())),
-        "people_left_out": few(int((~is_in).sum())),
-        "agreed_to": {s.value: few(int((is_in & consents.to(s)).sum())) for s in Scope},
+        "people": _few(int(is_in.sum()), least),
+        "people_left_out": _few(int((~is_in).sum()), least),
+        "agreed_to": {s.value: _few(int((is_in & consents.to(s)).sum()), least) for s in Scope},
         "days_of_a_period": settings.days,
         "k_asked": settings.k,
         "k_found": certificate.k,
         "l_found": certificate.diversity,
         "levels": alike.levels,
-        "people_of_whom_only_the_arm_is_said": few(alike.n_left_out),
-        "least_count": settings.least,
+        "people_of_whom_only_the_arm_is_said": _few(alike.n_left_out, least),
+        "least_count": least,
     }

@@ -50,4 +50,5 @@ def periods(
     already is nobody's business. Rows of people without a start are in -1 too.
     """
     since = np.floor((day - start[person]) / days)
-    return np.maximum(np.nan_to_num(since, nan=-1.0), -1.0).astype(np.int32)
+    period: np.ndarray = np.maximum(np.nan_to_num(since, nan=-1.0), -1.0).astype(np.int32)
+    return period
