@@ -21,10 +21,10 @@ from kith.core.rng import stream
 
 MEASURES = (
     Measure("loneliness", least=3.0, most=9.0),
-    Measure("lonely_now", least=0.0, most=10.0),
-    Measure("craving_now", least=0.0, most=10.0),
-    Measure("cue", words=("no", "yes")),
-    Measure("did", words=("used", "reached a person", "other")),
+    Measure("moment_lonely", least=0.0, most=10.0),
+    Measure("moment_craving", least=0.0, most=10.0),
+    Measure("moment_cue", words=("no", "yes")),
+    Measure("moment_did", words=("used", "reached a person", "other")),
 )
 ARMS = ("listing", "circle")
 # Questions in one prompt; and weeks in which the longer ones come.

@@ -20,8 +20,16 @@ title = "A made-up study"
 question = "Does it help?"
 
 [[measures]]
-key = "mood"
-instrument = "phq4"
+key = "lonely"
+instrument = "ucla3"
+
+[[measures]]
+key = "cue"
+instrument = "records"
+
+[[measures]]
+key = "craving"
+instrument = "craving"
 """
 IDS = np.array([f"p{n:03}" for n in range(240)])
 
@@ -153,6 +161,17 @@ def test_who_revokes_disappears_from_the_next_export(folder):
     assert (before["value"] == 33.25).sum() > 0
     assert (after["value"] == 33.25).sum() == 0
     assert after["id"].n_unique() == 239
+
+
+def test_what_the_plan_does_not_measure_does_not_leave(folder):
+    (folder / "study.toml").write_text(STUDY.replace('key = "craving"', 'key = "pull"'))
+
+    result = run(folder)
+
+    answers = pl.read_parquet(folder / "out/answers.parquet")
+    assert set(answers["measure"]) == {"lonely", "cue"}
+    assert result.stdout.startswith("left out, since the plan does not measure it: craving\n")
+    assert "craving" not in (folder / "out/dictionary.csv").read_text()
 
 
 def test_totals_are_told_and_their_cost_is_shown_and_kept(folder):

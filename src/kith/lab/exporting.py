@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,14 +73,15 @@ def run(asked: Asked) -> dict[str, Any]:
         KithError: If it is refused, with the reason; nothing is written then, and nothing spent.
     """
     # Heavy, and only needed here.
-    from kith.core.export.questions import questions  # noqa: PLC0415
+    from kith.core.export.questions import questions, within_plan  # noqa: PLC0415
     from kith.core.export.release import Settings, release  # noqa: PLC0415
     from kith.core.export.scope import Scope, who_leaves  # noqa: PLC0415
     from kith.lab import consent_files, export_files, records_files, telling  # noqa: PLC0415
 
     settings = Settings(k=asked.k, days=asked.days, asked=asked.scopes)
     plan = _plan(asked.study)
-    records, names = records_files.read_records(asked.data)
+    read, names = records_files.read_records(asked.data)
+    records, beyond = within_plan(read, plan)
     consents = consent_files.read_consents(asked.data, names.people.tolist())
     about = consent_files.about(names.facts)
     made = release(records, about, consents, settings, seed=secrets.randbits(128))
@@ -95,6 +97,7 @@ def run(asked: Asked) -> dict[str, Any]:
         "ledger": telling.shown(after),
     }
     beside = {"public.json": public} if told else {}
+    made = replace(made, account={**made.account, "measures_not_in_the_plan": list(beyond)})
     export_files.write(made, study, asked.out, is_replaced=asked.is_replaced, is_fhir=asked.is_fhir, beside=beside)  # fmt: skip
     return {**made.account, "rows": {table.name: table.rows for table in made.tables}, "budget": telling.shown(after)}  # fmt: skip
 
@@ -116,6 +119,12 @@ def _described(path: Path, plan: Any, asked: tuple[Any, ...]) -> Any:
     return Study(key, plan.study.title, plan.study.question, asked)
 
 
+def _beyond(names: list[str]) -> list[str]:
+    if not names:
+        return []
+    return [f"left out, since the plan does not measure it: {', '.join(names)}"]
+
+
 def _in_words(account: dict[str, Any]) -> str:
     rows = ", ".join(f"{n} {name}" for name, n in account["rows"].items())
     budget = account["budget"]
@@ -123,6 +132,7 @@ def _in_words(account: dict[str, Any]) -> str:
     coarse = ", ".join(f"{name} {level}" for name, level in account["levels"].items())
     return "\n".join(
         [
+            *(_beyond(account["measures_not_in_the_plan"])),
             f"{account['people']} people in it, {account['people_left_out']} left out: {rows}",
             f"everybody looks like at least {account['k_found'] - 1} others (k {account['k_found']})",
             f"fewer than that look like somebody of whom one also knows when they last answered: {account['people_told_apart_by_their_last_answer']} people",

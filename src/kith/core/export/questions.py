@@ -1,10 +1,12 @@
 """How what was observed was asked: words and answers of the instruments in a plan."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from kith.core.measures import TOTAL, Instrument, all_instruments
-from kith.core.records import Measure
+from kith.core.records import Measure, StudyRecords
 from kith.core.study import StudyPlan
 
 # Items that LOINC has word for word, with their two weeks and their four answers (loinc.org).
@@ -42,6 +44,28 @@ def questions(measures: Sequence[Measure], plan: StudyPlan) -> tuple[Question, .
     """Return how each of `measures` was asked, as far as `plan` names instruments of the battery."""
     known = {name: question for measure in plan.measures for name, question in _asked(measure.key, measure.instrument)}  # fmt: skip
     return tuple(_filled(measure, known.get(measure.name)) for measure in measures)
+
+
+def within_plan(records: StudyRecords, plan: StudyPlan) -> tuple[StudyRecords, tuple[str, ...]]:
+    """Return records without what the plan does not measure, and the names of what that was.
+
+    People agreed to what the plan says. A measure is of the plan if it is called as the plan calls
+    it, or that and an item or scale after it, as "mood" and "mood_nervous".
+    """
+    seen = records.observations
+    keys = tuple(measure.key for measure in plan.measures if measure.key)
+    is_of = [any(one.name == key or one.name.startswith(f"{key}_") for key in keys) for one in seen.measures]  # fmt: skip
+    number = np.cumsum([0, *is_of])[:-1].astype(np.int16)
+    rows = np.flatnonzero(np.array(is_of, np.bool_)[seen.measure])
+    kept = replace(
+        seen,
+        measures=tuple(one for one, keep in zip(seen.measures, is_of, strict=True) if keep),
+        person=seen.person[rows], measure=number[seen.measure[rows]], day=seen.day[rows],
+        value=seen.value[rows], missing=seen.missing[rows], prompt=seen.prompt[rows],
+        version=seen.version[rows],
+    )  # fmt: skip
+    beyond = (one.name for one, keep in zip(seen.measures, is_of, strict=True) if not keep)
+    return (records if all(is_of) else replace(records, observations=kept)), tuple(beyond)
 
 
 def _filled(measure: Measure, known: tuple[str, tuple[tuple[int, str], ...], str] | None) -> Question:  # fmt: skip
