@@ -163,6 +163,25 @@ def test_who_revokes_disappears_from_the_next_export(folder):
     assert after["id"].n_unique() == 239
 
 
+def test_only_totals_have_no_row_about_anybody(folder):
+    result = run(folder, "--only-totals")
+
+    names = {path.name for path in (folder / "out").iterdir()}
+    assert result.exit_code == 0
+    assert names == {
+        "NOTICE.txt", "counts.csv", "counts.parquet", "datapackage.json", "dictionary.csv",
+        "export.json", "questionnaire.json", "redcap_dictionary.csv",
+    }  # fmt: skip
+    counts = pl.read_parquet(folder / "out/counts.parquet").with_columns(pl.col(pl.Enum).cast(pl.String))  # fmt: skip
+    places = counts.filter(pl.col("table") == "arm by place", pl.col("arm") == "all")
+    # As said, not coarser; too few in Paris, and the next with them so that no total tells.
+    assert set(places["what"]) == {"FR/Paris", "US/OH/Franklin", "US/OH/Ross", "US/WV/Kanawha", "all"}  # fmt: skip
+    shown = dict(zip(places["what"], places["count"], strict=True))
+    assert shown["FR/Paris"] is None
+    assert sum(count is None for count in shown.values()) >= 2
+    assert counts["count"].drop_nulls().min() >= 11
+
+
 def test_what_the_plan_does_not_measure_does_not_leave(folder):
     (folder / "study.toml").write_text(STUDY.replace('key = "craving"', 'key = "pull"'))
 

@@ -118,7 +118,7 @@ def _write_all(
     _write_json(part / "questionnaire.json", questions)
     text = redcap.written(study.questions, form="kith")
     (part / "redcap_dictionary.csv").write_text(text, "utf-8")
-    if is_fhir:
+    if is_fhir and made.tables:
         _write_responses(part / "responses.ndjson", made.tables, study)
     account = {"study": study.title, "question": study.question, **made.account, "notice": NOTICE}
     _write_json(part / ACCOUNT, account)

@@ -26,6 +26,7 @@ class Asked(NamedTuple):
     days: int
     scopes: tuple[str, ...]
     is_replaced: bool
+    only_totals: bool
     is_fhir: bool
     questions: tuple[str, ...]
     epsilon: float
@@ -41,6 +42,7 @@ class Asked(NamedTuple):
 @click.option("--days-coarse", "days", type=int, default=7, show_default=True, help="Times become whole periods of so many days since each person's own start.")  # fmt: skip
 @click.option("--with", "scopes", multiple=True, metavar="SCOPE", help="Ask for answers, draw or ties of everybody in it: refused if somebody did not agree to that. May be repeated. Default: each person's rows go as far as their own consent.")  # fmt: skip
 @click.option("--replace", "is_replaced", is_flag=True, help="Put it in the place of an earlier export.")  # fmt: skip
+@click.option("--only-totals", is_flag=True, help="Counts of people, and no row about anybody.")
 @click.option("--fhir/--no-fhir", "is_fhir", default=True, show_default=True, help="Write responses as FHIR too; they are large.")  # fmt: skip
 @click.option("--tell", "questions", multiple=True, metavar="QUESTION", help="Totals for everybody, with noise: count, mean:MEASURE or histogram:MEASURE. May be repeated.")  # fmt: skip
 @click.option("--epsilon", type=click.FloatRange(0, min_open=True), default=0.1, show_default=True, help="What each question may cost.")  # fmt: skip
@@ -74,7 +76,7 @@ def run(asked: Asked) -> dict[str, Any]:
     """
     # Heavy, and only needed here.
     from kith.core.export.questions import questions, within_plan  # noqa: PLC0415
-    from kith.core.export.release import Settings, release  # noqa: PLC0415
+    from kith.core.export.release import Settings, release, totals  # noqa: PLC0415
     from kith.core.export.scope import Scope, who_leaves  # noqa: PLC0415
     from kith.lab import consent_files, export_files, records_files, telling  # noqa: PLC0415
 
@@ -84,7 +86,11 @@ def run(asked: Asked) -> dict[str, Any]:
     records, beyond = within_plan(read, plan)
     consents = consent_files.read_consents(asked.data, names.people.tolist())
     about = consent_files.about(names.facts)
-    made = release(records, about, consents, settings, seed=secrets.randbits(128))
+    made = (
+        totals(records, about, consents, settings)
+        if asked.only_totals
+        else release(records, about, consents, settings, seed=secrets.randbits(128))
+    )
     study = _described(asked.study, plan, questions(records.observations.measures, plan))
     before = telling.read_ledger(asked.ledger, asked.budget)
     may = who_leaves(consents, records.follow_up)
@@ -126,19 +132,26 @@ def _beyond(names: list[str]) -> list[str]:
 
 
 def _in_words(account: dict[str, Any]) -> str:
-    rows = ", ".join(f"{n} {name}" for name, n in account["rows"].items())
+    rows = ", ".join(f"{n} {name}" for name, n in account["rows"].items()) or "only totals"
     budget = account["budget"]
-    diverse = ", ".join(f"{name} {n}" for name, n in account["l_found"].items())
-    coarse = ", ".join(f"{name} {level}" for name, level in account["levels"].items())
     return "\n".join(
         [
             *(_beyond(account["measures_not_in_the_plan"])),
             f"{account['people']} people in it, {account['people_left_out']} left out: {rows}",
-            f"everybody looks like at least {account['k_found'] - 1} others (k {account['k_found']})",
-            f"fewer than that look like somebody of whom one also knows when they last answered: {account['people_told_apart_by_their_last_answer']} people",
-            f"different last values among those who look alike, at least (l): {diverse}",
-            f"how coarse each column became (0 is as said): {coarse}",
+            *(_alike(account) if "k_found" in account else []),
             f"told in public so far: {budget['total']:g} of {budget['budget']:g} spent",
             "De-identified does not mean that nobody can be found: read NOTICE.txt.",
         ]
     )
+
+
+def _alike(account: dict[str, Any]) -> list[str]:
+    diverse = ", ".join(f"{name} {n}" for name, n in account["l_found"].items())
+    coarse = ", ".join(f"{name} {level}" for name, level in account["levels"].items())
+    apart = account["people_told_apart_by_their_last_answer"]
+    return [
+        f"everybody looks like at least {account['k_found'] - 1} others (k {account['k_found']})",
+        f"fewer, for who knows also when they last answered: {apart} people",
+        f"different last values among those who look alike, at least (l): {diverse}",
+        f"how coarse each column became (0 is as said): {coarse}",
+    ]

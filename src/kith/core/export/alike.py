@@ -24,7 +24,7 @@ class NotAlikeError(NoAnswerError):
     def __init__(self, k: int, groups: tuple[str, ...]) -> None:
         super().__init__(
             f"fewer than {k} people in: {', '.join(groups)}. Nothing that could be left out makes "
-            f"{k} of them alike: join arms, wait for more people, or share only totals."
+            f"{k} of them alike: join arms, wait for more people, or export only totals."
         )
         self.k, self.groups = k, groups
 

@@ -3,36 +3,26 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Bool
 
 from kith.core.export.alike import Alike, make_alike
-from kith.core.export.certified import Certificate, certified
+from kith.core.export.certified import certified
 from kith.core.export.counts import LEAST, Counts, counts
-from kith.core.export.egos import egos
-from kith.core.export.hierarchies import (
-    NOT_SAID,
-    Hierarchy,
-    of_age,
-    of_egos,
-    of_end,
-    of_length,
-    of_place,
-    of_word,
-)
+from kith.core.export.hierarchies import Hierarchy
+from kith.core.export.known import arms, few_not_drawn, hierarchies, last_values, people_table
 from kith.core.export.people_left import Leaving, leaving
 from kith.core.export.rows import Terms, answers, decisions, prompts
 from kith.core.export.scope import Consents, Scope, refuse_beyond, who_leaves
-from kith.core.export.tables import Field, Table
+from kith.core.export.tables import Table
 from kith.core.export.times import refuse_fine, starts
-from kith.core.records import NONE, StudyRecords
+from kith.core.records import StudyRecords
 from kith.errors import InvalidInputError
 
 # What may be said of people beside their records, and nothing else: all free text stays.
 ABOUT = ("age_band", "place", "gender", "language")
-NOT_DRAWN = "not drawn"
 # k is about how people look. This is about one thing more that a friend may know.
 AT_RISK = "people_told_apart_by_their_last_answer"
 # Fewer than this is no crowd to hide in.
@@ -72,13 +62,11 @@ class Release:
     Args:
         tables: Rows about people, with new numbers.
         counts: How many people of each arm are what.
-        certificate: What pycanon finds in the table of people.
         account: How it came about, for whoever receives it: counts under `least` are not told.
     """
 
     tables: tuple[Table, ...]
     counts: Mapping[str, Counts]
-    certificate: Certificate
     account: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -105,33 +93,74 @@ def release(
         NotAlikeError: If fewer than k people are in an arm, so that nothing makes them alike.
         InvalidInputError: If `about` or `consents` are not of all people.
     """
+    who = _who(records, about, consents, settings, seed)
+    made = make_alike(who.group, who.columns, k=settings.k)
+    start = starts(records.follow_up, records.assignments, records.people)
+    drawn = who.may & consents.to(Scope.DRAW)
+    terms = Terms(who.may, drawn, who.left, start, settings.days, seed)
+    told = answers(records, terms)
+    people = people_table(who.left, who.group, made, who.columns)
+    rows = (people, told, prompts(records, terms), decisions(records, terms))
+    sensitive = last_values(records, who.may, who.left)
+    found = certified({"arm": who.group, **made.columns}, sensitive)
+    least = settings.least
+    return Release(
+        tuple(table for table in rows if table.rows),
+        _counts(made.columns, records, who, least),
+        {
+            **_account(settings, consents, who.left.is_in),
+            "k_asked": settings.k,
+            "k_found": found.k,
+            "l_found": found.diversity,
+            "levels": made.levels,
+            "people_of_whom_only_the_arm_is_said": _few(made.n_left_out, least),
+            AT_RISK: _few(_told_apart(who.group, made, told, who.left, settings.k), least),
+        },
+    )
+
+
+def totals(
+    records: StudyRecords,
+    about: Mapping[str, Sequence[str]],
+    consents: Consents,
+    settings: Settings,
+) -> Release:
+    """Return only counts of people, of everything as it was said: no row about anybody.
+
+    Raises:
+        BeyondConsentError: If more was asked for than people agreed to.
+        InvalidInputError: If `about` or `consents` are not of all people.
+    """
+    who = _who(records, about, consents, settings, seed=0)
+    as_said = {column.name: column.levels[0] for column in who.columns}
+    counted = _counts(as_said, records, who, settings.least)
+    return Release((), counted, _account(settings, consents, who.left.is_in))
+
+
+class _Who(NamedTuple):
+    """Who leaves, in their new order: which arm each was in, and by what else they are known."""
+
+    left: Leaving
+    group: tuple[str, ...]
+    columns: tuple[Hierarchy, ...]
+    may: Bool[np.ndarray, "everybody"]
+
+
+def _who(
+    records: StudyRecords,
+    about: Mapping[str, Sequence[str]],
+    consents: Consents,
+    settings: Settings,
+    seed: int,
+) -> _Who:
     _refuse_unknown(about, records.people, consents)
     is_in = who_leaves(consents, records.follow_up)
     refuse_beyond(consents, is_in, settings.asked, least=settings.least)
-    arm = _arms(records, consents)
-    is_in = is_in & ~_few_not_drawn(arm, is_in, settings.k)
-    left = leaving(is_in, seed)
-    start = starts(records.follow_up, records.assignments, records.people)
-    hierarchies = _hierarchies(records, about, consents, settings.days, left)
-    alike = make_alike([arm[person] for person in left.person], hierarchies, k=settings.k)
+    arm = arms(records, consents)
+    left = leaving(is_in & ~few_not_drawn(arm, is_in, settings.k), seed)
+    columns = hierarchies(records, about, consents, settings.days, left)
     group = tuple(arm[person] for person in left.person)
-    may = is_in & consents.to(Scope.ANSWERS)
-    terms = Terms(may, may & consents.to(Scope.DRAW), left, start, settings.days, seed)
-    people = _people(left, group, alike, hierarchies)
-    told = answers(records, terms)
-    rows = (told, prompts(records, terms), decisions(records, terms))
-    sensitive = _last_values(records, may, left)
-    certificate = certified({"arm": group, **alike.columns}, sensitive)
-    tables = tuple(table for table in (people, *rows) if table.rows)
-    return Release(
-        tables,
-        _counts(group, alike, records, may, left, settings.least),
-        certificate,
-        {
-            **_account(settings, consents, is_in, alike, certificate),
-            AT_RISK: _few(_told_apart(group, alike, told, left, settings.k), settings.least),
-        },
-    )
+    return _Who(left, group, columns, left.is_in & consents.to(Scope.ANSWERS))
 
 
 def _refuse_unknown(about: Mapping[str, Sequence[str]], people: int, consents: Consents) -> None:
@@ -143,108 +172,17 @@ def _refuse_unknown(about: Mapping[str, Sequence[str]], people: int, consents: C
         raise InvalidInputError(f"all must be of {people} people, got {lengths}")
 
 
-def _arms(records: StudyRecords, consents: Consents) -> list[str]:
-    """Return the arm into which each person was drawn first, of those who agreed to that."""
-    drawn = records.assignments
-    arm = [NOT_DRAWN] * records.people
-    for row in np.argsort(-drawn.day, kind="stable"):
-        if consents.draw[drawn.person[row]]:
-            arm[drawn.person[row]] = drawn.arms[drawn.arm[row]]
-    return arm
-
-
-def _few_not_drawn(
-    arm: Sequence[str], is_in: Bool[np.ndarray, "people"], k: int
-) -> Bool[np.ndarray, "people"]:
-    """Return who was not drawn, where they are fewer than k: they would be alike with nobody."""
-    is_not = np.array([one == NOT_DRAWN for one in arm], np.bool_) & is_in
-    return is_not if is_not.sum() < k else np.zeros_like(is_not)
-
-
-def _hierarchies(
-    records: StudyRecords,
-    about: Mapping[str, Sequence[str]],
-    consents: Consents,
-    days: int,
-    left: Leaving,
-) -> tuple[Hierarchy, ...]:
-    """Return all that somebody might be known by, what matters most to an analysis first."""
-    why = np.full(records.people, NONE)
-    length = np.full(records.people, NONE)
-    seen = records.follow_up
-    why[seen.person] = seen.why
-    length[seen.person] = np.floor((seen.ends - seen.starts) / days).astype(np.int64)
-    may = consents.to(Scope.TIES) & left.is_in
-    own = egos(records.acts, may)
-    chosen = left.person
-
-    def of(name: str) -> list[str]:
-        words = about.get(name, ())
-        return [words[person] for person in chosen] if len(words) else [NOT_SAID] * len(chosen)
-
-    return (
-        of_end(why[chosen].tolist()),
-        of_length(length[chosen].tolist()),
-        of_age(of("age_band")),
-        of_word("gender", "gender, as said", of("gender")),
-        *of_egos(own.of(chosen), may[chosen]),
-        of_word("language", "language", of("language")),
-        of_place(of("place")),
-    )
-
-
-def _people(
-    left: Leaving, group: Sequence[str], alike: Alike, hierarchies: Sequence[Hierarchy]
-) -> Table:
-    words = {"arm": group, **alike.columns}
-    titles = {"arm": "arm into which they were drawn"} | {h.name: h.title for h in hierarchies}
-    fields, columns = (
-        [Field("id", "integer", "number in this export only", least=1)],
-        {"id": left.id},
-    )
-    for name, said in words.items():
-        known, code = np.unique(said, return_inverse=True)
-        fields.append(Field(name, "string", titles[name], tuple(map(str, known))))
-        columns[name] = code.astype(np.int64)
-    return Table("people", "one person", tuple(fields), columns, key="id")
-
-
-def _last_values(
-    records: StudyRecords, may: Bool[np.ndarray, "people"], left: Leaving
-) -> dict[str, list[str]]:
-    """Return the last value of each person on each measure, in words; NOT_SAID without one."""
-    seen = records.observations
-    rows = np.flatnonzero(np.isfinite(seen.value) & may[seen.person])
-    rows = rows[np.argsort(seen.day[rows], kind="stable")]
-    found = {}
-    for number, measure in enumerate(seen.measures):
-        of_measure = rows[seen.measure[rows] == number]
-        last = np.full(records.people, np.nan)
-        last[seen.person[of_measure]] = seen.value[of_measure]
-        known, code = np.unique(last[left.person], return_inverse=True)
-        words = [f"{value:g}" if np.isfinite(value) else NOT_SAID for value in known]
-        found[measure.name] = [words[c] for c in code]
-    return found
-
-
 def _counts(
-    group: Sequence[str],
-    alike: Alike,
-    records: StudyRecords,
-    may: Bool[np.ndarray, "people"],
-    left: Leaving,
-    least: int,
+    columns: Mapping[str, Sequence[str]], records: StudyRecords, who: _Who, least: int
 ) -> dict[str, Counts]:
     seen = records.observations
-    found = {
-        f"arm by {name}": counts(group, said, least=least) for name, said in alike.columns.items()
-    }
-    is_told = np.isfinite(seen.value) & may[seen.person]
+    found = {f"arm by {name}": counts(who.group, said, least=least) for name, said in columns.items()}  # fmt: skip
+    is_told = np.isfinite(seen.value) & who.may[seen.person]
     for number, measure in enumerate(seen.measures):
         has = np.zeros(records.people, np.bool_)
         has[seen.person[is_told & (seen.measure == number)]] = True
-        words = ["answered" if one else "never" for one in has[left.person]]
-        found[f"arm by {measure.name}"] = counts(group, words, least=least)
+        words = ["answered" if one else "never" for one in has[who.left.person]]
+        found[f"arm by {measure.name}"] = counts(who.group, words, least=least)
     return found
 
 
@@ -264,11 +202,7 @@ def _told_apart(group: Sequence[str], alike: Alike, told: Table, left: Leaving, 
 
 
 def _account(
-    settings: Settings,
-    consents: Consents,
-    is_in: Bool[np.ndarray, "people"],
-    alike: Alike,
-    certificate: Certificate,
+    settings: Settings, consents: Consents, is_in: Bool[np.ndarray, "people"]
 ) -> dict[str, Any]:
     least = settings.least
     return {
@@ -276,10 +210,5 @@ def _account(
         "people_left_out": _few(int((~is_in).sum()), least),
         "agreed_to": {s.value: _few(int((is_in & consents.to(s)).sum()), least) for s in Scope},
         "days_of_a_period": settings.days,
-        "k_asked": settings.k,
-        "k_found": certificate.k,
-        "l_found": certificate.diversity,
-        "levels": alike.levels,
-        "people_of_whom_only_the_arm_is_said": _few(alike.n_left_out, least),
         "least_count": least,
     }
