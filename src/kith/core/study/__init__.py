@@ -3,6 +3,17 @@
 It knows nothing of files and clocks: text comes in, and words or a hash go out.
 """
 
+from kith.core.study.canonical import canonical, locked_hash
+from kith.core.study.locking import (
+    BrokenLockError,
+    Difference,
+    Lock,
+    differences,
+    is_confirmatory,
+    lock,
+    lock_text,
+    read_lock,
+)
 from kith.core.study.plan import (
     About,
     AnalysisPlan,
@@ -24,6 +35,9 @@ __all__ = [
     "About",
     "AnalysisPlan",
     "Arm",
+    "BrokenLockError",
+    "Difference",
+    "Lock",
     "MalformedStudyError",
     "MeasurePlan",
     "MissingRule",
@@ -35,5 +49,12 @@ __all__ = [
     "Schedule",
     "Stopping",
     "StudyPlan",
+    "canonical",
+    "differences",
+    "is_confirmatory",
+    "lock",
+    "lock_text",
+    "locked_hash",
     "read",
+    "read_lock",
 ]
