@@ -77,7 +77,7 @@ def test_a_file_that_says_the_same_has_the_same_hash(old, new):
     ("old", "new", "where", "was", "is_"),
     [
         ('"Circles"', '"Pairs"', "study.title", '"Circles"', '"Pairs"'),
-        ("alpha = 0.01", "", "analysis.alpha", "0.01", "nothing"),
+        ("alpha = 0.01", "", "analysis.alpha", "0.01", "0.05 (the default)"),
         ("alpha = 0.01", 'alpha = 0.01\nmultiplicity = "holm"', "analysis.multiplicity", "nothing", '"holm"'),
         ("cluster = true", "cluster = 1", "outcomes.less.settings.cluster", "true", "1"),
         ('key = "more"', 'key = "most"', "outcomes.more", '{"key": "more", "measure": "lonely"}', "nothing"),

@@ -141,7 +141,7 @@ def _differences(where: str, locked: Any, now: Any) -> Iterator[Difference]:
         if sorted(orders[0]) == sorted(orders[1]) and orders[0] != orders[1]:
             yield Difference(f"{where} (order)", ", ".join(orders[0]), ", ".join(orders[1]))
     else:
-        yield Difference(where, _shown(locked), _shown(now))
+        yield Difference(where, _shown(where, locked), _shown(where, now))
 
 
 def _is_keyed(rows: Any) -> bool:
@@ -158,5 +158,10 @@ def _by_key(rows: list[Mapping[str, Any]] | None) -> dict[str, Any]:
     return {row["key"]: row for row in rows or ()}
 
 
-def _shown(value: Any) -> str:
-    return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+def _shown(where: str, value: Any) -> str:
+    """Return what stands at a place; if nothing does, what that means."""
+    if value is not None:
+        return json.dumps(value, ensure_ascii=False)
+    section, _, name = where.partition(".")
+    default = getattr(getattr(StudyPlan(), section, None), name, None) if name else None
+    return "nothing" if default in {None, "", ()} else f"{json.dumps(default)} (the default)"
