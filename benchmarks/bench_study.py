@@ -16,6 +16,8 @@ import shutil
 import subprocess
 import sys
 import time
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -42,17 +44,16 @@ minimum_age = 18
 [[arms]]
 key = "listing"
 name = "Listings"
-features = { circles = false }
+features = { circle = 12 }
 
 [[arms]]
 key = "circle"
 name = "Circles"
-features = { circles = true }
+features = { circle = true }
 
 [randomisation]
 unit = "circles"
 mechanism = "simple"
-seed_commitment = "0000000000000000000000000000000000000000000000000000000000000000"
 
 [[measures]]
 key = "loneliness"
@@ -60,18 +61,35 @@ instrument = "ucla3"
 schedule = { every_weeks = 4 }
 
 [[measures]]
-key = "moment"
-instrument = "momentary"
-schedule = { per_day = 1, windows = ["08:00-20:00"], expires_minutes = 60 }
+key = "moment_lonely"
+instrument = "records"
+kind = "number"
+
+[[measures]]
+key = "moment_craving"
+instrument = "records"
+kind = "number"
+
+[[measures]]
+key = "moment_cue"
+instrument = "records"
+kind = "yes_no"
+
+[[measures]]
+key = "moment_did"
+instrument = "records"
+kind = "words"
 
 [[outcomes]]
-key = "lonelier"
+key = "lonely_at_12"
 measure = "loneliness"
 role = "primary"
 estimator = "difference"
 contrast = ["circle", "listing"]
 at_week = 12
 direction = "lower"
+covariates = ["loneliness"]
+settings = { cluster = true }
 
 [[outcomes]]
 key = "lonely_moments"
@@ -80,17 +98,32 @@ role = "secondary"
 estimator = "mixed"
 contrast = ["circle", "listing"]
 direction = "lower"
+settings = { cluster = true }
+
+[[outcomes]]
+key = "craving_moments"
+measure = "moment_craving"
+role = "secondary"
+estimator = "mixed"
+contrast = ["circle", "listing"]
+direction = "lower"
+settings = { cluster = true }
 
 [analysis]
 alpha = 0.05
-multiplicity = "holm"
-missing = { rule = "delta", range = [-1.0, 1.0] }
+multiplicity = "none"
+missing = { rule = "complete_cases", range = [-1.0, 1.0] }
 
 [power]
 people = 100000
-effect = 0.1
+effect = -0.1
 sd = 1.5
 target = 0.8
+cluster_size = 6
+icc = 0.05
+
+[stopping]
+harm = "nobody is real, so nobody can be harmed"
 """
 
 
@@ -132,9 +165,9 @@ def made(people: int, answers: int) -> Path:
         study = town_study.study(people, answers, SEED)
         write_records(folder / "data", study, Names(ids, facts))
         write_consents(town_study.agreed(people, SEED), ids.tolist(), folder / "data")
-        (folder / "study.toml").write_text(PLAN)
         (folder / "made").touch()
         print(f"made in {time.monotonic() - began:.1f} s")
+    (folder / "study.toml").write_text(PLAN)
     return folder
 
 
@@ -156,8 +189,7 @@ def _import(folder: Path) -> None:
 
 
 def _analyze(folder: Path) -> None:
-    from kith.lab.analyze import analyze
-
+    analyze = import_module("kith.lab.analyze").analyze
     options = [str(folder / "study.toml"), str(folder / "data"), "--out", str(folder / "report")]
     analyze.main(options, standalone_mode=False)
 
@@ -170,6 +202,9 @@ def _export(folder: Path) -> None:
 
 
 STEPS = {"import": _import, "export": _export}
+# The analysis is another part's; it is measured as soon as it is there.
+if find_spec("kith.lab.analyze"):
+    STEPS["analysis and report"] = _analyze
 
 
 if __name__ == "__main__":
