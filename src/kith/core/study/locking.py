@@ -164,4 +164,6 @@ def _shown(where: str, value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)
     section, _, name = where.partition(".")
     default = getattr(getattr(StudyPlan(), section, None), name, None) if name else None
-    return "nothing" if default in {None, "", ()} else f"{json.dumps(default)} (the default)"
+    if isinstance(default, (str, int, float)) and default != "":
+        return f"{json.dumps(default)} (the default)"
+    return "nothing"

@@ -35,7 +35,7 @@ def power_by_formula(plan: StudyPlan) -> float | None:
     outcome, planned = plan.primary[0], plan.power
     shares = _shares(plan, outcome)
     stay = planned.people * (1 - planned.loss)
-    if not (planned.effect and stay > 0 and min(shares) > 0):
+    if not (planned.effect and stay > 0 and min(shares) > 0 and 0 < plan.analysis.alpha < 1):
         return None
     if plan.randomisation.unit == "decisions":
         return _of_decisions(plan, outcome, stay)
