@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from tests.core.export.crowd import about, agreed, everybody, records
 from tools.steps import ROOT
 
+from kith.core.study import locked_hash, read
 from kith.lab.consent_files import write_consents
 from kith.lab.exporting import export
 from kith.lab.records_files import Names
@@ -57,6 +58,7 @@ def test_export_writes_everything_and_says_what_it_did(folder):
     assert said["people"] == 240
     assert said["rows"] == {"people": 240, "answers": 2880, "prompts": 240, "decisions": 240}
     assert said["k_found"] >= 11
+    assert said["plan"] == locked_hash(read(STUDY))
     assert {path.name for path in (folder / "out").iterdir()} == {
         "NOTICE.txt", "answers.csv", "answers.parquet", "counts.csv", "counts.parquet",
         "datapackage.json", "decisions.csv", "decisions.parquet", "dictionary.csv", "export.json",

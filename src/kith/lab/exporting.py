@@ -78,6 +78,7 @@ def run(asked: Asked) -> dict[str, Any]:
     from kith.core.export.questions import questions, within_plan  # noqa: PLC0415
     from kith.core.export.release import Settings, release, totals  # noqa: PLC0415
     from kith.core.export.scope import Scope, who_leaves  # noqa: PLC0415
+    from kith.core.study import locked_hash  # noqa: PLC0415
     from kith.lab import consent_files, export_files, records_files, telling  # noqa: PLC0415
 
     settings = Settings(k=asked.k, days=asked.days, asked=asked.scopes)
@@ -103,7 +104,14 @@ def run(asked: Asked) -> dict[str, Any]:
         "ledger": telling.shown(after),
     }
     beside = {"public.json": public} if told else {}
-    made = replace(made, account={**made.account, "measures_not_in_the_plan": list(beyond)})
+    made = replace(
+        made,
+        account={
+            **made.account,
+            "plan": locked_hash(plan),
+            "measures_not_in_the_plan": list(beyond),
+        },
+    )
     export_files.write(made, study, asked.out, is_replaced=asked.is_replaced, is_fhir=asked.is_fhir, beside=beside)  # fmt: skip
     return {**made.account, "rows": {table.name: table.rows for table in made.tables}, "budget": telling.shown(after)}  # fmt: skip
 
