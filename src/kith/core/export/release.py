@@ -23,6 +23,8 @@ from kith.errors import InvalidInputError
 
 # What may be said of people beside their records, and nothing else: all free text stays.
 ABOUT = ("age_band", "place", "gender", "language")
+# What only few said.
+RARE = "rare"
 # k is about how people look. This is about one thing more that a friend may know.
 AT_RISK = "people_told_apart_by_their_last_answer"
 # Fewer than this is no crowd to hide in.
@@ -127,14 +129,22 @@ def totals(
 ) -> Release:
     """Return only counts of people, of everything as it was said: no row about anybody.
 
+    What fewer than `least` said is counted together as RARE: a word may tell who said it.
+
     Raises:
         BeyondConsentError: If more was asked for than people agreed to.
         InvalidInputError: If `about` or `consents` are not of all people.
     """
     who = _who(records, about, consents, settings, seed=0)
-    as_said = {column.name: column.levels[0] for column in who.columns}
+    least = settings.least
+    as_said = {column.name: _common(column.levels[0], least) for column in who.columns}
     counted = _counts(as_said, records, who, settings.least)
     return Release((), counted, _account(settings, consents, who.left.is_in))
+
+
+def _common(said: Sequence[str], least: int) -> list[str]:
+    many = Counter(said)
+    return [word if many[word] >= least else RARE for word in said]
 
 
 class _Who(NamedTuple):
