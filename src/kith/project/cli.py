@@ -5,7 +5,9 @@ import sys
 import click
 
 from kith import __version__
+from kith.lab.exporting import export
 from kith.lab.matching import match
+from kith.lab.redcap_files import redcap
 from kith.lab.study import study
 from kith.lab.year import match_year
 from kith.project.commands.demo import demo
@@ -32,3 +34,5 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 for command in (demo, import_, serve_, refresh, steward, match, match_year, study):
     main.add_command(command)
+for command in (export, redcap):
+    study.add_command(command)

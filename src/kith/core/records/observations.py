@@ -10,6 +10,9 @@ from kith.core.records.columns import freeze, refuse_nobody, refuse_where
 from kith.core.records.taking_part import NONE
 from kith.errors import InvalidInputError
 
+# Odd numbers that spread the bits of others (Steele, Lea and Flood 2014, SplitMix).
+_ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
+
 
 class Missing(IntEnum):
     """Why there is no value."""
@@ -124,12 +127,29 @@ class Observations:
         )
 
     def _refuse_twice(self) -> None:
+        if not self._may_be_twice():
+            return
         order = np.lexsort((self.day, self.measure, self.person))
         is_again = np.zeros(len(order), np.bool_)
         columns = (self.person, self.measure, self.day)
         sorted_ = [column[order] for column in columns]
         is_again[order[1:]] = np.all([c[1:] == c[:-1] for c in sorted_], axis=0)
         refuse_where(is_again, "there once", person=self.person, measure=self.measure, day=self.day)
+
+    def _may_be_twice(self) -> bool:
+        """Return whether two rows might be of one person, measure and moment.
+
+        Equal rows mix to equal numbers. So if no number comes twice, no row does; and sorting one
+        column of whole numbers takes a quarter of the time of sorting by three.
+        """
+        who = self.person.astype(np.uint64) << np.uint64(16) | self.measure.astype(np.uint64)
+        # Adding 0 makes -0.0 the 0.0 that it is equal to.
+        when = (self.day + 0.0).view(np.uint64)
+        mixed = who * _ODD[0]
+        mixed ^= mixed >> np.uint64(32)
+        mixed += (when ^ (when >> np.uint64(29))) * _ODD[1]
+        mixed.sort()
+        return bool((mixed[1:] == mixed[:-1]).any())
 
     def named(self, name: str) -> int:
         """Return the number of the measure of that `name`.
