@@ -1,0 +1,148 @@
+"""What an analysis answers: every number of a report, and nothing of how it looks."""
+
+from dataclasses import dataclass
+
+from kith.core.stats.kaplan_meier import Curve
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One arm against another, for one outcome.
+
+    Args:
+        key: Of the outcome.
+        scale: "hazard ratio", "risk ratio", "risk difference" or "difference".
+        arms: The first against the second, by name.
+        null: What the value is if the arms do not differ: 1 for a ratio, else 0.
+        p: Two-sided.
+        adjusted_p: After Holm among the secondary outcomes; `p` itself for others.
+        n: People it rests on.
+        is_confirmatory: Whether the locked plan asked for just this.
+    """
+
+    key: str
+    scale: str
+    arms: tuple[str, str]
+    value: float
+    lower: float
+    upper: float
+    null: float
+    p: float
+    adjusted_p: float
+    n: int
+    is_confirmatory: bool = False
+
+    @property
+    def excludes_null(self) -> bool:
+        """Whether the interval leaves no room for no difference."""
+        return self.lower > self.null or self.upper < self.null
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of an arm had it, whatever was asked."""
+
+    arm: str
+    yes: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnderRule:
+    """The primary outcome if what is missing is taken in one way.
+
+    Args:
+        rule: As words.MISSING_RULES calls it, or "shifted" for a mean that is moved.
+        words: What the rule does, for people.
+        is_planned: Whether it is the rule of the plan.
+    """
+
+    rule: str
+    words: str
+    effect: Effect
+    shares: tuple[Share, ...]
+    is_planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArmFlow:
+    """What became of those who were drawn into one arm."""
+
+    arm: str
+    drawn: int
+    ended_early: tuple[tuple[str, int], ...]
+    analysed: int
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineRow:
+    """One fact, or one word of it, for each arm: how many of how many, or mean and spread."""
+
+    fact: str
+    word: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArmCurve:
+    """The share of an arm without the event, by days since the draw."""
+
+    arm: str
+    curve: Curve
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Who was together with whom, without names and in no order.
+
+    Args:
+        people: How many there are.
+        pairs: Two numbers for each tie, from the one who acted to the other.
+        reciprocity: The share of ties that go both ways.
+    """
+
+    people: int
+    pairs: tuple[tuple[int, int], ...]
+    reciprocity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How likely a study of this size was to see an effect, if there is one."""
+
+    effect: float
+    power: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that a report says.
+
+    Args:
+        headline: The first lines: the primary result, and whether a rule for missing data decides it.
+        status: "confirmatory" or "exploratory", and why.
+        is_decided_by_rule: The interval leaves out no difference under one rule of the plan's range
+            and not under another.
+        not_analysed: Outcomes of the plan that have no answer here, and why.
+    """
+
+    title: str
+    question: str
+    headline: tuple[str, ...]
+    status: str
+    status_why: str
+    plan_hash: str
+    locked_at: str
+    flow: tuple[ArmFlow, ...]
+    baseline: tuple[BaselineRow, ...]
+    primary: Effect
+    shares: tuple[Share, ...]
+    secondary: tuple[tuple[Effect, tuple[Share, ...]], ...]
+    under_rules: tuple[UnderRule, ...]
+    is_decided_by_rule: bool
+    curves: tuple[ArmCurve, ...]
+    ties: Ties | None
+    deviations: tuple[str, ...]
+    not_analysed: tuple[str, ...]
+    chances: tuple[Chance, ...]
+    least_seen: float
