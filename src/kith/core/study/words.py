@@ -1,0 +1,74 @@
+"""The words that a study file may use, and what each of them means."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+UNITS = ("people", "circles", "places", "decisions")
+MECHANISMS: Mapping[str, str] = MappingProxyType(
+    {
+        "simple": "each by itself, as a coin would",
+        "blocked": "in blocks of random size within strata, so that arms fill alike",
+        "minimised": "one by one, leaning to the arm that keeps the groups alike",
+        "constrained": "all at once, from among the draws that keep the groups alike",
+        "saturation": "in two stages: how many of a circle or place, then who",
+    }
+)
+FEATURES: Mapping[str, str] = MappingProxyType(
+    {
+        "listing": "the list of gatherings",
+        "circle": "a small steady circle, formed by kith",
+        "pair": "a listening pair whose partner changes every week",
+        "reach": "the button that rings people, with a plan for the cue",
+        "service": "asks and offers of help",
+        "prompts": "short questions and invitations on the phone",
+        "conversation": "the deepening prompts in a room",
+    }
+)
+ESTIMATORS: Mapping[str, str] = MappingProxyType(
+    {
+        "difference": "the difference of means, adjusted for the covariates (ANCOVA)",
+        "risk_difference": "the difference of two probabilities",
+        "risk_ratio": "the ratio of two probabilities",
+        "mixed": "a mixed model over all weeks, with each person's own level",
+        "cox": "the hazard ratio of a Cox model",
+        "log_rank": "whether two survival curves differ (log-rank)",
+        "recurrent": "the rate ratio of events that come again, robust to people's differences",
+        "wcls": "the effect of a prompt on what is measured soon after (WCLS)",
+        "emee": "the same for yes and no, as a ratio (EMEE)",
+        "compliers": "the effect on those who took what they were offered (instrumental variable)",
+        "randomisation": "the difference, held against the very draw that was made",
+        "exposure": "the difference between being offered it, and a partner being offered it",
+        "network": "the difference of what ties look like",
+    }
+)
+ROLES = ("primary", "secondary")
+DIRECTIONS = ("higher", "lower", "either")
+POPULATIONS = ("intention_to_treat", "per_protocol")
+MULTIPLICITY: Mapping[str, str] = MappingProxyType(
+    {
+        "none": "nothing is done: there is one primary outcome",
+        "bonferroni": "each is held to an equal share of the error",
+        "holm": "from the surest on, each is held to a share among those left (Holm)",
+        "in_order": "in the order of the file; after the first that is not shown, no other is",
+    }
+)
+MISSING_RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "complete_cases": "those who did not answer are left out",
+        "multiple_imputation": "filled in many times from what is known of the person",
+        "likelihood": "the model takes what there is, and nothing is filled in",
+        "missing_is_event": "a missing answer counts as the event",
+        "missing_is_no_event": "a missing answer counts as no event",
+        "censored": "followed until the last answer",
+    }
+)
+SPENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "obrien_fleming": "hardly anything at first, nearly all of it at the end",
+        "pocock": "about alike at each look",
+    }
+)
+# What `kind` of measure there is; a battery's instrument knows its own.
+KINDS = ("number", "yes_no", "count", "event", "network", "words")
+# An instrument that is none of the battery: out of the log of acts; brought in with the data.
+ACTS, RECORDS = "acts", "records"
