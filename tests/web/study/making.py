@@ -40,12 +40,12 @@ block_sizes = [4]
 
 [[measures]]
 key = "now"
-instrument = "moment"
+instrument = "right_now"
 schedule = { per_day = 2, windows = ["09:00-12:00", "17:00-21:00"], expires_minutes = 60 }
 """
 ALL = Said(answers=True, draw=True, ties=True, share=True)
 RIGHT = {"checked": "yes", "no": "nothing", "who": "researchers", "coin": "coin"}
-ANSWERS = {"close": 3, "pull": 1, "restless": 2, "around": 3}
+ANSWERS = {"now_close": 3, "now_pull": 1, "now_restless": 2, "now_around": 3}
 
 
 def draft(text: str = TEXT) -> Study:
@@ -68,7 +68,7 @@ def joined(study: Study, called: str = "Ada", *, said: Said = ALL, at: datetime 
 def asked(study: Study, person: Person, *, at: datetime | None = None, **more) -> Prompt:
     """Return a check-in that `person` can answer from `at` on, for an hour."""
     at = at or timezone.now()
-    survey = access.survey_of(study, "moment")
+    survey = access.survey_of(study, "moment_now")
     told = {"intended_at": at, "expires_at": at + timedelta(hours=1), **more}
     return Prompt.objects.create(study=study, person=person, survey=survey, **told)
 

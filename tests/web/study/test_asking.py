@@ -141,7 +141,7 @@ def test_same_answer_is_taken_once(study, ada):
     prompt, now = asked(study, ada), timezone.now()
     first = actions.answer(prompt=prompt, answers=ANSWERS, at=now, now=now, key="k1")
 
-    again = actions.answer(prompt=prompt, answers={"pull": 4}, at=now, now=now, key="k1")
+    again = actions.answer(prompt=prompt, answers={"now_pull": 4}, at=now, now=now, key="k1")
 
     assert again.answers == first.answers == ANSWERS
     assert Prompt.objects.count() == 1
@@ -183,25 +183,27 @@ def test_device_whose_clock_runs_ahead_answers_no_later_than_now(study, ada):
 
 
 def test_what_is_left_out_or_no_word_is_passed_over(study, ada):
-    kept = answered(study, ada, close=0, pull=9)
+    kept = answered(study, ada, now_close=0, now_pull=9)
 
     assert kept.answers == {
-        "close": 0, "pull": "passed", "restless": "passed", "around": "passed",
+        "now_close": 0, "now_pull": "passed", "now_restless": "passed", "now_around": "passed",
     }  # fmt: skip
 
 
 def test_edited_questions_lose_no_answer(study, ada):
     old = asked(study, ada)
-    items = [{"key": "close", "asks": "How near are people?", "words": ["far", "near"]}]
-    actions.edit_survey(study=study, key="moment", items=items, at=timezone.now())
+    items = [
+        {"key": "now_close", "asks": "How near are people?", "answers": [[0, "far"], [1, "near"]]}
+    ]
+    actions.edit_survey(study=study, key="moment_now", items=items, at=timezone.now())
     new = asked(study, ada, at=timezone.now())
     now = timezone.now()
 
     first = actions.answer(prompt=old, answers=ANSWERS, at=now, now=now)
-    second = actions.answer(prompt=new, answers={"close": 1, "pull": 2}, at=now, now=now)
+    second = actions.answer(prompt=new, answers={"now_close": 1, "now_pull": 2}, at=now, now=now)
 
     assert (first.survey.version, first.answers) == (1, ANSWERS)
-    assert (second.survey.version, second.answers) == (2, {"close": 1})
+    assert (second.survey.version, second.answers) == (2, {"now_close": 1})
 
 
 def test_answers_are_in_the_words_that_were_asked_for_whoever_said_them(study, ada):

@@ -22,7 +22,7 @@ def test_answers_are_records(study, ada):
     observations = found.observations
     names = [observations.measures[n].name for n in observations.measure]
     assert found.people == 1
-    assert names == ["moment_close", "moment_pull", "moment_restless", "moment_around"]
+    assert names == ["now_close", "now_pull", "now_restless", "now_around"]
     assert list(observations.value) == list(ANSWERS.values())
     assert observations.measures[1].words[3] == "strong"
     assert set(observations.version) == {1}
@@ -42,13 +42,13 @@ def test_why_nothing_was_said_is_a_record(study, ada):
 
 def test_words_of_two_versions_stand_in_one_measure_and_say_which(study, ada):
     answered(study, ada)
-    items = [{"key": "close", "asks": "How near?", "words": ["far", "near"]}]
-    actions.edit_survey(study=study, key="moment", items=items, at=timezone.now())
-    answered(study, ada, close=1)
+    items = [{"key": "now_close", "asks": "How near?", "answers": [[0, "far"], [1, "near"]]}]
+    actions.edit_survey(study=study, key="moment_now", items=items, at=timezone.now())
+    answered(study, ada, now_close=1)
 
     found = bridge.records(study).observations
 
-    close = found.measure == found.named("moment_close")
+    close = found.measure == found.named("now_close")
     assert list(zip(found.value[close], found.version[close], strict=True)) == [(3, 1), (1, 2)]
 
 

@@ -35,8 +35,13 @@ def test_lock_fixes_hash_seed_and_questions(db):
     survey = Survey.objects.get(study=study)
     assert (study.state, study.locked_hash) == (State.OPEN, bridge.hash_of(study))
     assert study.commitment == bridge.commitment(int(study.seed))
-    assert (survey.key, survey.version) == ("moment", 1)
-    assert [item["key"] for item in survey.items] == ["close", "pull", "restless", "around"]
+    assert (survey.key, survey.version) == ("moment_now", 1)
+    assert [item["key"] for item in survey.items] == [
+        "now_close",
+        "now_pull",
+        "now_restless",
+        "now_around",
+    ]
 
 
 def test_comment_does_not_change_the_hash_and_a_word_does():
@@ -79,12 +84,14 @@ def test_what_must_be_mended_is_said_and_nothing_is_locked(db, before, after, sa
 
 def test_changed_questions_are_the_next_version(db):
     study = locked()
-    items = [{"key": "close", "asks": "How near are people?", "words": ["far", "near"]}]
+    items = [
+        {"key": "now_close", "asks": "How near are people?", "answers": [[0, "far"], [1, "near"]]}
+    ]
 
-    made = actions.edit_survey(study=study, key="moment", items=items, at=timezone.now())
+    made = actions.edit_survey(study=study, key="moment_now", items=items, at=timezone.now())
 
     assert made.version == 2
-    assert access.survey_of(study, "moment") == made
+    assert access.survey_of(study, "moment_now") == made
     assert Survey.objects.count() == 2
 
 

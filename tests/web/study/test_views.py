@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.web.circles.making import inside, longtime
+from tests.web.circles.making import longtime
+from tests.web.messages.making import inside
 from tests.web.study.making import ANSWERS, RIGHT, answered, asked, draft, joined, locked
 
 from kith.web.people import actions as people
@@ -90,7 +91,8 @@ def test_no_to_all_wins_over_what_is_switched_on(study):
 
 PAGES = (
     "/tonight/", "/you/", "/you/about/", "/you/all/", "/gatherings/", "/circle/", "/plan/", "/service/",
-    "/messages/", "/notices/", "/now/", "/studies/", "/safety/",
+    "/messages/", "/you/notices/", "/now/", "/studies/", "/conduct/", "/privacy/", "/circle/wish/",
+    "/plan/paper/", "/reach/willing/", "/you/gatherings/", "/safety/distances/",
 )  # fmt: skip
 
 
@@ -154,7 +156,7 @@ def test_check_in_is_answered_without_script(study, ada):
 def test_strong_pull_shows_where_a_voice_is_and_that_nobody_watches(study, ada):
     prompt, client = asked(study, ada), inside(ada)
 
-    answer = client.post(prompt.get_absolute_url(), {"pull": 3})
+    answer = client.post(prompt.get_absolute_url(), {"now_pull": 3})
 
     assert answer.url == "/checked-in/?near"
     assert "Nobody watches your answers" in text_of(client.get(answer.url))

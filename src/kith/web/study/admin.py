@@ -102,7 +102,7 @@ class StudyAdmin(admin.ModelAdmin[Study]):
 
 
 class SurveyForm(forms.ModelForm[Survey]):
-    """Questions, a line each: its key | what it asks | word / word / word."""
+    """Questions, a line each: its key | what it asks | word / word / word, which stand for 0, 1, 2."""
 
     lines = forms.CharField(
         label=_("questions, a line each: key | what it asks | word / word / word"),
@@ -121,7 +121,8 @@ class SurveyForm(forms.ModelForm[Survey]):
             words = [word.strip() for word in parts[-1].split("/")]
             if len(parts) != 3 or len(words) < 2 or not all((*parts, *words)):
                 raise ValidationError(_("Write each line as: key | what it asks | word / word"))
-            found.append({"key": parts[0], "asks": parts[1], "words": words})
+            answers = [[value, word] for value, word in enumerate(words)]
+            found.append({"key": parts[0], "asks": parts[1], "answers": answers})
         return found
 
 

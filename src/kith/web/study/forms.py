@@ -40,10 +40,10 @@ class CheckInForm(forms.Form):
     def __init__(self, *args: Any, items: list[dict[str, Any]], **more: Any) -> None:
         """Ask `items`."""
         super().__init__(*args, **more)
-        self.keys = [item["key"] for item in items]
+        self.items = items
         for item in items:
             self.fields[item["key"]] = forms.TypedChoiceField(
-                choices=[(number, word) for number, word in item["words"]],
+                choices=item["answers"],
                 coerce=int,
                 empty_value=None,
                 widget=forms.RadioSelect,
@@ -53,7 +53,7 @@ class CheckInForm(forms.Form):
 
     def answers(self) -> dict[str, int]:
         """Return what was answered, by question; what is wrong or left out is not in it."""
-        said = {key: self.cleaned_data.get(key) for key in self.keys}
+        said = {item["key"]: self.cleaned_data.get(item["key"]) for item in self.items}
         return {key: value for key, value in said.items() if isinstance(value, int)}
 
     def moment(self, now: datetime) -> datetime:

@@ -99,8 +99,8 @@ def _is_asked(prompt: Prompt) -> bool:
 
 def _kept(prompt: Prompt, answers: Mapping[str, int]) -> dict[str, Any]:
     """Return an answer to each question as it was put, in the version that was seen."""
-    asked = {item["key"]: len(item["words"]) for item in prompt.survey.items}
+    asked = {item["key"]: {value for value, _ in item["answers"]} for item in prompt.survey.items}
     return {
-        key: answers[key] if 0 <= answers.get(key, -1) < most else Skipped.PASSED.value
-        for key, most in asked.items()
+        key: answers[key] if answers.get(key) in values else Skipped.PASSED.value
+        for key, values in asked.items()
     }

@@ -1,8 +1,7 @@
 """A study.toml as the app needs it: what it asks of people, how it draws, what its arms switch."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import time
 from functools import lru_cache
 from hashlib import sha256
@@ -11,9 +10,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from kith.core import study as core
+from kith.core.measures import all_instruments
 from kith.errors import RefusalError
 from kith.web.kit.features import MAY_WAIT
-from kith.web.study.choices import MOMENT, PROMPTS_A_DAY, Unit
+from kith.web.study.choices import PROMPTS_A_DAY, Unit
 from kith.web.study.models import Study
 
 _PLANS_KEPT: Final = 64
@@ -70,7 +71,6 @@ class Plan:
     minimum_age: int
     weeks: int
     locked_hash: str
-    sections: Mapping[str, Any] = field(default_factory=dict)
 
     def block(self) -> list[str]:
         """Return the arms of one block, each as often as its share; nothing without blocks."""
@@ -114,12 +114,13 @@ def read(text: str) -> Plan:
     """Return what a study.toml says.
 
     Raises:
-        UnreadableError: If it cannot be read; the text says where.
+        UnreadableError: If it cannot be read; the text says on which line, and how to mend it.
     """
     try:
-        said = tomllib.loads(text)
-        return _plan(said)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        return _plan(core.read(text))
+    except core.MalformedStudyError as error:
+        raise UnreadableError(str(error)) from error
+    except ValueError as error:
         why = _("This is no study.toml that can be read: %(why)s.") % {"why": error}
         raise UnreadableError(why) from error
 
@@ -151,6 +152,10 @@ def _problems(plan: Plan) -> Iterable[str]:
             "An arm takes away “%(name)s”. Only what kith offers by itself may be kept back "
             "(%(known)s): help that is asked for is never left to dice."
         ) % {"name": name, "known": ", ".join(sorted(MAY_WAIT))}
+    known = {*all_instruments(), "acts", "records"}
+    for one in plan.measures:
+        if one.instrument not in known:
+            yield _("There is no instrument “%(name)s”.") % {"name": one.instrument}
     if sum(one.per_day for one in plan.measures) > PROMPTS_A_DAY:
         yield _("It asks more than five times a day. Nobody is asked more often than that.")
 
@@ -174,43 +179,38 @@ def waits(value: Any) -> int | None:
     return None
 
 
-def _plan(said: Mapping[str, Any]) -> Plan:
-    about, drawn = said["study"], said.get("randomisation", {})
-    sizes = drawn.get("block_sizes", [])
-    arms = tuple(
-        Arm(one["key"], one.get("name", one["key"]), one.get("features", {}))
-        for one in said.get("arms", [])
-    )
+def _plan(said: core.StudyPlan) -> Plan:
+    drawn, arms = said.randomisation, tuple(Arm(a.key, a.name, a.features) for a in said.arms)
     return Plan(
-        title=about.get("title", ""),
-        question=about.get("question", ""),
-        summary=about.get("summary", ""),
-        contact=about.get("contact", ""),
-        ethics=about.get("ethics", ""),
+        title=said.study.title,
+        question=said.study.question,
+        summary=said.study.summary,
+        contact=said.study.contact,
+        ethics=said.study.ethics,
         arms=arms,
-        unit=drawn.get("unit", Unit.PEOPLE),
-        mechanism=drawn.get("mechanism", "simple"),
-        block_size=int(sizes[0]) if sizes else 2 * max(len(arms), 1),
-        ratio=tuple(drawn.get("ratio", ())),
-        chance=float([*drawn.get("probability", ()), 0.5][:2][-1]),
-        weeks=int(about.get("weeks", 0)),
-        measures=tuple(_schedule(one) for one in said.get("measures", [])),
-        minimum_age=int(said.get("population", {}).get("minimum_age", 18)),
+        unit=drawn.unit or Unit.PEOPLE,
+        mechanism=drawn.mechanism or "simple",
+        block_size=drawn.block_sizes[0] if drawn.block_sizes else 2 * max(len(arms), 1),
+        ratio=tuple(drawn.ratio),
+        # Of the last arm: that at a single moment something is done.
+        chance=drawn.probability[-1] if drawn.probability else 0.5,
+        measures=tuple(_schedule(one) for one in said.measures),
+        minimum_age=said.population.minimum_age,
+        weeks=said.study.weeks,
         locked_hash=_hash(said),
-        sections=said,
     )
 
 
-def _schedule(one: Mapping[str, Any]) -> Schedule:
-    when = one.get("schedule", {})
+def _schedule(one: core.MeasurePlan) -> Schedule:
+    when = one.schedule
     return Schedule(
-        key=one["key"],
-        instrument=one.get("instrument", MOMENT),
-        per_day=int(when.get("per_day", 0)),
-        windows=tuple(_window(window) for window in when.get("windows", ())),
-        expires_minutes=int(when.get("expires_minutes", 0)),
-        every_weeks=int(when.get("every_weeks", 0)),
-        at_weeks=tuple(int(week) for week in when.get("at_weeks", ())),
+        key=one.key,
+        instrument=one.instrument,
+        per_day=when.per_day,
+        windows=tuple(_window(window) for window in when.windows),
+        expires_minutes=when.expires_minutes,
+        every_weeks=when.every_weeks,
+        at_weeks=tuple(when.at_weeks),
     )
 
 
@@ -219,6 +219,7 @@ def _window(said: str) -> tuple[time, time]:
     return begins, ends
 
 
-def _hash(said: Mapping[str, Any]) -> str:
+def _hash(said: core.StudyPlan) -> str:
     # Of what it says and not of its letters: comments and spaces may change.
-    return sha256(dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+    plain = {one.name: repr(getattr(said, one.name)) for one in fields(said) if one.compare}
+    return sha256(dumps(plain, sort_keys=True).encode()).hexdigest()

@@ -19,8 +19,6 @@ from kith.core.records import (
     End,
     FollowUp,
     Help,
-    Measure,
-    Missing,
     Mode,
     Observations,
     Prompts,
@@ -30,7 +28,7 @@ from kith.web.acts import choices as acts_choices
 from kith.web.acts import queries as acts
 from kith.web.study import access
 from kith.web.study.bridge.document import plan_of
-from kith.web.study.choices import Skipped
+from kith.web.study.bridge.scoring import measures_of, values_of
 from kith.web.study.models import Assignment, Consent, Decision, Prompt, Study
 
 _DAY: Final = timedelta(days=1)
@@ -166,52 +164,20 @@ def _prompts(frame: _Frame, rows: Sequence[Prompt], decisions: Sequence[Decision
 def _observations(frame: _Frame, prompts: Sequence[Prompt]) -> Observations:
     now = timezone.now()
     over = [(n, row) for n, row in enumerate(prompts) if row.answered_at or row.expires_at <= now]
-    measures = _measures(row for _, row in over)
+    values = [(n, row, *one) for n, row in over for one in values_of(row)]
+    measures = measures_of(row.survey for _, row in over)
     place = {measure.name: number for number, measure in enumerate(measures)}
-    found = [
-        (row, number, place[name_of(row, item)], *_value(row, item))
-        for number, row in over
-        for item in row.survey.items
-    ]
     return Observations(
         people=frame.people,
         measures=tuple(measures),
-        person=frame.of(row.person_id for row, *_ in found),
-        measure=np.array([measure for _, _, measure, _, _ in found], np.int16),
-        day=frame.days(row.answered_at or row.intended_at for row, *_ in found),
-        value=np.array([value for _, _, _, value, _ in found], np.float64),
-        missing=np.array([missing for *_, missing in found], np.int8),
-        prompt=np.array([number for _, number, *_ in found], np.int32),
-        version=np.array([row.survey.version for row, *_ in found], np.int16),
+        person=frame.of(row.person_id for _, row, *_ in values),
+        measure=np.array([place[name] for _, _, name, *_ in values], np.int16),
+        day=frame.days(row.answered_at or row.intended_at for _, row, *_ in values),
+        value=np.array([value for *_, value, _ in values], np.float64),
+        missing=np.array([missing for *_, missing in values], np.int8),
+        prompt=np.array([number for number, *_ in values], np.int32),
+        version=np.array([row.survey.version for _, row, *_ in values], np.int16),
     )
-
-
-def name_of(prompt: Prompt, item: dict[str, Any]) -> str:
-    """Return what the records call a question: letters, digits and underscores."""
-    said = f"{prompt.survey.key}_{item['key']}"
-    return "".join(letter if letter.isalnum() else "_" for letter in said)
-
-
-def _measures(prompts: Iterable[Prompt]) -> list[Measure]:
-    """Return each question that was ever asked; of one whose words changed, as many as there were."""
-    found: dict[str, list[str]] = {}
-    for prompt in sorted(prompts, key=lambda one: (one.survey.key, one.survey.version)):
-        for item in prompt.survey.items:
-            name, words = name_of(prompt, item), list(item["words"])
-            before = found.get(name, [])
-            found[name] = words + before[len(words) :]
-    return [Measure(name, words=tuple(words)) for name, words in found.items()]
-
-
-def _value(prompt: Prompt, item: dict[str, Any]) -> tuple[float, int]:
-    if prompt.answered_at is None and prompt.answers is not None:
-        return float("nan"), Missing.PASSED
-    if prompt.answered_at is None:
-        seen = prompt.delivered_at or prompt.shown_at
-        return float("nan"), Missing.EXPIRED if seen else Missing.NOT_REACHED
-    said = (prompt.answers or {}).get(item["key"], Skipped.PASSED)
-    is_word = isinstance(said, int) and 0 <= said < len(item["words"])
-    return (float(said), Missing.THERE_IS_ONE) if is_word else (float("nan"), Missing.PASSED)
 
 
 def _follow_up(study: Study, frame: _Frame, consents: Sequence[Consent]) -> FollowUp:

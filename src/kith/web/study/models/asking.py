@@ -103,11 +103,11 @@ class Prompt(models.Model):
     def get_answers_display(self) -> str:
         """Return what was said, in words; for whoever said it."""
         said = self.answers or {}
-        found = ((item, said.get(item["key"])) for item in self.survey.items)
         return "; ".join(
-            f"{item['asks']} {item['words'][value]}"
-            for item, value in found
-            if isinstance(value, int) and 0 <= value < len(item["words"])
+            f"{item['asks']} {word}"
+            for item in self.survey.items
+            for value, word in item["answers"]
+            if said.get(item["key"]) == value
         )
 
     @property

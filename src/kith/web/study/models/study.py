@@ -69,7 +69,7 @@ class Survey(models.Model):
     )
     key = models.CharField(_("called"), max_length=40)
     version = models.PositiveSmallIntegerField(_("version"))
-    # Each question: its key, what it asks, and the words that stand for 0, 1, 2 ...
+    # Each question: its key, what it asks, and each answer as its value and its words.
     items: Any = models.JSONField(_("questions"))
     made_at = models.DateTimeField(_("made"))
 

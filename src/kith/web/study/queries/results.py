@@ -62,27 +62,32 @@ def results_of(prompts: Iterable[Prompt]) -> list[Line]:
 
 
 def items_in_words(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return questions in the language of whoever reads them, each with the numbers of its words."""
+    """Return questions in the language of whoever reads them, each with its answers."""
     return [
         {
-            "key": item["key"],
-            "asks": gettext(item["asks"]),
-            "words": [(number, gettext(word)) for number, word in enumerate(item["words"])],
+            **item,
+            "intro": _said(item.get("intro", "")),
+            "asks": _said(item["asks"]),
+            "answers": [(value, _said(word)) for value, word in item["answers"]],
+            "ends": [_said(end) for end in item.get("ends", ())],
         }
         for item in items
     ]
 
 
+def _said(words: str) -> str:
+    # Of nothing gettext says what stands above a catalog.
+    return gettext(words) if words else ""
+
+
 def _line(item: dict[str, Any], prompts: Sequence[Prompt]) -> Line:
-    words = [gettext(word) for word in item["words"]]
+    words = [_said(word) for _, word in item["answers"]]
+    place = {value: at for at, (value, _word) in enumerate(item["answers"])}
     said = [(one.answered_at, one.answers.get(item["key"])) for one in prompts if one.answered_at]
-    there = [
-        (when, value) for when, value in said
-        if isinstance(value, int) and 0 <= value < len(words)
-    ]  # fmt: skip
+    there = [(when, place[value]) for when, value in said if value in place]
     tops = range(len(words) - 1, -1, -1)
     return Line(
-        asks=gettext(item["asks"]),
+        asks=_said(item["asks"]),
         marks=tuple(
             Mark(_EDGE + at * _ACROSS, _height(value, words), _day(when), words[value])
             for at, (when, value) in enumerate(there)

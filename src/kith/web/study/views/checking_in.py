@@ -1,7 +1,10 @@
 """A check-in: seen, answered once however often it comes, passed over, or asked less often."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -9,7 +12,7 @@ from kith.errors import RefusalError
 from kith.web.people.models import Person
 from kith.web.people.views.doors import for_me, posted, read_or_sent
 from kith.web.study import access, actions, queries
-from kith.web.study.choices import PULL, STRONG_FROM
+from kith.web.study.choices import PULLS, STRONG_FROM
 from kith.web.study.forms import CheckInForm
 from kith.web.study.models import Prompt
 
@@ -33,8 +36,8 @@ def check_in(request: HttpRequest, person: Person, token: str) -> HttpResponse:
         return _refused(request, prompt, form, error)
     if _is_by_script(request):
         return JsonResponse({"taken": True})
-    is_strong = answers.get(PULL, 0) >= STRONG_FROM
-    return redirect(f"/checked-in/{'?near' if is_strong else ''}")
+    near = "?near" if _is_strong(items, answers) else ""
+    return redirect(f"{reverse('study:thanks')}{near}")
 
 
 @require_POST
@@ -61,6 +64,11 @@ def thanks(request: HttpRequest, _person: Person) -> HttpResponse:
     return render(request, "study/thanks.html", shown)
 
 
+def _is_strong(items: list[dict[str, Any]], answers: dict[str, int]) -> bool:
+    pulls = [answers.get(item["key"], 0) for item in items if item.get("item") in PULLS]
+    return any(value >= STRONG_FROM for value in pulls)
+
+
 def _show(
     request: HttpRequest,
     prompt: Prompt,
@@ -71,9 +79,9 @@ def _show(
 ) -> HttpResponse:
     shown = {
         "prompt": prompt,
-        "questions": [form[key] for key in form.keys],
+        "questions": [(item, form[item["key"]]) for item in form.items],
         "strong_from": STRONG_FROM,
-        "pull": PULL,
+        "pulls": [item["key"] for item in form.items if item.get("item") in PULLS],
         "is_over": is_over,
         "refusal": refusal,
         "is_shared": bool(request.session.get("is_shared")),
