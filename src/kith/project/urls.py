@@ -16,7 +16,6 @@ urlpatterns = [
     path("", include("kith.web.circles.urls")),
     path("", include("kith.web.plans.urls")),
     path("", include("kith.web.service.urls")),
-    path("", include("kith.web.reach.urls")),
     path("", include("kith.web.study.urls")),
     path("", include("kith.web.tonight.urls")),
     path("desk/", admin.site.urls),
