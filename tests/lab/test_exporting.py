@@ -22,6 +22,9 @@ STUDY = """
 title = "A made-up study"
 question = "Does it help?"
 
+[population]
+facts = ["site"]
+
 [[measures]]
 key = "lonely"
 instrument = "ucla3"
@@ -42,7 +45,11 @@ def folder(tmp_path):
     """A folder with a study, its data, and what everybody agreed to."""
     (tmp_path / "study.toml").write_text(STUDY)
     facts = {name: np.array(words, object) for name, words in about().items()}
-    write_records(tmp_path / "data", records(), Names(IDS, {**facts, "nickname": IDS}))
+    write_records(
+        tmp_path / "data",
+        records(),
+        Names(IDS, {**facts, "nickname": IDS, "site": np.array(["north", "south"] * 120)}),
+    )
     write_consents(everybody(), IDS.tolist(), tmp_path / "data")
     return tmp_path
 
@@ -74,6 +81,14 @@ def test_no_file_holds_anybodys_id(folder):
 
     for path in (folder / "out").iterdir():
         assert not any(one.encode() in path.read_bytes() for one in ("p017", "p239")), path.name
+
+
+def test_facts_of_the_plan_are_told_and_nothing_else_that_the_file_holds(folder):
+    run(folder)
+
+    people = pl.read_parquet(folder / "out/people.parquet")
+    assert "nickname" not in people.columns
+    assert set(people["site"]) <= {"north", "south", "any"}
 
 
 def test_export_says_in_words_what_it_did(folder):
@@ -230,6 +245,16 @@ def test_question_beyond_the_budget_is_refused_and_tells_and_spends_nothing(fold
     assert result.exit_code == 1
     assert "histogram cue would cost 0.3, and 0.2 of 1 is left" in result.stderr
     assert (folder / "study.ledger.json").read_text() == before
+
+
+def test_nothing_is_spent_on_an_export_that_has_nowhere_to_go(folder):
+    run(folder, "--no-fhir")
+
+    result = run(folder, "--tell", "count")
+
+    assert result.exit_code == 1
+    assert "holds an earlier export" in result.stderr
+    assert not (folder / "study.ledger.json").exists()
 
 
 @pytest.mark.parametrize("question", ["median:lonely", "mean:nothing", "mean", "list"])

@@ -23,6 +23,8 @@ from kith.errors import InvalidInputError
 
 # What may be said of people beside their records, and nothing else: all free text stays.
 ABOUT = ("age_band", "place", "gender", "language")
+# What a table of people says by itself.
+RESERVED = frozenset({"id", "arm", "ended", "followed", "ties", "mutual", "breadth"})
 # What only few said.
 RARE = "rare"
 # k is about how people look. This is about one thing more that a friend may know.
@@ -40,6 +42,7 @@ class Settings:
         days: How long a period is: 1 is a day, 7 a week.
         least: The smallest count that leaves in a table of counts.
         asked: Scopes asked for by name: refused if somebody in the export did not agree to them.
+        facts: What the plan knows of people besides ABOUT, as a site: it may be said likewise.
 
     Raises:
         BeyondConsentError: If periods are finer than a day.
@@ -50,6 +53,7 @@ class Settings:
     days: int = 7
     least: int = LEAST
     asked: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         refuse_fine(self.days)
@@ -84,7 +88,7 @@ def release(
 
     Args:
         records: All of the study.
-        about: What else is known of people, by ABOUT; one word each, empty where it was not said.
+        about: What else is known of people, by ABOUT and facts; one word each, empty where it was not said.
         consents: What each agreed to.
         settings: How it is made.
         seed: Of new numbers and of the order of rows. Throw it away: who holds it and the records
@@ -163,7 +167,8 @@ def _who(
     settings: Settings,
     seed: int,
 ) -> _Who:
-    _refuse_unknown(about, records.people, consents)
+    _refuse_unknown(about, settings.facts)
+    _refuse_lengths(about, records.people, consents)
     is_in = who_leaves(consents, records.follow_up)
     refuse_beyond(consents, is_in, settings.asked, least=settings.least)
     arm = arms(records, consents)
@@ -173,10 +178,13 @@ def _who(
     return _Who(left, group, columns, left.is_in & consents.to(Scope.ANSWERS))
 
 
-def _refuse_unknown(about: Mapping[str, Sequence[str]], people: int, consents: Consents) -> None:
-    unknown = sorted(set(about) - set(ABOUT))
+def _refuse_unknown(about: Mapping[str, Sequence[str]], facts: Sequence[str]) -> None:
+    unknown = sorted((set(about) - {*ABOUT, *facts}) | (set(facts) & RESERVED))
     if unknown:
-        raise InvalidInputError(f"about must be of {ABOUT}, got {unknown}")
+        raise InvalidInputError(f"about must be of {(*ABOUT, *facts)}, got {unknown}")
+
+
+def _refuse_lengths(about: Mapping[str, Sequence[str]], people: int, consents: Consents) -> None:
     lengths = {name: len(words) for name, words in about.items()} | {"consents": consents.people}
     if set(lengths.values()) - {people}:
         raise InvalidInputError(f"all must be of {people} people, got {lengths}")
