@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from hashlib import sha256
 
 import pytest
@@ -112,12 +113,12 @@ def test_lock_holds_the_plan_and_a_promise_of_the_seed(file):
 
     assert told.exit_code == 0
     lock = read_lock(file.with_suffix(".lock").read_text("utf-8"))
-    seed = int(file.with_suffix(".seed").read_text("utf-8"))
+    kept = tomllib.loads(file.with_suffix(".seed").read_text("utf-8"))
     assert lock.by == "Mara"
     assert lock.hash in told.output
     assert lock.hash == sha256(lock.plan.encode()).hexdigest()
-    assert lock.seed_commitment == commitment(seed)
-    assert str(seed) not in told.output
+    assert lock.seed_commitment == commitment(kept["seed"], kept["salt"])
+    assert str(kept["seed"]) not in told.output + file.with_suffix(".lock").read_text("utf-8")
     assert file.with_suffix(".seed").stat().st_mode & 0o777 == 0o600
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _HELP = {"help_option_names": ["-h", "--help"]}
 _SEED_BITS = 63
+_SALT_BYTES = 32
 
 
 @click.group("study", context_settings=_HELP)
@@ -119,24 +120,25 @@ def lock_(file: Path, by: str) -> None:
 
 
 def _new_seed(path: Path) -> str:
-    """Write a new seed where only its owner may read it, and return what is promised of it."""
-    seed = secrets.randbits(_SEED_BITS)
+    """Write a new seed and its salt where only their owner may read, and return what is promised."""
+    seed, salt = secrets.randbits(_SEED_BITS), secrets.token_hex(_SALT_BYTES)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(f"{seed}\n")
-    return commitment(seed)
+        file.write(f'seed = {seed}\nsalt = "{salt}"\n')
+    return commitment(seed, salt)
 
 
-def commitment(seed: int) -> str:
+def commitment(seed: int, salt: str) -> str:
     """Return what is promised of a seed, as whoever draws checks it."""
-    from kith.core import randomize  # noqa: PLC0415
+    from kith.core import randomize  # noqa: PLC0415 - heavy, and only needed here
 
-    promise: Callable[[int], str] = getattr(randomize, "commitment", _sha256)
-    return promise(seed)
+    promise: Callable[[int, str], str] = getattr(randomize, "commitment", _promise)
+    return promise(seed, salt)
 
 
-def _sha256(seed: int) -> str:
-    return sha256(str(seed).encode()).hexdigest()
+def _promise(seed: int, salt: str) -> str:
+    # Letter for letter kith.core.randomize.commitment, until that is there.
+    return sha256(f"kith draws 1\n{seed}\n{salt}".encode()).hexdigest()
 
 
 def _plan(file: Path) -> "StudyPlan":
