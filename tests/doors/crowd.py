@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from tests.doors.town import Town
 from tests.web.circles.making import circle_of
+from tests.web.study.making import locked
 
 from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act, Tie
@@ -41,6 +42,7 @@ from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
 from kith.web.service.models import Errand, Take
+from kith.web.study.models import Assignment, Consent, Decision, Prompt, Study
 
 CALLED = "Noor-of-the-orchard"
 ACTS, TALKS, THANKS, COMINGS, NOTICES = 1373, 1117, 1259, 1187, 1213
@@ -53,6 +55,7 @@ PLANS, ASKINGS, PRACTICES = 1481, 1361, 1367
 ERRANDS, TAKES = 1433, 1439
 SEATS = 1321
 REACHES, RINGS = 1453, 1367
+STUDIES, PROMPTS, DECISIONS = 1489, 1531, 1493
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -69,6 +72,7 @@ NUMBERS = {
     "listening pairs": PAIRS,
     "lines of a plan": PLANS, "people asked into a plan": ASKINGS, "times of practice": PRACTICES,
     "asks and offers to all": ERRANDS, "what is taken up": TAKES,
+    "studies joined": STUDIES, "times a study asked": PROMPTS, "moments dice decided": DECISIONS,
     "seats in rooms": SEATS, "times asked": REACHES, "times rung": RINGS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
@@ -358,3 +362,34 @@ def _rooms(town: Town) -> None:
 
 
 __all__ = ["CALLED", "NOT_COUNTED", "NUMBERS", "SEEDS", "crowded"]
+
+
+@seeds("study.consent", "study.assignment", "study.prompt", "study.decision")
+def _studies(town: Town) -> None:
+    noor, now = town.noor, timezone.now()
+    long_ago = now - timedelta(days=99)
+    open_one = locked()
+    survey = open_one.surveys.get()
+    found = Study.objects.bulk_create(
+        Study(pk=FIRST_KEY + n, token=f"closed-{n}", state="closed", text=open_one.text,
+              locked_at=long_ago, closed_at=long_ago)
+        for n in range(STUDIES - 1)
+    )  # fmt: skip
+    told = {"said_at": long_ago, "changed_at": long_ago, "understood_at": long_ago, "answers": True}
+    Consent.objects.bulk_create(
+        Consent(person=noor, study=one, **told) for one in [open_one, *found]
+    )
+    Assignment.objects.bulk_create(
+        Assignment(person=noor, study=one, arm="circle", probability=0.5, number=0, drawn_at=now)
+        for one in [open_one, *found]
+    )
+    Prompt.objects.bulk_create(
+        Prompt(pk=FIRST_KEY + n, token=f"asked-{n}", study=open_one, person=noor, survey=survey,
+               intended_at=long_ago + timedelta(hours=n), expires_at=long_ago + timedelta(hours=n + 1))
+        for n in range(PROMPTS)
+    )  # fmt: skip
+    Decision.objects.bulk_create(
+        Decision(pk=FIRST_KEY + n, study=open_one, person=noor, at=long_ago + timedelta(hours=n),
+                 until=now, is_available=True, is_treated=True, probability=0.5)
+        for n in range(DECISIONS)
+    )  # fmt: skip

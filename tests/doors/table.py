@@ -24,6 +24,7 @@ from tests.doors.town import (
     a_guest,
     a_turn,
     asks,
+    check_ins,
     circles,
     companies,
     conversations,
@@ -39,6 +40,7 @@ from tests.doors.town import (
     no_form,
     nothing,
     own_errands,
+    own_studies,
     pairs,
     passkeys,
     places,
@@ -55,6 +57,7 @@ from tests.doors.town import (
     sends,
     sessions,
     slugs,
+    studies,
     subscriptions,
     these,
     told_errands,
@@ -306,6 +309,19 @@ REACH = {
     "reach:answer": Address(AMONG, "POST", rings),
     "reach:not_now": Address(AMONG, "POST", rings),
 }
+STUDY = {
+    "study:studies": Address(IN, "GET"),
+    "study:study": Address(IN, "GET", studies),
+    "study:choose": Address(IN, "POST", studies, sends=sends(answer="no")),
+    "study:no": Address(IN, "GET", studies),
+    "study:mine": Address(IN, "GET", own_studies),
+    "study:stop": Address(IN, "POST", own_studies),
+    "study:take_back": Address(IN, "GET POST", own_studies),
+    "study:fewer": Address(IN, "POST", own_studies),
+    "study:check_in": Address(IN, "GET POST", check_ins),
+    "study:not_now": Address(IN, "POST", check_ins),
+    "study:thanks": Address(IN, "GET"),
+}
 TONIGHT = {
     "tonight:tonight": Address(IN, "GET"),
     "tonight:practice": Address(IN, "GET"),
@@ -324,6 +340,8 @@ DESK_MODELS = (
     "circles.formation",
     "reach.line",
     "reach.country",
+    "study.study",
+    "study.survey",
 )
 
 
@@ -357,5 +375,5 @@ def _desk() -> dict[str, Address]:
 
 TABLE: dict[str, Address] = {
     **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **ROOMS,
-    **WISHING, **PLANS, **SERVICE, **REACH, **TONIGHT, **_desk(),
+    **WISHING, **PLANS, **SERVICE, **REACH, **STUDY, **TONIGHT, **_desk(),
 }  # fmt: skip

@@ -33,6 +33,10 @@ ALSO = {
     "reach.ring",
     "reach.willing",
     "reach.turn",
+    "study.assignment",
+    "study.consent",
+    "study.decision",
+    "study.prompt",
 }
 SAYING = (models.CharField, models.TextField, models.JSONField, models.BinaryField,
           models.GenericIPAddressField, models.FileField)  # fmt: skip
@@ -83,6 +87,9 @@ NOT_SEALED = {
     "circles.formation.law": "how chance took part, and nothing of anybody",
     "circles.pair.token": "of 96 drawn bits, which say nothing",
     "plans.whomayask.may_ask": "one of a closed list",
+    "study.consent.locked_hash": "of the study that was read; the same for all who joined it",
+    "study.prompt.token": "of 96 drawn bits, which say nothing",
+    "study.prompt.device_key": "made up on a device, so that an answer is taken once; says nothing",
     "plans.asking.token": "of 96 drawn bits, which say nothing",
     "plans.plan.token": "of 96 drawn bits, which say nothing",
     "plans.practice.kind": "one of a closed list",

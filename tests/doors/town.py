@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.web.circles.making import circle_of as circle_with
 from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
 from tests.web.rooms.making import room_of
+from tests.web.study.making import asked, draft, locked
 
 from kith.web.circles.choices import ChairState, CircleState, Way
 from kith.web.circles.models import Chair, Circle, Formation, Pair, Vouch
@@ -31,6 +32,8 @@ from kith.web.rooms.models import Seat
 from kith.web.safety.choices import Category, Kind
 from kith.web.safety.models import Distance, Pause, Report
 from kith.web.service.models import Errand
+from kith.web.study import actions as study_actions
+from kith.web.study.models import Study
 
 Arguments = dict[str, Any]
 
@@ -92,6 +95,7 @@ class Town:
         self.link = self._link()
         Vouch.objects.create(person=self.host, by=self.comers["steward"].person)
         Formation.objects.create(at=timezone.now(), seed=7, people=0, formed=0)
+        self.study = locked()
         self._write()
         self._tell()
         self.pairs = {person: self._pair(person) for person in (*self._people(), self.una)}
@@ -688,6 +692,44 @@ def _in_plan(planner: Person, person: Person) -> Asking:
     yes = {"person": person, "is_yes": True, "at": now, "zone": "UTC"}
     PlanAnswer.objects.update_or_create(asking=asking, defaults=yes)
     return asking
+
+
+def studies(town: Town, who: Comer) -> Things:
+    """A study that is open to all, and one that is being written."""
+    is_draft = draft()
+    return Things(
+        mine=[{"token": locked().token}],
+        closed=[{"token": is_draft.token}],
+        never=[{"token": "never"}],
+    )
+
+
+def own_studies(town: Town, who: Comer) -> Things:
+    """A study that somebody takes part in, and one in which Noor does."""
+    mine = [_joined(who.person).token] if who.is_in and who.person else []
+    return Things(
+        mine=[{"token": one} for one in mine],
+        closed=[{"token": _joined(town.noor).token}],
+        never=[{"token": "never"}],
+    )
+
+
+def check_ins(town: Town, who: Comer) -> Things:
+    """What a study asks somebody, and what it asks Noor."""
+    mine = [who.person] if who.is_in and who.person else []
+    return Things(
+        mine=[{"token": asked(_joined(one), one).token} for one in mine],
+        closed=[{"token": asked(_joined(town.noor), town.noor).token}],
+        never=[{"token": "never"}],
+    )
+
+
+def _joined(person: Person) -> Study:
+    study = locked()
+    study_actions.join(
+        person=person, study=study, said=study_actions.Said(answers=True), at=timezone.now()
+    )
+    return study
 
 
 def these(*arguments: Arguments, never: tuple[Arguments, ...] = ()) -> Make:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("kith.web.plans.urls")),
     path("", include("kith.web.service.urls")),
     path("", include("kith.web.reach.urls")),
+    path("", include("kith.web.study.urls")),
     path("", include("kith.web.tonight.urls")),
     path("desk/", admin.site.urls),
 ]

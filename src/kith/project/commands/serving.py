@@ -74,8 +74,9 @@ def tasks_beside() -> Iterator[None]:
     from kith.web.plans import tasks as plans  # noqa: PLC0415
     from kith.web.reach import tasks as reach  # noqa: PLC0415
     from kith.web.service import tasks as service  # noqa: PLC0415
+    from kith.web.study import tasks as studies  # noqa: PLC0415
 
-    for tasks in (circles, feeds, messages, notices, plans, reach, service):
+    for tasks in (circles, feeds, messages, notices, plans, reach, service, studies):
         tasks.start()
     beside = (_Beside("db_worker", "--queue-name", "*"), _Beside("ring_people"))
     try:

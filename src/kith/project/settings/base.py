@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "kith.web.plans",
     "kith.web.service",
     "kith.web.reach",
+    "kith.web.study",
     "kith.web.tonight",
 ]
 

@@ -1,5 +1,6 @@
 """Reads of the log for matching. No page shows what they say."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -44,3 +45,10 @@ def have_been_together(one: Person, other: Person) -> bool:
     """Return whether two people have met before, face to face or by video, as far as the log knows."""
     ways = Q(actor=one, other=other) | Q(actor=other, other=one)
     return Act.objects.filter(ways, mode__in=(Mode.IN_PERSON, Mode.VIDEO)).exists()
+
+
+def acts_among(people: Iterable[UUID], *, since: date) -> list[Act]:
+    """Return what these people did with each other since then, the first first: for a study."""
+    keys = list(people)
+    found = Act.objects.filter(actor__in=keys, other__in=keys, on__gte=since)
+    return list(found.order_by("on", "pk"))

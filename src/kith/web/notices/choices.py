@@ -18,6 +18,7 @@ class About(models.TextChoices):
     PLAN = "plan", _("a plan")
     SERVICE = "service", _("an ask or an offer")
     REACH = "reach", _("a voice")
+    STUDY = "study", _("a study")
     DESK = "desk", _("the stewards’ desk")
 
 

@@ -19,6 +19,7 @@ from kith.web.circles.bridge import clocks
 from kith.web.circles.bridge.facts import Facts, Pairs, facts_of
 from kith.web.circles.choices import Role
 from kith.web.circles.models import Chair, Circle, Wish
+from kith.web.kit import features
 from kith.web.kit.practices import PRACTICES
 from kith.web.people.choices import LANGUAGES, Gift, Steadiness, Topic
 from kith.web.people.choices.week import PER_WEEK, in_words_of_64, unpacked
@@ -70,12 +71,15 @@ def crowd_for_circles(*, at: datetime) -> Crowd:
     # Whoever looks for another circle is looked at as one who has none.
     chairs = [chair for chair in access.chairs_held(circles) if not chair.looks_on]
     wishes = access.wishes_waiting(at=at).filter(circle=True)
+    # Whoever let a study toss a coin for them may have to wait; a chair they have is theirs.
+    wishes = wishes.exclude(person__in=features.waits_for("circle"))
     return _crowd(wishes, chairs, circles, at=at)
 
 
 def crowd_for_pairs(*, at: datetime) -> Crowd:
     """Return who wishes for a listening pair in the week that begins after `at`."""
     wishes = access.wishes_for_a_pair(at=at, week_of=clocks.monday_after(at))
+    wishes = wishes.exclude(person__in=features.waits_for("pair"))
     return _crowd(wishes, [], [], at=at)
 
 

@@ -1,0 +1,40 @@
+"""What changes about studies: locked, joined, asked, answered, taken back."""
+
+from kith.web.study.actions.answering import (
+    LateError,
+    answer,
+    fewer,
+    pass_over,
+    see,
+)
+from kith.web.study.actions.asking import deliver, plan_day
+from kith.web.study.actions.joining import Said, join, refuse_all, stop, take_back
+from kith.web.study.actions.studies import (
+    LockedError,
+    NotReadyError,
+    close,
+    edit_survey,
+    lock,
+    put_in,
+)
+
+__all__ = [
+    "LateError",
+    "LockedError",
+    "NotReadyError",
+    "Said",
+    "answer",
+    "close",
+    "deliver",
+    "edit_survey",
+    "fewer",
+    "join",
+    "lock",
+    "pass_over",
+    "plan_day",
+    "put_in",
+    "refuse_all",
+    "see",
+    "stop",
+    "take_back",
+]

@@ -1,0 +1,32 @@
+"""Between the rows of a study and the core: its document, its dice, its questions, its records."""
+
+from kith.web.study.bridge.arms import arm_features, who_waits_for
+from kith.web.study.bridge.dice import commitment, draw_arm, draw_decision, draw_moments
+from kith.web.study.bridge.document import Arm, Plan, Schedule, hash_of, plan_of, problems_of, read
+from kith.web.study.bridge.export import records
+from kith.web.study.bridge.questions import longer_of, survey_key, surveys_of
+from kith.web.study.bridge.words import Check, consent_words, three_questions, wrong_ones
+
+__all__ = [
+    "Arm",
+    "Check",
+    "Plan",
+    "Schedule",
+    "arm_features",
+    "commitment",
+    "consent_words",
+    "draw_arm",
+    "draw_decision",
+    "draw_moments",
+    "hash_of",
+    "longer_of",
+    "plan_of",
+    "problems_of",
+    "read",
+    "records",
+    "survey_key",
+    "surveys_of",
+    "three_questions",
+    "who_waits_for",
+    "wrong_ones",
+]

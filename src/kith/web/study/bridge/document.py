@@ -1,0 +1,225 @@
+"""A study.toml as the app needs it: what it asks of people, how it draws, what its arms switch."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import time
+from functools import lru_cache
+from hashlib import sha256
+from json import dumps
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from kith.core import study as core
+from kith.core.measures import all_instruments
+from kith.errors import RefusalError
+from kith.web.kit.features import MAY_WAIT
+from kith.web.study.choices import PROMPTS_A_DAY, Unit
+from kith.web.study.models import Study
+
+_PLANS_KEPT: Final = 64
+_MECHANISMS: Final = frozenset({"simple", "blocked"})
+
+
+class UnreadableError(RefusalError):
+    """A text is no study.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One of the ways that are compared, and which features it switches."""
+
+    key: str
+    name: str
+    features: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When one thing is measured: so often a day within windows, or in certain weeks."""
+
+    key: str
+    instrument: str
+    per_day: int = 0
+    windows: tuple[tuple[time, time], ...] = ()
+    expires_minutes: int = 0
+    every_weeks: int = 0
+    at_weeks: tuple[int, ...] = ()
+
+    def weeks(self, until: int) -> list[int]:
+        """Return in which weeks, up to `until`, it is asked: 0 is the one somebody joins in."""
+        every = range(0, until + 1, self.every_weeks) if self.every_weeks else ()
+        return sorted({*every, *(week for week in self.at_weeks if week <= until)})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A study.toml, as far as the app acts on it."""
+
+    title: str
+    question: str
+    summary: str
+    contact: str
+    ethics: str
+    arms: tuple[Arm, ...]
+    unit: str
+    mechanism: str
+    block_size: int
+    ratio: tuple[int, ...]
+    chance: float
+    measures: tuple[Schedule, ...]
+    minimum_age: int
+    weeks: int
+    locked_hash: str
+
+    def block(self) -> list[str]:
+        """Return the arms of one block, each as often as its share; nothing without blocks."""
+        if self.mechanism != "blocked":
+            return []
+        shares = self.ratio or (1,) * len(self.arms)
+        times = max(self.block_size // sum(shares), 1)
+        return [arm.key for arm, n in zip(self.arms, shares, strict=True) for _ in range(n * times)]
+
+    def arm(self, key: str) -> Arm | None:
+        """Return the arm called `key`."""
+        return next((arm for arm in self.arms if arm.key == key), None)
+
+    @property
+    def draws_people(self) -> bool:
+        """Whether an arm is drawn for each person."""
+        return self.unit == Unit.PEOPLE and len(self.arms) > 1
+
+    @property
+    def a_day(self) -> int:
+        """How many check-ins a day it asks for at most."""
+        return min(sum(one.per_day for one in self.measures), PROMPTS_A_DAY)
+
+
+def plan_of(study: Study) -> Plan:
+    """Return the plan of a study."""
+    return read(study.text)
+
+
+def hash_of(study: Study) -> str:
+    """Return the hash of all that a study says: of its document, and of what people read of it."""
+    words = [study.happens, study.asks, study.hurts, study.sees, study.unknown]
+    plan = plan_of(study)
+    if not any(words):
+        return plan.locked_hash
+    return sha256("\n".join([plan.locked_hash, *words]).encode()).hexdigest()
+
+
+@lru_cache(maxsize=_PLANS_KEPT)
+def read(text: str) -> Plan:
+    """Return what a study.toml says.
+
+    Raises:
+        UnreadableError: If it cannot be read; the text says on which line, and how to mend it.
+    """
+    try:
+        return _plan(core.read(text))
+    except core.MalformedStudyError as error:
+        raise UnreadableError(str(error)) from error
+    except ValueError as error:
+        why = _("This is no study.toml that can be read: %(why)s.") % {"why": error}
+        raise UnreadableError(why) from error
+
+
+def problems_of(text: str) -> list[str]:
+    """Return what has to be mended before the study can be locked; nothing if nothing has to be."""
+    try:
+        plan = read(text)
+    except UnreadableError as error:
+        return [str(error)]
+    return list(_problems(plan))
+
+
+def _problems(plan: Plan) -> Iterable[str]:
+    for name in ("title", "question", "summary", "contact"):
+        if not getattr(plan, name):
+            yield _("[study] says no %(what)s.") % {"what": name}
+    if not plan.arms:
+        yield _("There is no arm: write at least one [[arms]].")
+    if plan.unit not in Unit.values or plan.mechanism not in _MECHANISMS:
+        yield _(
+            "This instance can draw for people or for single moments, simply or in blocks, and "
+            "nothing else yet. Change [randomisation]."
+        )
+    if not 0 < plan.chance < 1:
+        yield _("The chance of a single moment must lie between 0 and 1.")
+    for name in sorted(_taken_away(plan) - MAY_WAIT):
+        yield _(
+            "An arm takes away “%(name)s”. Only what kith offers by itself may be kept back "
+            "(%(known)s): help that is asked for is never left to dice."
+        ) % {"name": name, "known": ", ".join(sorted(MAY_WAIT))}
+    known = {*all_instruments(), "acts", "records"}
+    for one in plan.measures:
+        if one.instrument not in known:
+            yield _("There is no instrument “%(name)s”.") % {"name": one.instrument}
+    if sum(one.per_day for one in plan.measures) > PROMPTS_A_DAY:
+        yield _("It asks more than five times a day. Nobody is asked more often than that.")
+
+
+def _taken_away(plan: Plan) -> set[str]:
+    """Return which features an arm keeps back: what is false, "off", or waits for some weeks."""
+    return {
+        name
+        for arm in plan.arms
+        for name, value in arm.features.items()
+        if waits(value) is not None
+    }
+
+
+def waits(value: Any) -> int | None:
+    """Return for how many weeks a feature that says so is kept back: 0 for all; None if it is not."""
+    if value is False or value == "off":
+        return 0
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return None
+
+
+def _plan(said: core.StudyPlan) -> Plan:
+    drawn, arms = said.randomisation, tuple(Arm(a.key, a.name, a.features) for a in said.arms)
+    return Plan(
+        title=said.study.title,
+        question=said.study.question,
+        summary=said.study.summary,
+        contact=said.study.contact,
+        ethics=said.study.ethics,
+        arms=arms,
+        unit=drawn.unit or Unit.PEOPLE,
+        mechanism=drawn.mechanism or "simple",
+        block_size=drawn.block_sizes[0] if drawn.block_sizes else 2 * max(len(arms), 1),
+        ratio=tuple(drawn.ratio),
+        # Of the last arm: that at a single moment something is done.
+        chance=drawn.probability[-1] if drawn.probability else 0.5,
+        measures=tuple(_schedule(one) for one in said.measures),
+        minimum_age=said.population.minimum_age,
+        weeks=said.study.weeks,
+        locked_hash=_hash(said),
+    )
+
+
+def _schedule(one: core.MeasurePlan) -> Schedule:
+    when = one.schedule
+    return Schedule(
+        key=one.key,
+        instrument=one.instrument,
+        per_day=when.per_day,
+        windows=tuple(_window(window) for window in when.windows),
+        expires_minutes=when.expires_minutes,
+        every_weeks=when.every_weeks,
+        at_weeks=tuple(when.at_weeks),
+    )
+
+
+def _window(said: str) -> tuple[time, time]:
+    begins, ends = (time.fromisoformat(end.strip()) for end in said.split("-"))
+    return begins, ends
+
+
+def _hash(said: core.StudyPlan) -> str:
+    # Of what it says and not of its letters: comments and spaces may change.
+    plain = {one.name: repr(getattr(said, one.name)) for one in fields(said) if one.compare}
+    return sha256(dumps(plain, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,20 @@
+"""Addresses of studies."""
+
+from django.urls import URLPattern, path
+
+from kith.web.study import views
+
+app_name = "study"
+urlpatterns: list[URLPattern] = [
+    path("studies/", views.studies, name="studies"),
+    path("study/<str:token>/", views.study, name="study"),
+    path("study/<str:token>/choose/", views.choose, name="choose"),
+    path("study/<str:token>/no/", views.no, name="no"),
+    path("study/<str:token>/mine/", views.mine, name="mine"),
+    path("study/<str:token>/stop/", views.stop, name="stop"),
+    path("study/<str:token>/take-back/", views.take_back, name="take_back"),
+    path("study/<str:token>/fewer/", views.fewer, name="fewer"),
+    path("check-in/<str:token>/", views.check_in, name="check_in"),
+    path("check-in/<str:token>/not-now/", views.not_now, name="not_now"),
+    path("checked-in/", views.thanks, name="thanks"),
+]

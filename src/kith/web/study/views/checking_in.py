@@ -1,0 +1,102 @@
+"""A check-in: seen, answered once however often it comes, passed over, or asked less often."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kith.errors import RefusalError
+from kith.web.people.models import Person
+from kith.web.people.views.doors import for_me, posted, read_or_sent
+from kith.web.study import access, actions, queries
+from kith.web.study.choices import PULLS, STRONG_FROM
+from kith.web.study.forms import CheckInForm
+from kith.web.study.models import Prompt
+
+
+@read_or_sent
+@for_me
+def check_in(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Show a few questions, or keep what was answered to them."""
+    prompt, now = access.open_prompt(person, token), timezone.now()
+    items = queries.items_in_words(prompt.survey.items)
+    form = CheckInForm(posted(request), items=items)
+    if not form.is_bound:
+        actions.see(prompt=prompt, at=now)
+        return _show(request, prompt, form, is_over=not prompt.is_waiting(now))
+    form.is_valid()
+    answers = form.answers()
+    try:
+        at, key = form.moment(now), form.cleaned_data.get("key") or ""
+        actions.answer(prompt=prompt, answers=answers, at=at, now=now, key=key)
+    except RefusalError as error:
+        return _refused(request, prompt, form, error)
+    if _is_by_script(request):
+        return JsonResponse({"taken": True})
+    near = "?near" if _is_strong(items, answers) else ""
+    return redirect(f"{reverse('study:thanks')}{near}")
+
+
+@require_POST
+@for_me
+def not_now(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Let one be."""
+    actions.pass_over(prompt=access.open_prompt(person, token), at=timezone.now())
+    return redirect("study:thanks")
+
+
+@require_POST
+@for_me
+def fewer(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Ask somebody less often."""
+    actions.fewer(consent=access.open_consent(person, token), at=timezone.now())
+    return redirect("study:mine", token)
+
+
+@require_safe
+@for_me
+def thanks(request: HttpRequest, _person: Person) -> HttpResponse:
+    """Say thanks, and where a voice is if the pull is strong."""
+    shown = {"is_near": "near" in request.GET, "current": "you"}
+    return render(request, "study/thanks.html", shown)
+
+
+def _is_strong(items: list[dict[str, Any]], answers: dict[str, int]) -> bool:
+    pulls = [answers.get(item["key"], 0) for item in items if item.get("item") in PULLS]
+    return any(value >= STRONG_FROM for value in pulls)
+
+
+def _show(
+    request: HttpRequest,
+    prompt: Prompt,
+    form: CheckInForm,
+    *,
+    is_over: bool,
+    refusal: RefusalError | None = None,
+) -> HttpResponse:
+    shown = {
+        "prompt": prompt,
+        "questions": [(item, form[item["key"]]) for item in form.items],
+        "strong_from": STRONG_FROM,
+        "pulls": [item["key"] for item in form.items if item.get("item") in PULLS],
+        "is_over": is_over,
+        "refusal": refusal,
+        "is_shared": bool(request.session.get("is_shared")),
+        "current": "you",
+    }
+    return render(request, "study/check_in.html", shown, status=400 if refusal else 200)
+
+
+def _refused(
+    request: HttpRequest, prompt: Prompt, form: CheckInForm, error: RefusalError
+) -> HttpResponse:
+    if _is_by_script(request):
+        return JsonResponse({"taken": False, "refused": str(error)}, status=409)
+    return _show(request, prompt, form, is_over=True, refusal=error)
+
+
+def _is_by_script(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")

@@ -1,0 +1,161 @@
+"""To read of a study, to say yes to some of it or no to all, and to take it back."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kith.errors import RefusalError
+from kith.web.people.models import Person
+from kith.web.people.views.doors import for_me, posted, read_or_sent
+from kith.web.study import access, actions, bridge, queries
+from kith.web.study.actions import Said
+from kith.web.study.choices import Part
+from kith.web.study.forms import CheckForm, SaidForm
+from kith.web.study.models import Consent, Study
+
+_SMALL = {"current": "you"}
+
+
+@require_safe
+@for_me
+def studies(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show what is being studied here, what somebody takes part in, and what waits for them."""
+    consents = list(access.consents_of(person))
+    shown = {
+        "studies": access.open_studies(),
+        "consents": consents,
+        "waiting": access.waiting_for(person, at=timezone.now()) if consents else [],
+        **_SMALL,
+    }
+    return render(request, "study/studies.html", shown)
+
+
+@require_safe
+@for_me
+def study(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Show what a study is, and four switches, each off."""
+    found = access.open_study(person, token)
+    consent = access.consent_of(person, found)
+    held = Said() if consent is None else said_of(consent)
+    return _show(request, found, consent, SaidForm(initial=asdict(held)))
+
+
+@require_POST
+@for_me
+def choose(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Take down what somebody said; who says yes is asked three questions first, to see if we were clear."""
+    found, now, sent = access.open_study(person, token), timezone.now(), request.POST
+    form = SaidForm(sent)
+    said = Said(**form.cleaned_data) if form.is_valid() else Said()
+    consent = access.consent_of(person, found)
+    try:
+        if said.is_no or sent.get("answer") == "no":
+            actions.refuse_all(person=person, study=found, at=now)
+            return redirect("study:no", token)
+        wrong = bridge.wrong_ones(found, sent) if consent is None or consent.stopped_at else []
+        if wrong:
+            return _ask(request, found, said, wrong if "checked" in sent else [])
+        actions.join(person=person, study=found, said=said, at=now)
+    except RefusalError as error:
+        return _show(request, found, consent, form, refusal=error, status=400)
+    return redirect("study:mine", token)
+
+
+@require_safe
+@for_me
+def no(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Say that a no is a good answer, and that nothing changed."""
+    shown = {"study": access.open_study(person, token), **_SMALL}
+    return render(request, "study/no.html", shown)
+
+
+@require_safe
+@for_me
+def mine(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Show somebody what they said yes to, what was drawn, and their own answers in words."""
+    consent = access.open_consent(person, token)
+    return render(request, "study/mine.html", _mine(person, consent))
+
+
+@require_POST
+@for_me
+def stop(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Ask somebody nothing more."""
+    actions.stop(consent=access.open_consent(person, token), at=timezone.now())
+    return redirect("study:mine", token)
+
+
+@read_or_sent
+@for_me
+def take_back(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Take somebody out with all that they gave: the page asks once, the button does it."""
+    consent = access.open_consent(person, token)
+    refusal = None
+    if posted(request) is not None:
+        try:
+            actions.take_back(consent=consent, at=timezone.now())
+            return redirect("study:studies")
+        except RefusalError as error:
+            refusal = error
+    shown = {"study": consent.study, "refusal": refusal, **_SMALL}
+    return render(request, "study/take_back.html", shown, status=400 if refusal else 200)
+
+
+def said_of(consent: Consent) -> Said:
+    """Return what somebody said yes to."""
+    return Said(**{part.value: getattr(consent, part.value) for part in Part})
+
+
+def _mine(person: Person, consent: Consent) -> dict[str, Any]:
+    drawn = access.assignment_of(person, consent.study) if consent.draw else None
+    plan = bridge.plan_of(consent.study)
+    return {
+        "study": consent.study,
+        "consent": consent,
+        "plan": plan,
+        "arm": plan.arm(drawn.arm) if drawn else None,
+        "parts": [part.label for part in Part if getattr(consent, part.value)],
+        "lines": queries.results_of(access.prompts_of(person, consent.study)),
+        **_SMALL,
+    }
+
+
+def _show(
+    request: HttpRequest,
+    found: Study,
+    consent: Consent | None,
+    form: SaidForm,
+    *,
+    refusal: RefusalError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = {
+        "study": found,
+        "consent": consent,
+        "plan": bridge.plan_of(found),
+        "words": bridge.consent_words(found),
+        "form": form,
+        "refusal": refusal,
+        **_SMALL,
+    }
+    return render(request, "study/study.html", shown, status=status)
+
+
+def _ask(request: HttpRequest, found: Study, said: Said, wrong: list[bridge.Check]) -> HttpResponse:
+    """Ask the three questions; of those that were answered otherwise, say how it is."""
+    checks = bridge.three_questions(found)
+    form = CheckForm(request.POST if "checked" in request.POST else None, checks=checks)
+    unclear = {one.key for one in wrong}
+    asked = [(form[one.key], one.why if one.key in unclear else "") for one in checks]
+    shown = {
+        "study": found,
+        "asked": asked,
+        "is_unclear": bool(wrong),
+        "said": [name for name, is_on in asdict(said).items() if is_on],
+        **_SMALL,
+    }
+    return render(request, "study/three.html", shown)

@@ -1,0 +1,134 @@
+"""A study is put in, checked, locked, and then it is what it is."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from tests.web.study.making import TEXT, draft, locked
+
+from kith.errors import RefusalError
+from kith.web.study import access, actions, bridge
+from kith.web.study.actions import LockedError, NotReadyError
+from kith.web.study.bridge.document import UnreadableError
+from kith.web.study.choices import State
+from kith.web.study.models import Study, Survey
+
+
+def test_draft_is_seen_by_nobody(client, db):
+    study = draft()
+
+    assert study.title == "The Millbrook circles study"
+    assert list(access.open_studies()) == []
+
+
+def test_what_is_no_study_is_refused_with_where(db):
+    with pytest.raises(UnreadableError, match="table declaration"):
+        draft("[study")
+
+    assert Study.objects.count() == 0
+
+
+def test_lock_fixes_hash_seed_and_questions(db):
+    study = locked()
+
+    survey = Survey.objects.get(study=study)
+    assert (study.state, study.locked_hash) == (State.OPEN, bridge.hash_of(study))
+    assert study.commitment == bridge.commitment(int(study.seed))
+    assert (survey.key, survey.version) == ("moment_now", 1)
+    assert [item["key"] for item in survey.items] == [
+        "now_close",
+        "now_pull",
+        "now_restless",
+        "now_around",
+    ]
+
+
+def test_comment_does_not_change_the_hash_and_a_word_does():
+    commented = bridge.read(f"# A note.\n{TEXT}").locked_hash
+    changed = bridge.read(TEXT.replace("twelve", "ten")).locked_hash
+
+    assert bridge.read(TEXT).locked_hash == commented
+    assert changed != commented
+
+
+def test_locked_study_takes_no_change(db):
+    study = locked()
+
+    with pytest.raises(LockedError):
+        actions.put_in(text=TEXT.replace("twelve", "ten"), study=study)
+    with pytest.raises(LockedError):
+        actions.lock(study=study, at=timezone.now())
+
+    assert Study.objects.get().text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ('title = "The Millbrook circles study"', 'title = ""', "title"),
+        ("features = { circle = 12 }", "features = { reach = false }", "reach"),
+        ("features = { circle = 12 }", "features = { service = 12 }", "service"),
+        ("per_day = 2", "per_day = 6", "five times"),
+        ('unit = "people"', 'unit = "circles"', "randomisation"),
+    ],
+)
+def test_what_must_be_mended_is_said_and_nothing_is_locked(db, before, after, says):
+    study = draft(TEXT.replace(before, after))
+
+    with pytest.raises(NotReadyError, match=says):
+        actions.lock(study=study, at=timezone.now())
+
+    assert Study.objects.get().state == State.DRAFT
+
+
+def test_changed_questions_are_the_next_version(db):
+    study = locked()
+    items = [
+        {"key": "now_close", "asks": "How near are people?", "answers": [[0, "far"], [1, "near"]]}
+    ]
+
+    made = actions.edit_survey(study=study, key="moment_now", items=items, at=timezone.now())
+
+    assert made.version == 2
+    assert access.survey_of(study, "moment_now") == made
+    assert Survey.objects.count() == 2
+
+
+def test_questions_that_no_study_asks_cannot_be_changed(db):
+    with pytest.raises(LockedError):
+        actions.edit_survey(study=locked(), key="never", items=[], at=timezone.now())
+
+
+def test_closed_study_is_closed_once(db):
+    study = locked()
+
+    actions.close(study=study, at=timezone.now())
+
+    with pytest.raises(LockedError):
+        actions.close(study=study, at=timezone.now())
+
+
+def test_steward_puts_in_locks_and_closes_by_command(db, tmp_path):
+    path = tmp_path / "study.toml"
+    path.write_text(TEXT)
+    out = StringIO()
+
+    call_command("study", "put", str(path), stdout=out)
+    token = out.getvalue().strip()
+    call_command("study", "lock", token, stdout=out)
+    call_command("study", "close", token, stdout=out)
+
+    study = Study.objects.get(token=token)
+    assert study.state == State.CLOSED
+    assert study.locked_hash in out.getvalue()
+
+
+def test_command_says_why_not(db, tmp_path):
+    with pytest.raises(CommandError, match="no study of that name"):
+        call_command("study", "lock", "never")
+
+
+def test_any_study_is_found_by_name_alone(db):
+    with pytest.raises(RefusalError):
+        access.any_study("never")
