@@ -1,6 +1,6 @@
 """What people said of themselves, and what each agreed to, beside the records of a study."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -62,12 +62,21 @@ def read_consents(folder: Path, ids: Sequence[object]) -> Consents:
 
 def write_consents(consents: Consents, ids: Sequence[object], folder: Path) -> None:
     """Write what each of `ids` agreed to, as `read_consents` reads it."""
-    who, to = [], []
-    for scope in Scope:
-        people = np.flatnonzero(consents.to(scope)).tolist()
-        who += [ids[person] for person in people]
-        to += [scope.value] * len(people)
-    pl.DataFrame({"person": who, "scope": to}).write_parquet(folder / "consents.parquet")
+    write_yeses(
+        (
+            (ids[person], scope.value)
+            for scope in Scope
+            for person in np.flatnonzero(consents.to(scope)).tolist()
+        ),
+        folder,
+    )
+
+
+def write_yeses(yeses: Iterable[tuple[object, str]], folder: Path) -> None:
+    """Write each yes, an id and a scope, as `read_consents` reads it."""
+    rows = [(str(person), scope) for person, scope in yeses]
+    schema = dict.fromkeys(CONSENTS, pl.String)
+    pl.DataFrame(rows, schema, orient="row").write_parquet(folder / "consents.parquet")
 
 
 def _path(folder: Path, name: str) -> Path | None:
