@@ -14,12 +14,13 @@ from kith.lab.people_files import UnreadableError
 CONSENTS = ("person", "scope")
 
 
-def about(facts: Mapping[str, np.ndarray]) -> dict[str, list[str]]:
-    """Return what the file `people` says of each, of what may ever be said of them.
+def about(facts: Mapping[str, np.ndarray], planned: Sequence[str]) -> dict[str, list[str]]:
+    """Return what the file `people` says of each, of what may ever be said of them or is `planned`.
 
     Its other columns are left alone: whatever else somebody wrote there stays.
     """
-    return {name: [_word(said) for said in facts[name].tolist()] for name in ABOUT if name in facts}
+    names = dict.fromkeys((*ABOUT, *planned))
+    return {name: [_word(said) for said in facts[name].tolist()] for name in names if name in facts}
 
 
 def _word(said: object) -> str:

@@ -81,12 +81,13 @@ def run(asked: Asked) -> dict[str, Any]:
     from kith.core.study import locked_hash  # noqa: PLC0415
     from kith.lab import consent_files, export_files, records_files, telling  # noqa: PLC0415
 
-    settings = Settings(k=asked.k, days=asked.days, asked=asked.scopes)
     plan = _plan(asked.study)
+    facts = plan.population.facts
+    settings = Settings(k=asked.k, days=asked.days, asked=asked.scopes, facts=facts)
     read, names = records_files.read_records(asked.data)
     records, beyond = within_plan(read, plan)
     consents = consent_files.read_consents(asked.data, names.people.tolist())
-    about = consent_files.about(names.facts)
+    about = consent_files.about(names.facts, facts)
     made = (
         totals(records, about, consents, settings)
         if asked.only_totals

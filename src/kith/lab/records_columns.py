@@ -167,7 +167,7 @@ class Word(AbstractKind):
             numbers = as_numbers(table, name, column, gap)
             at = np.where(np.isin(numbers, list(self.words)), numbers, -1).astype(np.int64)
         table.refuse(at < 0, name, f"must be one of: {', '.join(names)}")
-        return np.array(list(self.words), self.dtype)[at]
+        return np.asarray(np.array(list(self.words), self.dtype)[at])
 
 
 class Named(AbstractKind):
@@ -236,7 +236,7 @@ def _days(table: Table, name: str, column: pa.Array, gap: np.ndarray) -> np.ndar
     if is_text(column):
         coded = column.fill_null("").dictionary_encode()
         each = np.array([_day(text) for text in coded.dictionary.to_pylist()], np.float64)
-        days = each[coded.indices.to_numpy(zero_copy_only=False)]
+        days = np.asarray(each[coded.indices.to_numpy(zero_copy_only=False)])
         reason = "no such date; write 2026-11-27 or 2026-11-27T18:30:00Z"
         table.refuse(~gap & np.isnan(days), name, reason)
         return days

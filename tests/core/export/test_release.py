@@ -154,6 +154,18 @@ def test_words_that_nobody_expects_do_not_leave():
         release(records(), {"nickname": ["x"] * 240}, everybody(), Settings(), seed=1)
 
 
+def test_facts_of_the_plan_leave_as_coarse_as_k_asks():
+    sites = ["north" if person % 3 else "south" for person in range(239)] + ["hut"]
+    told = {"age_band": [""] * 240, "site": sites}
+
+    made = release(records(), told, everybody(), Settings(facts=("site",)), seed=1)
+
+    # One person at the hut would stand out, so no site is told of anybody, or of eleven nothing.
+    assert {row["site"] for row in tables(made)["people"]} <= {"north", "south", "any"}
+    with pytest.raises(InvalidInputError, match="got"):
+        release(records(), {}, everybody(), Settings(facts=("arm",)), seed=1)
+
+
 @pytest.mark.parametrize("people", [48, 240, 1_200])
 def test_member_of_the_same_circle_finds_nobody(people):
     """They know the hour of meeting, the size of the circle, the arm, and how everybody in it looks."""

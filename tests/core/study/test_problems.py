@@ -116,6 +116,8 @@ def test_a_study_says_what_it_is(name):
         # Outcomes.
         (CIRCLES, 'role = "primary"', 'role = "main"', "outcomes", "There is no primary outcome."),
         (CIRCLES, 'direction = "lower"', 'direction = "down"', "outcomes[0].direction", "'down' is not known as which way is hoped for."),
+        (CIRCLES, 'direction = "lower"', 'direction = "higher"', "outcomes[0].direction", "Higher is hoped for, and of UCLA three-item loneliness scale lower is better."),
+        (CIRCLES, '"barc10"', '"ons4"', "outcomes[1].measure", "ons4 comes to no single number."),
         (CIRCLES, 'contrast = ["circle", "listing"]', "", "outcomes[0].contrast", "lonely_at_12 compares nothing."),
         (CIRCLES, 'contrast = ["circle", "listing"]', 'contrast = ["circle", "circle"]', "outcomes[0].contrast", "A contrast is of two arms."),
         (CIRCLES, 'contrast = ["circle", "listing"]', 'contrast = ["circle", "list"]', "outcomes[0].contrast", "'list' is not known as an arm of this plan."),

@@ -22,6 +22,8 @@ from kith.core.export.scope import Consents, Scope
 from kith.core.export.tables import Field, Table
 from kith.core.records import NONE, StudyRecords
 
+# What has a hierarchy of its own.
+_OWN = frozenset({"age_band", "gender", "language", "place"})
 NOT_DRAWN = "not drawn"
 
 
@@ -69,6 +71,11 @@ def hierarchies(
         of_length(length[chosen].tolist()),
         of_age(of("age_band")),
         of_word("gender", "gender, as said", of("gender")),
+        *(
+            of_word(name, f"{name}, as the plan knows it", of(name))
+            for name in about
+            if name not in _OWN
+        ),
         *of_egos(own.of(chosen), may[chosen]),
         of_word("language", "language", of("language")),
         of_place(of("place")),

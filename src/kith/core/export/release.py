@@ -23,6 +23,10 @@ from kith.errors import InvalidInputError
 
 # What may be said of people beside their records, and nothing else: all free text stays.
 ABOUT = ("age_band", "place", "gender", "language")
+# What a table of people says by itself.
+RESERVED = frozenset({"id", "arm", "ended", "followed", "ties", "mutual", "breadth"})
+# What only few said.
+RARE = "rare"
 # k is about how people look. This is about one thing more that a friend may know.
 AT_RISK = "people_told_apart_by_their_last_answer"
 # Fewer than this is no crowd to hide in.
@@ -38,6 +42,7 @@ class Settings:
         days: How long a period is: 1 is a day, 7 a week.
         least: The smallest count that leaves in a table of counts.
         asked: Scopes asked for by name: refused if somebody in the export did not agree to them.
+        facts: What the plan knows of people besides ABOUT, as a site: it may be said likewise.
 
     Raises:
         BeyondConsentError: If periods are finer than a day.
@@ -48,6 +53,7 @@ class Settings:
     days: int = 7
     least: int = LEAST
     asked: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         refuse_fine(self.days)
@@ -82,7 +88,7 @@ def release(
 
     Args:
         records: All of the study.
-        about: What else is known of people, by ABOUT; one word each, empty where it was not said.
+        about: What else is known of people, by ABOUT and facts; one word each, empty where it was not said.
         consents: What each agreed to.
         settings: How it is made.
         seed: Of new numbers and of the order of rows. Throw it away: who holds it and the records
@@ -127,14 +133,22 @@ def totals(
 ) -> Release:
     """Return only counts of people, of everything as it was said: no row about anybody.
 
+    What fewer than `least` said is counted together as RARE: a word may tell who said it.
+
     Raises:
         BeyondConsentError: If more was asked for than people agreed to.
         InvalidInputError: If `about` or `consents` are not of all people.
     """
     who = _who(records, about, consents, settings, seed=0)
-    as_said = {column.name: column.levels[0] for column in who.columns}
+    least = settings.least
+    as_said = {column.name: _common(column.levels[0], least) for column in who.columns}
     counted = _counts(as_said, records, who, settings.least)
     return Release((), counted, _account(settings, consents, who.left.is_in))
+
+
+def _common(said: Sequence[str], least: int) -> list[str]:
+    many = Counter(said)
+    return [word if many[word] >= least else RARE for word in said]
 
 
 class _Who(NamedTuple):
@@ -153,7 +167,8 @@ def _who(
     settings: Settings,
     seed: int,
 ) -> _Who:
-    _refuse_unknown(about, records.people, consents)
+    _refuse_unknown(about, settings.facts)
+    _refuse_lengths(about, records.people, consents)
     is_in = who_leaves(consents, records.follow_up)
     refuse_beyond(consents, is_in, settings.asked, least=settings.least)
     arm = arms(records, consents)
@@ -163,10 +178,13 @@ def _who(
     return _Who(left, group, columns, left.is_in & consents.to(Scope.ANSWERS))
 
 
-def _refuse_unknown(about: Mapping[str, Sequence[str]], people: int, consents: Consents) -> None:
-    unknown = sorted(set(about) - set(ABOUT))
+def _refuse_unknown(about: Mapping[str, Sequence[str]], facts: Sequence[str]) -> None:
+    unknown = sorted((set(about) - {*ABOUT, *facts}) | (set(facts) & RESERVED))
     if unknown:
-        raise InvalidInputError(f"about must be of {ABOUT}, got {unknown}")
+        raise InvalidInputError(f"about must be of {(*ABOUT, *facts)}, got {unknown}")
+
+
+def _refuse_lengths(about: Mapping[str, Sequence[str]], people: int, consents: Consents) -> None:
     lengths = {name: len(words) for name, words in about.items()} | {"consents": consents.people}
     if set(lengths.values()) - {people}:
         raise InvalidInputError(f"all must be of {people} people, got {lengths}")

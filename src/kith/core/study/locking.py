@@ -8,6 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from typing_extensions import override
+
 from kith.core.study.canonical import canonical, locked_hash
 from kith.core.study.plan import StudyPlan
 from kith.errors import KithError
@@ -63,6 +65,7 @@ class Difference:
     locked: str
     now: str
 
+    @override
     def __str__(self) -> str:
         return f"{self.where}: locked as {self.locked}, now {self.now}"
 

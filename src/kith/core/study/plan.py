@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from kith.errors import InvalidInputError
 
+# Ten years.
+LONGEST_WEEKS = 520
 Word = bool | int | float | str
 Setting = Word | tuple[Word, ...]
 
@@ -137,7 +139,7 @@ class MeasurePlan:
 
     def weeks(self, until: int) -> tuple[int, ...]:
         """Return in which weeks, up to `until`, it is asked; every one if so many times a day."""
-        schedule = self.schedule
+        schedule, until = self.schedule, min(until, LONGEST_WEEKS)
         if schedule.per_day and not schedule.at_weeks:
             return tuple(range(until + 1))
         every = range(0, until + 1, schedule.every_weeks) if schedule.every_weeks > 0 else ()

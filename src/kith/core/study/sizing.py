@@ -40,7 +40,8 @@ def power_by_formula(plan: StudyPlan) -> float | None:
     if plan.randomisation.unit == "decisions":
         return _of_decisions(plan, outcome, stay)
     formula = _FORMULAS.get(kind_named(plan, outcome.measure))
-    return formula(plan, stay, shares, _design_effect(plan, outcome)) if formula else None
+    deff = _design_effect(plan, outcome)
+    return formula(plan, stay, shares, deff) if formula and deff > 0 else None
 
 
 def _power(plan: StudyPlan, shift: float) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kith.core.measures import all_instruments
 from kith.core.study.checks.draw import known_at_the_start
 from kith.core.study.checks.found import Found, different, one_of
 from kith.core.study.kinds import kind_named
@@ -36,6 +37,7 @@ def outcomes(plan: StudyPlan) -> Iterator[Found]:
             f"{path}.direction", outcome.direction, DIRECTIONS, "which way is hoped for"
         )
         yield from _measured(plan, path, outcome)
+        yield from _scaled(plan, path, outcome)
         yield from _contrast(plan, path, outcome)
         yield from _estimator(plan, path, outcome)
         yield from _adjusted(plan, path, outcome)
@@ -63,6 +65,28 @@ def _measured(plan: StudyPlan, path: str, outcome: Outcome) -> Iterator[Found]:
             f"{path}.at_week",
             f"{outcome.measure} is not measured in week {outcome.at_week}.",
             f"It is in: {', '.join(map(str, weeks))}. Change at_week or the schedule.",
+        )
+
+
+def _scaled(plan: StudyPlan, path: str, outcome: Outcome) -> Iterator[Found]:
+    """Find an outcome that is no number, or whose hope is the wrong way round."""
+    measure = next((one for one in plan.measures if one.key == outcome.measure), None)
+    found = all_instruments().get(measure.asks) if measure else None
+    if measure is None or found is None or found.repeats > 1:
+        return
+    scale = next((one for one in found.scales if one.key == measure.scale), None)
+    if scale is None and ":" not in measure.instrument:
+        known = ", ".join(f"{found.key}:{one.key}" for one in found.scales) or "another instrument"
+        yield Found(
+            f"{path}.measure",
+            f"{found.key} comes to no single number.",
+            f"Write the scale that you mean as the instrument of {measure.key}: {known}.",
+        )
+    elif scale is not None and {outcome.direction, scale.better} == {"higher", "lower"}:
+        yield Found(
+            f"{path}.direction",
+            f"{outcome.direction.capitalize()} is hoped for, and of {found.name} {scale.better} is better.",
+            f"Write direction = '{scale.better}', or 'either'.",
         )
 
 

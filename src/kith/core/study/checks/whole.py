@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kith.core.study.checks.found import Found, one_of
-from kith.core.study.plan import StudyPlan
+from kith.core.study.plan import LONGEST_WEEKS, StudyPlan
 from kith.core.study.words import ASKS_ABOUT_SUICIDE, SPENDINGS
 
 _SAYS = {
@@ -27,6 +27,9 @@ def about(plan: StudyPlan) -> Iterator[Found]:
             "Nobody knows how long it takes.",
             "Write weeks, from joining to the last question, as weeks = 12.",
         )
+    if plan.study.weeks > LONGEST_WEEKS:
+        how = f"Write at most {LONGEST_WEEKS}."
+        yield Found("study.weeks", f"{plan.study.weeks} weeks are more than ten years.", how)
 
 
 def population(plan: StudyPlan) -> Iterator[Found]:
