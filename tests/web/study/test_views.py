@@ -229,7 +229,7 @@ def test_all_of_it_is_in_what_they_take_along(study, ada):
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_list_asks_no_more_for_three_than_for_one(study, ada, many, django_assert_num_queries):
-    for n in range(many - 1):
+    for _ in range(many - 1):
         other = locked()
         actions.join(person=ada, study=other, said=actions.Said(answers=True), at=timezone.now())
     for n in range(many):

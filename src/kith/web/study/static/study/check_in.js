@@ -1,5 +1,5 @@
 // A check-in answered without internet is kept on this device. Without this file it is a plain form.
-import { keep, newKey, send, sendAll } from "./kept.js";
+import { isKept, keep, newKey, send, sendAll } from "./kept.js";
 
 const form = document.querySelector("[data-check-in]");
 const kept = document.querySelector("[data-kept]");
@@ -34,6 +34,8 @@ async function done(event) {
 if (form) {
   form.addEventListener("submit", done);
   window.addEventListener("online", async () => {
-    if (form.hidden && (await sendAll())) thank();
+    await sendAll();
+    // Whichever script of this page was first to send it.
+    if (form.hidden && !isKept(form.elements.key.value)) thank();
   });
 }

@@ -28,6 +28,10 @@ export function keep({ key, at, path, fields: { csrfmiddlewaretoken: _, ...field
   put([...all().filter(({ key }) => key !== answer.key), answer]);
 }
 
+export function isKept(key) {
+  return all().some((answer) => answer.key === key);
+}
+
 /* Away from the page that it was written on, a form needs a token of today. */
 async function freshToken(path) {
   const answer = await fetch(path);
