@@ -247,6 +247,16 @@ def test_question_beyond_the_budget_is_refused_and_tells_and_spends_nothing(fold
     assert (folder / "study.ledger.json").read_text() == before
 
 
+def test_nothing_is_spent_on_an_export_that_has_nowhere_to_go(folder):
+    run(folder, "--no-fhir")
+
+    result = run(folder, "--tell", "count")
+
+    assert result.exit_code == 1
+    assert "holds an earlier export" in result.stderr
+    assert not (folder / "study.ledger.json").exists()
+
+
 @pytest.mark.parametrize("question", ["median:lonely", "mean:nothing", "mean", "list"])
 def test_what_is_no_question_is_refused(folder, question):
     result = run(folder, "--tell", question)

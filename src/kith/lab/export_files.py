@@ -71,7 +71,7 @@ def write(
     Raises:
         OccupiedError: If there is something in the folder that is not to be replaced.
     """
-    _refuse_occupied(out, is_replaced=is_replaced)
+    refuse_occupied(out, is_replaced=is_replaced)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = Path(mkdtemp(prefix=".export-", dir=out.parent))
     try:
@@ -84,7 +84,12 @@ def write(
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _refuse_occupied(out: Path, *, is_replaced: bool) -> None:
+def refuse_occupied(out: Path, *, is_replaced: bool) -> None:
+    """Refuse a folder in which there is something that is not to be replaced.
+
+    Raises:
+        OccupiedError: If there is.
+    """
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
     is_export = (out / ACCOUNT).is_file()

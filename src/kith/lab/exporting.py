@@ -81,6 +81,8 @@ def run(asked: Asked) -> dict[str, Any]:
     from kith.core.study import locked_hash  # noqa: PLC0415
     from kith.lab import consent_files, export_files, records_files, telling  # noqa: PLC0415
 
+    # Before anything is told and paid for.
+    export_files.refuse_occupied(asked.out, is_replaced=asked.is_replaced)
     plan = _plan(asked.study)
     facts = plan.population.facts
     settings = Settings(k=asked.k, days=asked.days, asked=asked.scopes, facts=facts)
