@@ -13,6 +13,7 @@ from kith.lab.year import match_year
 from kith.project.commands.demo import demo
 from kith.project.commands.importing import import_
 from kith.project.commands.running import refresh, serve_, steward
+from kith.project.commands.study_data import data
 from kith.project.setup import use
 
 
@@ -34,5 +35,5 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 for command in (demo, import_, serve_, refresh, steward, match, match_year, study):
     main.add_command(command)
-for command in (export, redcap):
+for command in (data, export, redcap):
     study.add_command(command)
