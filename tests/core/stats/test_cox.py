@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.duration.hazard_regression import PHReg
+from surpyval import CoxPH
 from tests.core.stats.published import checks, columns
 
 from kith.core.rng import stream
@@ -75,6 +76,106 @@ def test_fit_is_that_of_statsmodels_where_that_is_right():
     np.testing.assert_allclose([e.value for e in fit.estimates], theirs.params, rtol=1e-6)
     np.testing.assert_allclose([e.se for e in fit.estimates], theirs.bse, rtol=1e-6)
     assert fit.loglik == pytest.approx(theirs.llf)
+
+
+@pytest.mark.parametrize("ties", ["efron", "breslow"])
+def test_fit_is_that_of_surpyval_with_ties_late_entry_and_clusters(ties):
+    # Times are whole days, so entries tie events: where lifelines and statsmodels go wrong.
+    time, event, covariates, entry = drawn(400)
+    cluster = (np.arange(400) // 4).astype(np.int64)
+    theirs = CoxPH.fit(time, covariates, c=(~event).astype(int), tl=entry, tie_method=ties)
+
+    fit, plain = (
+        cox(time, event, covariates, ("a", "b"), entry=entry, cluster=by, ties=ties)
+        for by in (cluster, None)
+    )
+
+    np.testing.assert_allclose([e.value for e in fit.estimates], theirs.beta, rtol=1e-8)
+    np.testing.assert_allclose(plain.covariance, theirs.covariance(), rtol=1e-7)
+    np.testing.assert_allclose(fit.covariance, theirs.robust_covariance(cluster), rtol=1e-7)
+    assert fit.loglik == pytest.approx(-theirs.neg_ll(), rel=1e-12)
+
+
+def test_drift_is_that_of_surpyval():
+    time, event, covariates, _ = drawn(300)
+    theirs = CoxPH.fit(time, covariates, c=(~event).astype(int)).check_ph().to_numpy(float)
+
+    tests = proportional_hazards(time, event, covariates, ("a", "b"))
+
+    found = [(test.statistic, test.df, test.p) for test in tests.values()]
+    np.testing.assert_allclose(found, theirs, rtol=1e-6)
+
+
+def residuals_one_by_one(time, event, x, entry, strata, beta):
+    """Return the score residuals of Efron's likelihood as its formula reads, loop by loop."""
+    found, information = np.zeros_like(x), np.zeros((x.shape[1], x.shape[1]))
+    risk = np.exp(x @ beta)
+    for stratum, moment in {(s, t) for s, t in zip(strata[event], time[event], strict=True)}:
+        among = (strata == stratum) & (entry < moment) & (time >= moment)
+        tied = among & event & (time == moment)
+        for k in range(tied.sum()):
+            weight = risk * among * (1 - k / tied.sum() * tied)
+            mean = weight @ x / weight.sum()
+            found += weight[:, None] / weight.sum() * (mean - x)
+            found += tied[:, None] / tied.sum() * (x - mean)
+            information += (weight[:, None] * (x - mean)).T @ (x - mean) / weight.sum()
+    return found, information
+
+
+def test_errors_by_cluster_with_strata_are_those_of_the_formula():
+    # No library has these: a person in several strata, as in repeated events.
+    time, event, covariates, entry = drawn(150)
+    strata, cluster = np.arange(150) % 3, np.arange(150) // 5
+
+    fit = cox(time, event, covariates, ("a", "b"), entry=entry, strata=strata, cluster=cluster)
+
+    beta = np.array([e.value for e in fit.estimates])
+    rows, information = residuals_one_by_one(time, event, covariates, entry, strata, beta)
+    total = np.stack([rows[cluster == one].sum(axis=0) for one in range(30)])
+    change = total @ np.linalg.inv(information)
+    np.testing.assert_allclose(rows.sum(axis=0), 0, atol=1e-10)
+    np.testing.assert_allclose(fit.covariance, change.T @ change, rtol=1e-9)
+
+
+def test_a_rare_covariate_without_events_separates():
+    time, event, covariates, _ = drawn()
+    covariates[:, 1] = np.arange(200) < 3
+    event[:3] = False
+
+    with pytest.raises(NoAnswerError, match="b separates"):
+        cox(time, event, covariates, ("a", "b"))
+
+
+def test_one_cluster_says_nothing_of_clusters():
+    time, event, covariates, _ = drawn()
+
+    with pytest.raises(NoAnswerError, match="one cluster"):
+        cox(time, event, covariates, ("a", "b"), cluster=np.zeros(200, np.int64))
+
+
+@pytest.mark.parametrize("at", [0.0, 5.0])
+def test_all_events_at_one_moment_still_compare(at):
+    # Two of x = 1 and one of x = 0 at once, one of each left over: Efron's product by hand.
+    time, event = np.full(5, at), np.array([True, True, True, False, False])
+    x = np.array([1.0, 1, 0, 1, 0])[:, None]
+
+    fit = cox(time, event, x, ("x",))
+
+    r = np.exp(fit.named("x").value)
+    whole, tied = 3 * r + 2, 2 * r + 1
+    parts = [whole - k / 3 * tied for k in range(3)]
+    assert fit.loglik == pytest.approx(2 * np.log(r) - np.log(parts).sum())
+    slope = 2 - sum((3 - k / 3 * 2) * r / part for k, part in enumerate(parts))
+    assert slope == pytest.approx(0, abs=1e-9)
+
+
+def test_a_covariate_far_from_0_is_no_other():
+    time, event, covariates, _ = drawn()
+
+    far = cox(time, event, covariates * 1e-3 + 1e3, ("a", "b"))
+
+    near = cox(time, event, covariates, ("a", "b"))
+    assert far.named("a").value == pytest.approx(1e3 * near.named("a").value, rel=1e-6)
 
 
 def test_error_by_cluster_is_what_leaving_clusters_out_says():
@@ -164,6 +265,10 @@ def test_drifting_hazard_is_found():
         ({"covariates": np.array([[1.0], [np.nan], [0], [1]])}, InvalidInputError, "row 1 has x nan"),
         ({"covariates": np.ones((4, 2))}, InvalidInputError, "4 rows of 1"),
         ({"covariates": np.array([[3.0], [2], [1], [0]])}, NoAnswerError, "x separates"),
+        ({"cluster": np.arange(3)}, InvalidInputError, "cluster must be one for each of 4 rows"),
+        ({"level": 95.0}, InvalidInputError, "level must be between 0 and 1"),
+        ({"time": np.array([1.0, np.nan, 3, 4])}, InvalidInputError, "row 1 has time nan"),
+        ({"entry": np.array([0.0, 9, 0, 0])}, InvalidInputError, "row 1 has entry 9.0"),
         ({"time": np.array([1.0, -2, 3, 4])}, InvalidInputError, "row 1 has time -2"),
         ({"entry": np.array([0.0, 2, 0, 0])}, InvalidInputError, "row 1 has entry 2.0 and time 2.0"),
     ],

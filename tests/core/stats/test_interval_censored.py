@@ -25,16 +25,17 @@ def looked_at(n, seed, every=1.0):
     return np.minimum(lower, 8.0), np.where(is_out, np.inf, lower + every), x[:, None]
 
 
-def test_one_scale_by_hand():
-    # All events within (0, 1] or after 1, and the shape is free: only S(1) is known, 3 in 4.
-    lower, upper = np.array([0.0, 1, 1, 1]), np.array([1.0, np.inf, np.inf, np.inf])
+def test_scale_by_hand():
+    # One in five by 1, one more by 2: two numbers fit two shares, S(1) = 0.8 and S(2) = 0.6.
+    lower, upper = np.array([0.0, 1, 2, 2, 2]), np.array([1.0, 2, *[np.inf] * 3])
 
-    fit = weibull_between(np.append(lower, 1.0), np.append(upper, 2.0), np.empty((5, 0)), ())
+    fit = weibull_between(lower, upper, np.empty((5, 0)), ())
 
-    # The best law hits every share: one in five by 1, one more by 2.
-    rate = np.exp(-fit.named("intercept").value)
-    shape = np.exp(-fit.named("log_scale").value)
-    assert np.isfinite([rate, shape]).all()
+    at_1, at_2 = np.log(-np.log([0.8, 0.6]))
+    scale = np.log(2) / (at_2 - at_1)
+    assert fit.named("log_scale").value == pytest.approx(np.log(scale), abs=1e-6)
+    assert fit.named("intercept").value == pytest.approx(-at_1 * scale, abs=1e-6)
+    assert fit.loglik == pytest.approx(2 * np.log(0.2) + 3 * np.log(0.6))
     assert fit.n_events == 2
 
 
@@ -45,10 +46,10 @@ def test_published_times_to_deterioration():
 
     found = {estimate.name: estimate.value for estimate in fit.estimates}
     assert found == {
-        name: pytest.approx(published[name], abs=1e-4)
+        name: pytest.approx(published[name], abs=1e-7)
         for name in ("intercept", "treat2", "log_scale")
     }
-    assert fit.loglik == pytest.approx(published["loglik"], abs=1e-5)
+    assert fit.loglik == pytest.approx(published["loglik"], abs=1e-7)
 
 
 @settings(deadline=None, max_examples=8)
@@ -76,6 +77,17 @@ def test_unit_of_time_moves_the_intercept_alone(unit):
 def test_what_is_no_interval_is_refused(lower, upper, error, says):
     with pytest.raises(error, match=says):
         weibull_between(np.array(lower, float), np.array(upper, float), np.ones((2, 1)), ("x",))
+
+
+def test_what_has_no_summit_says_so():
+    lower, upper, x = deterioration()
+
+    with pytest.raises(NoAnswerError, match="says nothing"):
+        weibull_between(lower, upper, np.ones_like(x), ("one",))
+    with pytest.raises(NoAnswerError, match="no summit"):
+        weibull_between(lower, np.where(x[:, 0] == 1, np.inf, upper), x, ("without events",))
+    with pytest.raises(NoAnswerError, match="no summit"):
+        weibull_between(np.zeros(5), np.ones(5), np.empty((5, 0)), ())
 
 
 def test_covariates_have_names():

@@ -11,7 +11,7 @@ from kith.errors import InvalidInputError
 TIME = np.array([1.0, 2, 2, 3, 4])
 EVENT = np.array([True, True, False, True, False])
 
-follow_ups = st.lists(st.tuples(st.integers(1, 12), st.booleans(), st.integers(0, 11)), min_size=1)
+follow_ups = st.lists(st.tuples(st.integers(0, 12), st.booleans(), st.integers(0, 11)), min_size=1)
 
 
 def columns(rows):
@@ -73,13 +73,33 @@ def test_share_falls_and_stays_in_its_interval(rows):
 
 @given(follow_ups)
 def test_without_censoring_it_is_the_share_that_is_left(rows):
-    time, _, _ = columns(rows)
+    time = np.array([float(t) for t, _, _ in rows])
 
     curve = kaplan_meier(time, np.ones(len(time), bool))
 
     np.testing.assert_allclose(
         curve.survival, [(time > at).mean() for at in curve.times], atol=1e-12
     )
+
+
+def test_event_at_0_falls_among_all():
+    curve = kaplan_meier(np.array([0.0, 1, 2]), np.ones(3, bool))
+
+    np.testing.assert_array_equal(curve.at_risk, [3, 2, 1])
+    np.testing.assert_allclose(curve.survival, [2 / 3, 1 / 3, 0])
+
+
+def test_all_events_at_one_moment():
+    curve = kaplan_meier(np.full(4, 2.0), np.ones(4, bool))
+
+    np.testing.assert_array_equal(curve.survival, [1, 0])
+    assert np.isnan(curve.lower[1])
+
+
+@pytest.mark.parametrize("time", [-1.0, np.nan])
+def test_no_share_before_0(time):
+    with pytest.raises(InvalidInputError, match="time must not be below 0"):
+        kaplan_meier(TIME, EVENT).at(time)
 
 
 def test_nobody_has_an_event():

@@ -2,10 +2,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from surpyval import CoxPH
 
 from kith.core.rng import stream
 from kith.core.stats.cox import cox
-from kith.core.stats.recurrent import andersen_gill, mean_count
+from kith.core.stats.recurrent import (
+    andersen_gill,
+    events_before,
+    mean_count,
+    prentice_williams_peterson,
+)
 from kith.errors import InvalidInputError, NoAnswerError
 
 
@@ -58,6 +64,59 @@ def test_once_for_each_it_is_the_plain_model():
 
     robust = cox(time[first], event[first], x[first], ("x",), cluster=person[first])
     assert fit.named("x").se == pytest.approx(robust.named("x").se)
+
+
+def test_events_before_by_hand():
+    # Rows in no order; person 1 is lost from 4 to 5, and 2 begins at 2.
+    entry, time = np.array([5.0, 0, 1, 2, 6]), np.array([6.0, 1, 4, 3, 7])
+    event, person = np.array([False, True, False, True, True]), np.array([1, 1, 1, 2, 1])
+
+    before, since = events_before(entry, time, event, person)
+
+    np.testing.assert_array_equal(before, [1, 0, 1, 0, 1])
+    np.testing.assert_array_equal(since, [1, 0, 1, 2, 1])
+
+
+@pytest.mark.parametrize("clock", ["total", "gap"])
+def test_next_event_is_that_of_surpyval_with_a_baseline_for_each(clock):
+    entry, time, event, person, x = stretches()
+    before, since = events_before(entry, time, event, person)
+    start = since if clock == "gap" else np.zeros(len(time))
+    kept = before < 3
+    theirs = CoxPH.fit(
+        (time - start)[kept], x[kept], c=(~event[kept]).astype(int), tl=(entry - start)[kept],
+        strata=before[kept],
+    )  # fmt: skip
+
+    fit = prentice_williams_peterson(entry, time, event, person, x, ("x",), clock=clock, most=3)
+
+    assert fit.named("x").value == pytest.approx(theirs.beta[0], rel=1e-7)
+    assert fit.n == kept.sum()
+
+
+def test_first_event_alone_is_the_plain_model():
+    entry, time, event, person, x = stretches()
+    first = np.unique(person, return_index=True)[1]
+
+    fit = prentice_williams_peterson(entry, time, event, person, x, ("x",), most=1)
+
+    plain = cox(time[first], event[first], x[first], ("x",), cluster=person[first])
+    assert fit.named("x") == plain.named("x")
+
+
+def test_most_is_an_event_or_more():
+    with pytest.raises(InvalidInputError, match="most must be 1"):
+        prentice_williams_peterson(*stretches(), ("x",), most=0)
+
+
+def test_errors_may_be_by_circle():
+    entry, time, event, person, x = stretches()
+    circle = person // 5
+
+    fit = andersen_gill(entry, time, event, person, x, ("x",), cluster=circle)
+
+    by_circle = cox(time, event, x, ("x",), entry=entry, cluster=circle)
+    assert fit.named("x") == by_circle.named("x")
 
 
 @settings(deadline=None, max_examples=20)

@@ -1,16 +1,21 @@
 """Times of which only an interval is known, as where people are seen every few weeks."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 from jaxtyping import Float64
 from lifelines import WeibullAFTFitter
-from lifelines.exceptions import ConvergenceError
+from lifelines.exceptions import ApproximationWarning, ConvergenceError
 from scipy.special import ndtri
 from scipy.stats import norm
 
 from kith.core.records import refuse_where
 from kith.core.stats.results import Estimate, Fit
 from kith.errors import InvalidInputError, NoAnswerError
+
+# Its own choice stops at the fifth place.
+EXACT = {"ftol": 1e-14, "gtol": 1e-10}
 
 Ends = Float64[np.ndarray, "rows"]
 
@@ -47,8 +52,11 @@ def weibull_between(
     table = pd.DataFrame(covariates, columns=columns).assign(lower=lower, upper=upper)
     fitter = WeibullAFTFitter(alpha=1 - level)
     try:
-        fitter.fit_interval_censoring(table, "lower", "upper")
-    except ConvergenceError as error:
+        with warnings.catch_warnings():
+            # What lifelines warns of here is an error in our words.
+            warnings.simplefilter("error", ApproximationWarning)
+            fitter.fit_interval_censoring(table, "lower", "upper", fit_options=EXACT)
+    except (ConvergenceError, ApproximationWarning) as error:
         raise NoAnswerError("the likelihood of these intervals has no summit") from error
     order = [("lambda_", "Intercept"), *[("lambda_", c) for c in columns], ("rho_", "Intercept")]
     # log scale is -log rho: its sign turns, and so do its covariances.
@@ -56,6 +64,10 @@ def weibull_between(
     value = fitter.params_.loc[order].to_numpy(np.float64) * sign
     variance = fitter.variance_matrix_.loc[order, order].to_numpy(np.float64) * np.outer(sign, sign)
     se, z = np.sqrt(np.diag(variance)), ndtri(0.5 + level / 2)
+    size = np.array([1.0, *covariates.std(axis=0), 1.0])
+    # An error of e^10 for one standard deviation is a likelihood without a summit.
+    if not (np.isfinite(se) & (se > 0) & (se * size < 10)).all():
+        raise NoAnswerError("the likelihood of these intervals has no summit")
     estimates = tuple(
         Estimate(
             name, float(b), float(s), float(b - z * s), float(b + z * s),
@@ -84,3 +96,6 @@ def _refuse(
     refuse_where(~np.isfinite(covariates).all(axis=1), "of finite covariates", lower=lower)
     if not np.isfinite(upper).any():
         raise NoAnswerError("nobody had the event: no time can be estimated")
+    design = np.column_stack([np.ones(len(lower)), covariates])
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        raise NoAnswerError("a covariate says nothing that the others do not say already")

@@ -20,7 +20,7 @@ class Curve:
         times: 0, and every moment at which somebody had an event or left, in order.
         survival: The share without an event after that moment.
         lower, upper: Its interval at that moment; nan where nothing can be said.
-        at_risk: How many were followed just before it.
+        at_risk: How many were followed just before it; at 0, all who were there from the start.
         events: How many events came at it.
         level: Of the intervals.
     """
@@ -34,7 +34,13 @@ class Curve:
     level: float = 0.95
 
     def at(self, time: float) -> float:
-        """Return the share without an event at `time`."""
+        """Return the share without an event at `time`; after the last moment, that of the last.
+
+        Raises:
+            InvalidInputError: If `time` is below 0 or none.
+        """
+        if not time >= 0:
+            raise InvalidInputError(f"time must not be below 0, got {time}")
         return float(self.survival[np.searchsorted(self.times, time, side="right") - 1])
 
     @property
@@ -71,7 +77,9 @@ def kaplan_meier(
     refuse_bad_times(time, entry)
     times = np.unique(np.append(time, 0.0))
     at_risk = exposed(time, entry, times)
-    at_risk[0] = exposed(time, entry, np.array([np.nextafter(0.0, 1.0)]))[0]
+    if entry is not None:
+        # Nobody who enters late can have left at 0: who is there is whoever enters at it.
+        at_risk[0] = float((entry == 0).sum())
     events = np.bincount(np.searchsorted(times, time[event]), minlength=len(times)).astype(float)
     has = events > 0
     share, hazard = np.ones(len(times)), np.zeros(len(times))

@@ -121,9 +121,16 @@ def with_uncertainty(
         level: Of the interval.
 
     Raises:
+        InvalidInputError: If `level` is not between 0 and 1, or `draws` below 2.
         NoAnswerError: If the measure has no answer for this network, or for most draws of it.
     """
+    if not 0 < level < 1 or draws < 2:
+        raise InvalidInputError(
+            f"level must be between 0 and 1 and draws 2 or more, got {level} and {draws}"
+        )
     value = measure(network)
+    if len(network) < 2:
+        raise NoAnswerError("there must be two people to draw from")
     dice = stream(seed, "vertex bootstrap", name)
     found = []
     for _ in range(draws):
@@ -131,11 +138,47 @@ def with_uncertainty(
             found.append(measure(_drawn_again(network, dice)))
         except NoAnswerError:
             continue
-    if len(found) < draws / 2:
+    if len(found) < max(draws / 2, 2):
         raise NoAnswerError(f"{name} has no answer in most networks like this one")
     se, z = float(np.std(found, ddof=1)), float(ndtri(0.5 + level / 2))
     p = float(2 * norm.sf(abs(value) / se)) if se > 0 else float(value == 0)
     return Estimate(name, value, se, value - z * se, value + z * se, p, None, "", level)
+
+
+def jaccard(before: Network, after: Network, *, level: float = 0.95) -> Estimate:
+    """Return how alike two waves are, stayed / (began + ended + stayed), with an interval.
+
+        se^2 = (n - 2) / (2 n) * sum over people of (jaccard without i - mean of these)^2
+
+    The vertex jackknife of Snijders & Borgatti 1999: each person is left out of both waves in
+    turn. Their bootstrap gives an error about 1.4 times too large here. The interval is
+    value -/+ z se, kept between 0 and 1.
+
+    Raises:
+        InvalidInputError: If the waves are not about the same number of people, or `level` is not
+            between 0 and 1.
+        NoAnswerError: If there are fewer than three people, or no tie without one of them.
+    """
+    if not 0 < level < 1:
+        raise InvalidInputError(f"level must be between 0 and 1, got {level}")
+    value, n = change(before, after).jaccard, len(before)
+    if n < 3:
+        raise NoAnswerError("there must be three people to leave one out")
+    stayed, any_ = (_without_each(ties) for ties in (before & after, before | after))
+    if (any_ == 0).any():
+        raise NoAnswerError("there are no ties left to compare without one person")
+    without = stayed / any_
+    se = float(np.sqrt((n - 2) / (2 * n) * ((without - without.mean()) ** 2).sum()))
+    wide = float(ndtri(0.5 + level / 2)) * se
+    p = float(2 * norm.sf(value / se)) if se > 0 else float(value == 0)
+    return Estimate(
+        "jaccard", value, se, max(value - wide, 0.0), min(value + wide, 1.0), p, None, "", level
+    )
+
+
+def _without_each(network: Network) -> Int64[np.ndarray, "people"]:
+    """Return how many ties are left without each person."""
+    return np.asarray(network.sum() - network.sum(axis=0) - network.sum(axis=1), np.int64)
 
 
 def _drawn_again(network: Network, dice: np.random.Generator) -> Network:

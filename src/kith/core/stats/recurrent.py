@@ -1,6 +1,7 @@
 """Events that can come to one person again and again."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from jaxtyping import Float64, Int64
@@ -10,7 +11,7 @@ from kith.core.records import refuse_where
 from kith.core.stats.cox import Covariates, Ties, cox
 from kith.core.stats.results import Fit
 from kith.core.stats.times import Events, Times, exposed, refuse_bad_times
-from kith.errors import NoAnswerError
+from kith.errors import InvalidInputError, NoAnswerError
 
 Column = Float64[np.ndarray, "moments"]
 
@@ -40,6 +41,7 @@ def andersen_gill(  # noqa: PLR0913 - one argument for each column
     names: tuple[str, ...],
     *,
     strata: Int64[np.ndarray, "rows"] | None = None,
+    cluster: Int64[np.ndarray, "rows"] | None = None,
     ties: Ties = "efron",
 ) -> Fit:
     """Return the logarithms of rate ratios of an event that may come again.
@@ -47,6 +49,7 @@ def andersen_gill(  # noqa: PLR0913 - one argument for each column
     A row for each stretch of time in which nothing changes; it ends with an event or without.
     Andersen & Gill 1982 for the estimates; since a person's events are alike, errors are robust,
     clustered by person (Lin, Wei, Yang & Ying 2000), which makes it a model of the mean count.
+    Where people were drawn by circle or place, give that as `cluster` instead.
 
     Raises:
         InvalidInputError: As `cox`, or if two stretches of one person overlap.
@@ -54,9 +57,82 @@ def andersen_gill(  # noqa: PLR0913 - one argument for each column
     """
     refuse_bad_times(time, entry)
     _refuse_overlap(entry, time, person)
+    by = person if cluster is None else cluster
+    return cox(time, event, covariates, names, entry=entry, strata=strata, cluster=by, ties=ties)
+
+
+def prentice_williams_peterson(  # noqa: PLR0913 - one argument for each column
+    entry: Times,
+    time: Times,
+    event: Events,
+    person: Int64[np.ndarray, "rows"],
+    covariates: Covariates,
+    names: tuple[str, ...],
+    *,
+    clock: Literal["total", "gap"] = "total",
+    most: int | None = None,
+    cluster: Int64[np.ndarray, "rows"] | None = None,
+    ties: Ties = "efron",
+) -> Fit:
+    """Return the logarithms of hazard ratios of the next event, given how many came before.
+
+    Rows as in `andersen_gill`. Whoever has had k events is compared only with others who have: the
+    number of events before is the stratum (Prentice, Williams & Peterson 1981). Errors are robust,
+    clustered by person. It answers what a covariate does to the *next* event; what it does to all
+    events together, through the earlier ones too, is `andersen_gill`'s to say.
+
+    Args:
+        entry: When each row begins.
+        time: When it ends.
+        event: Whether it ends by the event.
+        person: Whose it is.
+        covariates: A column for each name.
+        names: What the estimates are called.
+        clock: "total" since the start of all, or "gap" since the person's last event.
+        most: Rows after so many events are left out, where few are left to compare.
+        cluster: Whoever may be alike, if more than the rows of one person: their circle.
+        ties: What is done with events at one moment.
+
+    Raises:
+        InvalidInputError: As `andersen_gill`, or if `most` is below 1.
+        NoAnswerError: As `cox`.
+    """
+    if most is not None and most < 1:
+        raise InvalidInputError(f"most must be 1 event or more, got {most}")
+    before, since = events_before(entry, time, event, person)
+    kept = before < (np.inf if most is None else most)
+    start = since if clock == "gap" else np.zeros(len(time))
+    by = person if cluster is None else cluster
     return cox(
-        time, event, covariates, names, entry=entry, strata=strata, cluster=person, ties=ties
-    )
+        (time - start)[kept], event[kept], covariates[kept], names, entry=(entry - start)[kept],
+        strata=before[kept], cluster=by[kept], ties=ties,
+    )  # fmt: skip
+
+
+def events_before(
+    entry: Times, time: Times, event: Events, person: Int64[np.ndarray, "rows"]
+) -> tuple[Int64[np.ndarray, "rows"], Times]:
+    """Return, for each row, how many events its person had before it, and when the last was.
+
+    Where there was none, the person's first entry stands for the last event.
+
+    Raises:
+        InvalidInputError: If a stretch cannot have been followed so, or two of one person overlap.
+    """
+    refuse_bad_times(time, entry)
+    _refuse_overlap(entry, time, person)
+    order = np.lexsort((entry, person))
+    is_first = np.append(True, np.diff(person[order]) != 0)
+    first = np.flatnonzero(is_first)[np.cumsum(is_first) - 1]
+    place = np.arange(len(order))
+    had = np.cumsum(event[order]) - event[order]
+    is_after = ~is_first & np.append(False, event[order][:-1])
+    begun = np.maximum.accumulate(np.where(is_first | is_after, place, 0))
+    # What began a gap: the person's first row, or the event that the row before ended with.
+    since = np.where(is_after, np.append(0.0, time[order][:-1]), entry[order])[begun]
+    before, last = np.empty(len(order), np.int64), np.empty(len(order))
+    before[order], last[order] = had - had[first], since
+    return before, last
 
 
 def mean_count(
