@@ -3,9 +3,7 @@
 import os
 import secrets
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -121,24 +119,13 @@ def lock_(file: Path, by: str) -> None:
 
 def _new_seed(path: Path) -> str:
     """Write a new seed and its salt where only their owner may read, and return what is promised."""
+    from kith.core.randomize import commitment  # noqa: PLC0415 - heavy, and only needed here
+
     seed, salt = secrets.randbits(_SEED_BITS), secrets.token_hex(_SALT_BYTES)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(f'seed = {seed}\nsalt = "{salt}"\n')
     return commitment(seed, salt)
-
-
-def commitment(seed: int, salt: str) -> str:
-    """Return what is promised of a seed, as whoever draws checks it."""
-    from kith.core import randomize  # noqa: PLC0415 - heavy, and only needed here
-
-    promise: Callable[[int, str], str] = getattr(randomize, "commitment", _promise)
-    return promise(seed, salt)
-
-
-def _promise(seed: int, salt: str) -> str:
-    # Letter for letter kith.core.randomize.commitment, until that is there.
-    return sha256(f"kith draws 1\n{seed}\n{salt}".encode()).hexdigest()
 
 
 def _plan(file: Path) -> "StudyPlan":

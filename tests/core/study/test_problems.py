@@ -91,7 +91,7 @@ def test_a_study_says_what_it_is(name):
         (CIRCLES, "block_sizes", "saturation = [0.5]\nblock_sizes", "randomisation.saturation", "A blocked draw has one stage."),
         (REACH, 'balance = ["size"]', "", "randomisation.balance", "A constrained draw balances nothing."),
         (REACH, "accept = 0.1", "accept = 0.0", "randomisation.accept", "0 is no share of the draws."),
-        (REACH, "accept = 0.1", "follow = 1.0", "randomisation.follow", "1 leaves nothing to chance."),
+        (REACH, "accept = 0.1", "follow = 1.0", "randomisation.follow", "1 leaves nothing to chance, or nothing to balance."),
         (SERVICE, "[0.0, 0.5, 1.0]", "[0.5, 0.5]", "randomisation.saturation", "The first stage must choose between different shares."),
         (PROMPTS, "[0.6, 0.4]", "[0.6, 0.3]", "randomisation.probability", "There is not one probability for each arm, together 1."),
         (PROMPTS, 'mechanism = "simple"', 'mechanism = "minimised"\nbalance = ["lonely"]', "randomisation.mechanism", "Each decision is drawn by itself."),

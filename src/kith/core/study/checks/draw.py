@@ -119,9 +119,10 @@ def _balance(plan: StudyPlan) -> Iterator[Found]:
     for name in ("strata", "balance"):
         for key in getattr(drawn, name):
             yield from known_at_the_start(plan, f"randomisation.{name}", key)
-    if not 0.5 <= drawn.follow < 1:
-        how = "Write 0.5 or more and less than 1, as follow = 0.8: chance must keep a part of it."
-        yield Found("randomisation.follow", f"{drawn.follow:g} leaves nothing to chance.", how)
+    if not 1 / max(len(plan.arms), 2) < drawn.follow < 1:
+        how = "Write more than one in the number of arms and less than 1, as follow = 0.8."
+        what = f"{drawn.follow:g} leaves nothing to chance, or nothing to balance."
+        yield Found("randomisation.follow", what, how)
     if not 0 < drawn.accept <= 1:
         how = "Write a share above 0 and at most 1, as accept = 0.1."
         yield Found("randomisation.accept", f"{drawn.accept:g} is no share of the draws.", how)
