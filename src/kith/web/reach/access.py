@@ -297,7 +297,8 @@ def _make_around() -> QuerySet[Any, Any]:
 def _columns(rows: QuerySet[Any, Any], kind: int, *said: Any) -> QuerySet[Any, Any]:
     one, other, strength, from_day = said
     columns = {"a": Value(kind, IntegerField()), "b": one, "c": other, "d": strength, "e": from_day}
-    return rows.order_by().annotate(**columns).values_list(*columns)
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values_list(*columns)
+    return found
 
 
 _AROUND: Final = Prepared(_make_around)

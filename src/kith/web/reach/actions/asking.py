@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def _tell_all(reach: Reach, rings: Sequence[Ring]) -> None:
         notices.tell(
             person=ring.person,
             about=About.REACH,
-            words=lambda known=known: _words(known),
+            words=partial(_words, known),
             path=ring.get_absolute_url(),
             by=reach.person,
             is_urgent=True,
