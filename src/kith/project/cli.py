@@ -5,6 +5,7 @@ import sys
 import click
 
 from kith import __version__
+from kith.lab.analyze import analyze, import_study
 from kith.lab.matching import match
 from kith.lab.study import study
 from kith.lab.year import match_year
@@ -30,5 +31,6 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line([sys.argv[0] + " manage", *arguments])
 
 
-for command in (demo, import_, serve_, refresh, steward, match, match_year, study):
+for command in (demo, import_, serve_, refresh, steward, match, match_year, study, analyze):
     main.add_command(command)
+study.add_command(import_study)
