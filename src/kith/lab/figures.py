@@ -37,7 +37,9 @@ def survival(curves: tuple[ArmCurve, ...], title: str) -> str:
         for n, one in enumerate(curves):
             colour, line = _ARMS[n % len(_ARMS)]
             c = one.curve
-            axes.fill_between(c.times, c.lower, c.upper, step="post", color=colour, alpha=0.15, lw=0)
+            axes.fill_between(
+                c.times, c.lower, c.upper, step="post", color=colour, alpha=0.15, lw=0
+            )
             axes.step(c.times, c.survival, where="post", color=colour, ls=line, lw=2)
             for tick, n_risk in zip(ticks, at_risk(one, ticks), strict=True):
                 axes.text(tick, -0.34 - 0.12 * n, str(n_risk), color=colour, ha="center", va="top")

@@ -1,6 +1,6 @@
 """Data from elsewhere as kith's records, by a mapping file in TOML.
 
-docs/science/importing.md says what may stand in one. Every rule of it is in the file, none in here,
+docs/science/analysis.md says what may stand in one. Every rule of it is in the file, none in here,
 so that another data set needs another file and no other code.
 """
 
@@ -259,7 +259,10 @@ def _of_measure(
     """Return all values of one measure; several blocks fill it, by the rule of the first."""
     parts = []
     for asked in blocks:
-        columns = [asked["person"], *(v for v in (asked["day"], asked["value"]) if isinstance(v, str))]
+        columns = [
+            asked["person"],
+            *(v for v in (asked["day"], asked["value"]) if isinstance(v, str)),
+        ]
         rows = tables.rows(asked, columns)
         who = _of_people(rows, asked["person"], number)
         rows, who = rows.filter(pl.Series(who >= 0)), who[who >= 0]

@@ -58,8 +58,13 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], first_bold: bool 
     body = ""
     for n, (name, *cells) in enumerate(rows):
         cls = ' class="g"' if first_bold and n == 0 else ""
-        body += f'<tr{cls}><th scope="row">{escape(name)}</th>' + "".join(f"<td>{escape(one)}</td>" for one in cells) + "</tr>"  # fmt: skip
+        body += f'<tr{cls}><th scope="row">{escape(name)}</th>' + "".join(f"<td>{_whole(one)}</td>" for one in cells) + "</tr>"  # fmt: skip
     return f'<div class="tw" tabindex="0" role="region" aria-label="{escape(head[0])}: table"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _whole(cell: str) -> str:
+    """Return a cell whose interval stays on one line."""
+    return re.sub(r"\[(\S+), ", "[\\1,&nbsp;", escape(cell))
 
 
 def _card(title: str, body: str, wide: str = "") -> str:
@@ -88,7 +93,7 @@ def _flow(results: Results) -> str:
     total = sum(arm.drawn for arm in results.flow)
     arms = ""
     for arm in results.flow:
-        early = ", ".join(f"{n} {words}" for words, n in arm.ended_early) or "nobody is known to have ended early"  # fmt: skip
+        early = ", ".join(f"{n} {words}" for words, n in arm.ended_early) or "no early end is in these records"  # fmt: skip
         arms += f'<div><div class="fb"><b>{arm.drawn}</b> {escape(arm.arm)}</div><div class="fl">{escape(early)}</div><div class="fb"><b>{arm.analysed}</b> analysed</div></div>'  # fmt: skip
     body = f'<div class="flow"><div class="fb top-b"><b>{total}</b> randomised</div><div class="fsplit">{arms}</div></div>'
     said = "Everyone is analysed in the arm they were drawn into. Who was asked and said no is not in these records."  # fmt: skip

@@ -102,11 +102,17 @@ def _refuse_other_arms(plan: StudyPlan, records: StudyRecords) -> None:
 
 def _status(effect: Effect, lock: Lock | None, changed: tuple[str, ...]) -> tuple[str, str]:
     if lock is None:
-        return "exploratory", "There is no lock: the plan may have been chosen after seeing the data."
+        return (
+            "exploratory",
+            "There is no lock: the plan may have been chosen after seeing the data.",
+        )
     if not effect.is_confirmatory:
         return "exploratory", "The plan became different after it was locked."
     if changed:
-        return "confirmatory", "What the primary outcome rests on is as it was locked; other parts are not."
+        return (
+            "confirmatory",
+            "What the primary outcome rests on is as it was locked; other parts are not.",
+        )
     return "confirmatory", "Nothing below was chosen after seeing data."
 
 
@@ -134,10 +140,14 @@ def _answer(
     elif outcome.estimator in KNOWN:
         made = _by_value(records, outcome, rule, (arm, a, b), names)
     else:
-        raise NoAnswerError(f"{outcome.key}: {outcome.estimator} is not analysed by kith analyze yet")
+        raise NoAnswerError(
+            f"{outcome.key}: {outcome.estimator} is not analysed by kith analyze yet"
+        )
     if lock is None or not is_confirmatory(lock, plan, outcome.key):
         return made
-    return made._replace(effect=_with(made.effect, is_confirmatory=rule == plan.analysis.missing.rule))
+    return made._replace(
+        effect=_with(made.effect, is_confirmatory=rule == plan.analysis.missing.rule)
+    )
 
 
 def _by_cox(
@@ -204,6 +214,6 @@ def _secondary(
     return tuple(pairs), tuple(not_analysed)
 
 
-def _with(effect: Effect, **changes: float) -> Effect:
+def _with(effect: Effect, **changes: float | bool) -> Effect:
     fields = {name: getattr(effect, name) for name in Effect.__slots__}
     return Effect(**(fields | changes))
