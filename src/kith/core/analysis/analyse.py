@@ -73,7 +73,7 @@ def analyse(
     first = _answer(plan, records, outcome, rule, lock)
     under = tuple(
         UnderRule(one, words, answer.effect, answer.shares, one == rule)
-        for one, words in _range(plan, outcome, rule).items()
+        for one, words in _range(outcome, rule).items()
         for answer in [_answer(plan, records, outcome, one, lock)]
     )
     decides = len({one.effect.excludes_null for one in under}) > 1
@@ -120,7 +120,7 @@ def _called(outcome: Outcome) -> str:
     return outcome.key.replace("_", " ")
 
 
-def _range(plan: StudyPlan, outcome: Outcome, rule: str) -> dict[str, str]:
+def _range(outcome: Outcome, rule: str) -> dict[str, str]:
     """Return the rules for what is missing that the result is held against, the plan's first."""
     words = RUN_RULES if outcome.settings.get("derive") == "runs" else _YES_NO_RULES
     said = outcome.settings.get("missing_range", ())
