@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -18,7 +19,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
     "#d9d3c4": ("line", "#d9d3c4"), "#857f72": ("line-2", "#857f72"),
 }  # fmt: skip
 _ARMS = (("#2c6797", "-"), ("#b3452b", "--"), ("#57783a", "-."), ("#a87908", ":"))
-_STYLE = {
+_STYLE: Any = {
     "svg.fonttype": "none", "svg.hashsalt": "kith", "font.family": "sans-serif", "font.size": 11,
     "text.color": "#47555c", "axes.edgecolor": "#d9d3c4", "axes.labelcolor": "#47555c",
     "xtick.color": "#47555c", "ytick.color": "#47555c", "axes.spines.top": False,

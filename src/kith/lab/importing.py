@@ -214,7 +214,7 @@ def _strata(
         return np.full(len(who), NONE, np.int32)
     said = _fact(tables, asked["strata"], number)
     _, stratum = np.unique(np.array([str(one) for one in said]), return_inverse=True)
-    return stratum.astype(np.int32)[who]
+    return np.asarray(stratum.astype(np.int32)[who])
 
 
 def _observations(

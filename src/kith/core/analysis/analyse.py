@@ -199,6 +199,12 @@ def _secondary(
     plan: StudyPlan, records: StudyRecords, rule: str, lock: Lock | None
 ) -> tuple[tuple[tuple[Effect, tuple[Share, ...]], ...], tuple[str, ...]]:
     found, not_analysed = [], [f"{one.key}: only the first primary outcome is answered" for one in plan.primary[1:]]  # fmt: skip
+    not_analysed += [
+        f"{one.key}: the plan's {what} are not used by kith analyze yet"
+        for one in plan.outcomes
+        for what in ("covariates", "subgroups")
+        if getattr(one, what)
+    ]
     for outcome in plan.outcomes:
         if outcome.role == "primary":
             continue

@@ -80,7 +80,7 @@ def first_run(is_bad: np.ndarray, length: int) -> np.ndarray:
     if length < 1 or is_bad.shape[1] < length:
         return np.full(len(is_bad), -1)
     total = np.cumsum(np.pad(is_bad.astype(np.int64), ((0, 0), (1, 0))), axis=1)
-    is_full = total[:, length:] - total[:, :-length] == length
+    is_full: np.ndarray = total[:, length:] - total[:, :-length] == length
     return np.where(is_full.any(axis=1), is_full.argmax(axis=1), -1)
 
 
@@ -127,7 +127,7 @@ def _by_day(
     rows = values_of(seen_of, name)
     who = seen_of.person[rows]
     since = np.floor(seen_of.day[rows] - start[who])
-    is_in = (since >= 0) & (since <= last)
+    is_in: np.ndarray = (since >= 0) & (since <= last)
     who, day, value = who[is_in], since[is_in].astype(np.int64), seen_of.value[rows][is_in]
     seen[who, day] = True
     bad[who[value > 0], day[value > 0]] = True
