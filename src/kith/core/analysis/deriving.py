@@ -138,7 +138,7 @@ def _by_period(by_day: np.ndarray, asked: Runs) -> np.ndarray:
     """Return for each whole period that counts whether any of its days is marked."""
     whole = (by_day.shape[1] - 1) // asked.period_days
     days = by_day[:, 1 : whole * asked.period_days + 1]
-    periods = days.reshape(len(by_day), whole, asked.period_days).any(axis=2)
+    periods = np.asarray(days.reshape(len(by_day), whole, asked.period_days).any(axis=2))
     return periods[:, asked.first_period - 1 :]
 
 
