@@ -1,6 +1,6 @@
 """Data from elsewhere as kith's records, by a mapping file in TOML.
 
-docs/science/importing.md says what may stand in one. Every rule of it is in the file, none in here,
+docs/science/analysis.md says what may stand in one. Every rule of it is in the file, none in here,
 so that another data set needs another file and no other code.
 """
 
@@ -75,10 +75,7 @@ def import_records(mapping: Path, source: Path) -> tuple[StudyRecords, Names]:
         )  # fmt: skip
     except InvalidInputError as error:
         raise MappingError(f"{mapping.name}: {error}") from error
-    facts = {
-        name: _fact(tables, fact, f"people.facts.{name}", number)
-        for name, fact in people.get("facts", {}).items()
-    }
+    facts = {name: _fact(tables, fact, number) for name, fact in people.get("facts", {}).items()}
     return records, Names(np.array(ids, object), facts, is_dated=False)
 
 
@@ -173,9 +170,7 @@ def _of_people(rows: pl.DataFrame, column: str, number: Mapping[str, int]) -> np
     return np.array([number.get(one, -1) for one in rows[column]], np.int32)
 
 
-def _fact(
-    tables: _Tables, asked: Mapping[str, Any], where: str, number: Mapping[str, int]
-) -> np.ndarray:
+def _fact(tables: _Tables, asked: Mapping[str, Any], number: Mapping[str, int]) -> np.ndarray:
     rows = tables.rows(asked, [asked["id"], asked["column"]])
     who = _of_people(rows, asked["id"], number)
     is_again = pl.Series(who >= 0) & ~rows[asked["id"]].is_first_distinct()
@@ -217,9 +212,9 @@ def _strata(
 ) -> np.ndarray:
     if "strata" not in asked:
         return np.full(len(who), NONE, np.int32)
-    said = _fact(tables, asked["strata"], "assignments.strata", number)
+    said = _fact(tables, asked["strata"], number)
     _, stratum = np.unique(np.array([str(one) for one in said]), return_inverse=True)
-    return stratum.astype(np.int32)[who]
+    return np.asarray(stratum.astype(np.int32)[who])
 
 
 def _observations(
@@ -240,7 +235,7 @@ def _observations(
             found.append((names.index(name), _of_measure(tables, blocks, number, drawn)))
     unknown = {one["measure"] for one in asked["observations"]} - set(names)
     if unknown:
-        raise MappingError(f"observations: {sorted(unknown)[0]} is none of the measures")
+        raise MappingError(f"observations: {min(unknown)} is none of the measures")
     whole = [np.concatenate([getattr(rows, name) for _, rows in found]) for name in _Rows._fields]
     measure = np.concatenate([np.full(len(rows.person), n, np.int16) for n, rows in found])
     n = len(measure)
@@ -259,7 +254,10 @@ def _of_measure(
     """Return all values of one measure; several blocks fill it, by the rule of the first."""
     parts = []
     for asked in blocks:
-        columns = [asked["person"], *(v for v in (asked["day"], asked["value"]) if isinstance(v, str))]
+        columns = [
+            asked["person"],
+            *(v for v in (asked["day"], asked["value"]) if isinstance(v, str)),
+        ]
         rows = tables.rows(asked, columns)
         who = _of_people(rows, asked["person"], number)
         rows, who = rows.filter(pl.Series(who >= 0)), who[who >= 0]

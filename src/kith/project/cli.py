@@ -5,6 +5,7 @@ import sys
 import click
 
 from kith import __version__
+from kith.lab.analyze import analyze, import_study
 from kith.lab.exporting import export
 from kith.lab.matching import match
 from kith.lab.redcap_files import redcap
@@ -33,7 +34,7 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line([sys.argv[0] + " manage", *arguments])
 
 
-for command in (demo, import_, serve_, refresh, steward, match, match_year, study):
+for command in (demo, import_, serve_, refresh, steward, match, match_year, study, analyze):
     main.add_command(command)
-for command in (data, export, redcap):
+for command in (data, export, import_study, redcap):
     study.add_command(command)

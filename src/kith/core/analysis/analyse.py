@@ -73,7 +73,7 @@ def analyse(
     first = _answer(plan, records, outcome, rule, lock)
     under = tuple(
         UnderRule(one, words, answer.effect, answer.shares, one == rule)
-        for one, words in _range(plan, outcome, rule).items()
+        for one, words in _range(outcome, rule).items()
         for answer in [_answer(plan, records, outcome, one, lock)]
     )
     decides = len({one.effect.excludes_null for one in under}) > 1
@@ -102,11 +102,17 @@ def _refuse_other_arms(plan: StudyPlan, records: StudyRecords) -> None:
 
 def _status(effect: Effect, lock: Lock | None, changed: tuple[str, ...]) -> tuple[str, str]:
     if lock is None:
-        return "exploratory", "There is no lock: the plan may have been chosen after seeing the data."
+        return (
+            "exploratory",
+            "There is no lock: the plan may have been chosen after seeing the data.",
+        )
     if not effect.is_confirmatory:
         return "exploratory", "The plan became different after it was locked."
     if changed:
-        return "confirmatory", "What the primary outcome rests on is as it was locked; other parts are not."
+        return (
+            "confirmatory",
+            "What the primary outcome rests on is as it was locked; other parts are not.",
+        )
     return "confirmatory", "Nothing below was chosen after seeing data."
 
 
@@ -114,7 +120,7 @@ def _called(outcome: Outcome) -> str:
     return outcome.key.replace("_", " ")
 
 
-def _range(plan: StudyPlan, outcome: Outcome, rule: str) -> dict[str, str]:
+def _range(outcome: Outcome, rule: str) -> dict[str, str]:
     """Return the rules for what is missing that the result is held against, the plan's first."""
     words = RUN_RULES if outcome.settings.get("derive") == "runs" else _YES_NO_RULES
     said = outcome.settings.get("missing_range", ())
@@ -134,10 +140,14 @@ def _answer(
     elif outcome.estimator in KNOWN:
         made = _by_value(records, outcome, rule, (arm, a, b), names)
     else:
-        raise NoAnswerError(f"{outcome.key}: {outcome.estimator} is not analysed by kith analyze yet")
+        raise NoAnswerError(
+            f"{outcome.key}: {outcome.estimator} is not analysed by kith analyze yet"
+        )
     if lock is None or not is_confirmatory(lock, plan, outcome.key):
         return made
-    return made._replace(effect=_with(made.effect, is_confirmatory=rule == plan.analysis.missing.rule))
+    return made._replace(
+        effect=_with(made.effect, is_confirmatory=rule == plan.analysis.missing.rule)
+    )
 
 
 def _by_cox(
@@ -189,6 +199,12 @@ def _secondary(
     plan: StudyPlan, records: StudyRecords, rule: str, lock: Lock | None
 ) -> tuple[tuple[tuple[Effect, tuple[Share, ...]], ...], tuple[str, ...]]:
     found, not_analysed = [], [f"{one.key}: only the first primary outcome is answered" for one in plan.primary[1:]]  # fmt: skip
+    not_analysed += [
+        f"{one.key}: the plan's {what} are not used by kith analyze yet"
+        for one in plan.outcomes
+        for what in ("covariates", "subgroups")
+        if getattr(one, what)
+    ]
     for outcome in plan.outcomes:
         if outcome.role == "primary":
             continue
@@ -204,6 +220,6 @@ def _secondary(
     return tuple(pairs), tuple(not_analysed)
 
 
-def _with(effect: Effect, **changes: float) -> Effect:
+def _with(effect: Effect, **changes: float | bool) -> Effect:
     fields = {name: getattr(effect, name) for name in Effect.__slots__}
     return Effect(**(fields | changes))

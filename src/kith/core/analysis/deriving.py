@@ -80,7 +80,7 @@ def first_run(is_bad: np.ndarray, length: int) -> np.ndarray:
     if length < 1 or is_bad.shape[1] < length:
         return np.full(len(is_bad), -1)
     total = np.cumsum(np.pad(is_bad.astype(np.int64), ((0, 0), (1, 0))), axis=1)
-    is_full = total[:, length:] - total[:, :-length] == length
+    is_full: np.ndarray = total[:, length:] - total[:, :-length] == length
     return np.where(is_full.any(axis=1), is_full.argmax(axis=1), -1)
 
 
@@ -127,7 +127,7 @@ def _by_day(
     rows = values_of(seen_of, name)
     who = seen_of.person[rows]
     since = np.floor(seen_of.day[rows] - start[who])
-    is_in = (since >= 0) & (since <= last)
+    is_in: np.ndarray = (since >= 0) & (since <= last)
     who, day, value = who[is_in], since[is_in].astype(np.int64), seen_of.value[rows][is_in]
     seen[who, day] = True
     bad[who[value > 0], day[value > 0]] = True
@@ -138,7 +138,7 @@ def _by_period(by_day: np.ndarray, asked: Runs) -> np.ndarray:
     """Return for each whole period that counts whether any of its days is marked."""
     whole = (by_day.shape[1] - 1) // asked.period_days
     days = by_day[:, 1 : whole * asked.period_days + 1]
-    periods = days.reshape(len(by_day), whole, asked.period_days).any(axis=2)
+    periods = np.asarray(days.reshape(len(by_day), whole, asked.period_days).any(axis=2))
     return periods[:, asked.first_period - 1 :]
 
 

@@ -97,7 +97,9 @@ def chances(effect: Effect, planned: float) -> tuple[tuple[Chance, ...], float]:
     se = float(width) / (2 * _Z)
     least = (_Z + float(norm.ppf(0.8))) * se
     distance = abs(np.log(planned)) if is_ratio and planned > 0 else abs(planned)
-    sizes = sorted({least / 2, 0.75 * least, least, 1.25 * least, *([distance] if distance else [])})
+    sizes = sorted(
+        {least / 2, 0.75 * least, least, 1.25 * least, *([distance] if distance else [])}
+    )
     rows = tuple(
         Chance(float(np.exp(one)) if is_ratio else one, float(norm.cdf(one / se - _Z)))
         for one in sizes

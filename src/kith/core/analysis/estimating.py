@@ -43,9 +43,7 @@ def by_risk(key: str, arms: tuple[str, str], is_yes: np.ndarray, is_first: np.nd
     common = (a + b) / (n + m)
     se = np.sqrt(common * (1 - common) * (1 / n + 1 / m))
     p = float(2 * norm.sf(abs(value) / se)) if se > 0 else 1.0
-    return Effect(
-        key, "risk difference", arms, value, float(lower), float(upper), 0.0, p, p, n + m
-    )
+    return Effect(key, "risk difference", arms, value, float(lower), float(upper), 0.0, p, p, n + m)
 
 
 def _wilson(yes: int, n: int) -> tuple[float, float]:

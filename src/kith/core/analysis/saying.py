@@ -5,7 +5,7 @@ from kith.core.analysis.results import Effect, Share, UnderRule
 
 def number(value: float) -> str:
     """Return a number with two places, and a true minus."""
-    return f"{value:.2f}".replace("-", "−")
+    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def interval(effect: Effect) -> str:

@@ -1,0 +1,129 @@
+"""Figures as SVG whose colours are kith's tokens, so that they follow light and dark."""
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.figure import Figure
+
+from kith.core.analysis.results import ArmCurve, Ties, UnderRule
+from kith.core.analysis.saying import interval
+
+# What matplotlib draws in, and the token that stands there in the end, with its value by day.
+_COLOURS: Mapping[str, tuple[str, str]] = {
+    "#2c6797": ("woad", "#2c6797"), "#b3452b": ("madder", "#b3452b"), "#57783a": ("lichen", "#57783a"),
+    "#a87908": ("weld", "#a87908"), "#16262f": ("ink", "#16262f"), "#47555c": ("ink-2", "#47555c"),
+    "#d9d3c4": ("line", "#d9d3c4"), "#857f72": ("line-2", "#857f72"),
+}  # fmt: skip
+_ARMS = (("#2c6797", "-"), ("#b3452b", "--"), ("#57783a", "-."), ("#a87908", ":"))
+_STYLE: Any = {
+    "svg.fonttype": "none", "svg.hashsalt": "kith", "font.family": "sans-serif", "font.size": 11,
+    "text.color": "#47555c", "axes.edgecolor": "#d9d3c4", "axes.labelcolor": "#47555c",
+    "xtick.color": "#47555c", "ytick.color": "#47555c", "axes.spines.top": False,
+    "axes.spines.right": False, "axes.spines.left": False, "grid.color": "#d9d3c4",
+    "xtick.major.size": 0, "ytick.major.size": 0, "figure.facecolor": "none", "axes.facecolor": "none",
+}  # fmt: skip
+
+
+def survival(curves: tuple[ArmCurve, ...], title: str) -> str:
+    """Return Kaplan-Meier curves with 95 % bands and the numbers still at risk under them."""
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(5.6, 4.0))
+        axes = figure.add_axes((0.11, 0.34, 0.86, 0.62))
+        last = max(float(one.curve.times[-1]) for one in curves)
+        ticks = np.linspace(0, last, 5)
+        for n, one in enumerate(curves):
+            colour, line = _ARMS[n % len(_ARMS)]
+            c = one.curve
+            axes.fill_between(
+                c.times, c.lower, c.upper, step="post", color=colour, alpha=0.15, lw=0
+            )
+            axes.step(c.times, c.survival, where="post", color=colour, ls=line, lw=2)
+            for tick, n_risk in zip(ticks, at_risk(one, ticks), strict=True):
+                axes.text(tick, -0.34 - 0.12 * n, str(n_risk), color=colour, ha="center", va="top")
+            place = (0.985, 0.98 - 0.09 * n)
+            axes.text(*place, one.arm, color=colour, ha="right", va="top", transform=axes.transAxes, weight="bold")  # fmt: skip
+        axes.set(ylim=(0, 1.02), xlim=(0, last), xticks=ticks, xlabel="Days since the draw")
+        axes.set_xticklabels([f"{tick:.0f}" for tick in ticks])
+        axes.grid(axis="y")
+        return _svg(figure, "km", title)
+
+
+def at_risk(one: ArmCurve, ticks: np.ndarray) -> list[int]:
+    """Return how many of an arm are followed at each of `ticks`, days since the draw."""
+    place = np.searchsorted(one.curve.times, ticks)
+    return [int(one.curve.at_risk[min(p, len(one.curve.times) - 1)]) for p in place]
+
+
+def rules(under: tuple[UnderRule, ...], title: str) -> str:
+    """Return the primary result under each rule for missing data, one line for each."""
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(5.6, 0.95 * len(under) + 0.6))
+        axes = figure.add_axes((0.03, 0.22, 0.94, 0.74))
+        is_ratio = under[0].effect.null == 1
+        for n, one in enumerate(under):
+            e, y = one.effect, len(under) - 1 - n
+            axes.plot([e.lower, e.upper], [y, y], color="#16262f", lw=1.6)
+            axes.plot(e.value, y, "D" if one.is_planned else "s", color="#2c6797" if one.is_planned else "#16262f", ms=9 if one.is_planned else 7)  # fmt: skip
+            axes.text(0, y + 0.26, f"{one.words}: {interval(e)}", transform=axes.get_yaxis_transform(), color="#16262f", weight="bold" if one.is_planned else "normal")  # fmt: skip
+        axes.axvline(under[0].effect.null, color="#857f72", lw=1)
+        if is_ratio:
+            axes.set_xscale("log")
+            low = min(one.effect.lower for one in under)
+            high = max(one.effect.upper for one in under)
+            marks = [m for m in (0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 4, 10) if low * 0.9 <= m <= high * 1.1]  # fmt: skip
+            axes.set_xticks(marks, [f"{m:g}" for m in marks])
+            axes.minorticks_off()
+        axes.set(ylim=(-0.5, len(under) - 0.3), yticks=[])
+        return _svg(figure, "rules", title)
+
+
+def network(ties: Ties, title: str) -> str:
+    """Return people as dots and ties as lines: solid if they go both ways, dotted if one way."""
+    place = _places(ties)
+    known = set(ties.pairs)
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(5.6, 4.0))
+        axes = figure.add_axes((0.02, 0.02, 0.96, 0.96))
+        axes.axis("off")
+        for a, b in ties.pairs:
+            is_mutual = (b, a) in known
+            if not is_mutual or a < b:
+                axes.plot(*place[[a, b]].T, color="#47555c", lw=1.1, ls="-" if is_mutual else ":", alpha=0.7)  # fmt: skip
+        axes.plot(*place.T, "o", color="#2c6797", ms=6, ls="none")
+        return _svg(figure, "ties", title)
+
+
+def _places(ties: Ties) -> np.ndarray:
+    """Return where each dot stands: ties pull, all push (Fruchterman & Reingold 1991)."""
+    turn = 2 * np.pi * np.arange(ties.people) / ties.people
+    place = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    pull = np.zeros((ties.people, ties.people))
+    for a, b in ties.pairs:
+        pull[a, b] = pull[b, a] = 1
+    near = 1.6 / np.sqrt(ties.people)
+    for heat in np.linspace(0.2, 0.005, 120):
+        apart = place[:, None] - place[None]
+        far = np.maximum(np.linalg.norm(apart, axis=2), 0.01)
+        force = (apart * (near**2 / far**2 - pull * far / near)[..., None]).sum(axis=1)
+        length = np.maximum(np.linalg.norm(force, axis=1, keepdims=True), 1e-9)
+        place = place + force / length * np.minimum(length, heat)
+    return place
+
+
+def _svg(figure: Figure, key: str, title: str) -> str:
+    """Return a figure as SVG to stand in a page, its ids its own and its colours tokens."""
+    text = io.StringIO()
+    figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+    svg = text.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'id="', f'id="{key}-', svg)
+    svg = re.sub(r"(url\(#|href=\"#)", rf"\g<1>{key}-", svg)
+    for colour, (token, day) in _COLOURS.items():
+        svg = svg.replace(colour, f"var(--{token}, {day})")
+    svg = re.sub(r"font: ([^;\"]*?)'?sans-serif'?[^;\"]*", r"font: \1var(--work, sans-serif)", svg)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1)

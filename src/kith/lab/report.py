@@ -1,0 +1,180 @@
+"""Results as one page that stands by itself: no script, no other file, no other address."""
+
+import base64
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.resources import files
+
+import numpy as np
+
+from kith.core.analysis.results import Effect, Results
+from kith.core.analysis.saying import interval, number
+from kith.lab import figures
+
+_KIT = files("kith") / "web" / "kit" / "static" / "kit"
+
+
+def page(results: Results) -> str:
+    """Return the report as HTML."""
+    drawn = pictures(results)
+    parts = [_answer(results), '<div class="sgrid">', _flow(results), _outcomes(results)]
+    if "survival" in drawn:
+        parts.append(_survival(results, drawn["survival"]))
+    parts += [_rules(results, drawn["rules"]), _baseline(results), _network(results, drawn)]
+    parts += [_seen(results), _plan(results), "</div>"]
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(results.title)}</title><style>{_style()}</style></head><body><main>"
+        f"{''.join(parts)}</main></body></html>"
+    )
+
+
+def pictures(results: Results) -> dict[str, str]:
+    """Return the figures of a report as SVG, by name."""
+    made = {"rules": figures.rules(results.under_rules, "The primary result under each rule for missing data; the table below says the same.")}  # fmt: skip
+    if results.curves:
+        made["survival"] = figures.survival(results.curves, "Kaplan-Meier curves with 95% bands and numbers at risk; the table below says the same.")  # fmt: skip
+    if results.ties:
+        made["network"] = figures.network(results.ties, "Ties between people, without names or order.")  # fmt: skip
+    return made
+
+
+def _style() -> str:
+    """Return kith's tokens with their letters inside, and the report's own rules."""
+    tokens = (_KIT / "tokens.css").read_text(encoding="utf-8")
+
+    def inside(found: re.Match[str]) -> str:
+        data = (_KIT / found[1]).read_bytes()
+        return f"url(data:font/woff2;base64,{base64.b64encode(data).decode()})"
+
+    tokens = re.sub(r'url\("?(fonts/[^")]+)"?\)', inside, tokens)
+    return tokens + (files("kith.lab") / "report.css").read_text(encoding="utf-8")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], first_bold: bool = False) -> str:  # noqa: FBT001, FBT002
+    top = "".join(f'<th scope="col">{escape(one)}</th>' for one in head)
+    body = ""
+    for n, (name, *cells) in enumerate(rows):
+        cls = ' class="g"' if first_bold and n == 0 else ""
+        body += f'<tr{cls}><th scope="row">{escape(name)}</th>' + "".join(f"<td>{_whole(one)}</td>" for one in cells) + "</tr>"  # fmt: skip
+    return f'<div class="tw" tabindex="0" role="region" aria-label="{escape(head[0])}: table"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _whole(cell: str) -> str:
+    """Return a cell whose interval stays on one line."""
+    return re.sub(r"\[(\S+), ", "[\\1,&nbsp;", escape(cell))
+
+
+def _card(title: str, body: str, wide: str = "") -> str:
+    return f'<section class="card {wide}"><h2>{escape(title)}</h2>{body}</section>'
+
+
+def _small(text: str) -> str:
+    return f'<p class="small">{escape(text)}</p>'
+
+
+def _answer(results: Results) -> str:
+    is_ex = results.status == "exploratory"
+    title = "Exploratory" if is_ex else f"Plan locked {results.locked_at[:10]}, before the first person joined"  # fmt: skip
+    first, *rest = results.headline
+    cls = "decides" if results.is_decided_by_rule else "small"
+    rest_of = "".join(f'<p class="{cls}">{escape(one)}</p>' for one in rest)
+    return (
+        f'<p class="kicker">{escape(results.title)}</p><h1>{escape(results.question)}</h1>'
+        f'<div class="badge{" ex" if is_ex else ""}"><b>{escape(title)}</b><span class="small">'
+        f"{escape(results.status_why)} SHA-256 of the plan {results.plan_hash[:4]}…{results.plan_hash[-4:]}.</span></div>"
+        f'<section class="answer card" aria-label="The answer"><p class="voice">{escape(first)}</p><div>{rest_of}</div></section>'
+    )
+
+
+def _flow(results: Results) -> str:
+    total = sum(arm.drawn for arm in results.flow)
+    arms = ""
+    for arm in results.flow:
+        early = ", ".join(f"{n} {words}" for words, n in arm.ended_early) or "no early end is in these records"  # fmt: skip
+        arms += f'<div><div class="fb"><b>{arm.drawn}</b> {escape(arm.arm)}</div><div class="fl">{escape(early)}</div><div class="fb"><b>{arm.analysed}</b> analysed</div></div>'  # fmt: skip
+    body = f'<div class="flow"><div class="fb top-b"><b>{total}</b> randomised</div><div class="fsplit">{arms}</div></div>'
+    said = "Everyone is analysed in the arm they were drawn into. Who was asked and said no is not in these records."  # fmt: skip
+    return _card("Who took part", body + _small(said), "c5")
+
+
+def _outcomes(results: Results) -> str:
+    rows = [_row(results.primary, "primary")]
+    rows += [_row(effect, "secondary") for effect, _ in results.secondary]
+    head = ("Outcome", "What is compared", "Result [95%]", "p", "Standing")
+    body = _table(head, rows, first_bold=True)
+    shares = [*results.shares, *(one for _, pair in results.secondary for one in pair)]
+    keys = [results.primary.key] * len(results.shares) + [e.key for e, pair in results.secondary for _ in pair]  # fmt: skip
+    counts = _table(("How many", "Arm", "Had it", "Of"), [(key, one.arm, f"{one.yes} ({one.yes / one.n:.1%})", str(one.n)) for key, one in zip(keys, shares, strict=True)])  # fmt: skip
+    said = _small("Primary outcome: one test. The p values of the others are adjusted by Holm.")
+    return _card("Outcomes", body + said + counts, "c7")
+
+
+def _row(effect: Effect, role: str) -> tuple[str, ...]:
+    p = "< 0.001" if effect.adjusted_p < 0.001 else f"{effect.adjusted_p:.3f}"
+    standing = "confirmatory" if effect.is_confirmatory else "exploratory"
+    compared = f"{effect.scale}, {effect.arms[0]} against {effect.arms[1]}"
+    return f"{effect.key.replace('_', ' ')}, {role}", compared, interval(effect), p, standing
+
+
+def _survival(results: Results, svg: str) -> str:
+    last = max(float(one.curve.times[-1]) for one in results.curves)
+    ticks = np.linspace(0, last, 5)
+    rows = []
+    for one in results.curves:
+        for tick, n in zip(ticks, figures.at_risk(one, ticks), strict=True):
+            place = int(np.searchsorted(one.curve.times, tick, side="right")) - 1
+            low, high = one.curve.lower[place], one.curve.upper[place]
+            rows.append((f"{one.arm}, day {tick:.0f}", f"{one.curve.survival[place]:.2f} [{low:.2f}, {high:.2f}]", str(n)))  # fmt: skip
+    table = f"<details><summary>The same as a table</summary>{_table(('Arm and day', 'Share without the event [95%]', 'At risk'), rows)}</details>"  # fmt: skip
+    said = f"{results.primary.scale.capitalize()} {interval(results.primary)}. Bands are 95%. Numbers under the axis are people still at risk."  # fmt: skip
+    return _card("Without the event", f"<figure>{svg}</figure>{_small(said)}{table}")
+
+
+def _rules(results: Results, svg: str) -> str:
+    rows = [
+        (
+            one.words, interval(one.effect),
+            "; ".join(f"{s.arm} {s.yes / s.n:.0%}" for s in one.shares),
+            "leaves out no difference" if one.effect.excludes_null else "has room for no difference",
+        )
+        for one in results.under_rules
+    ]  # fmt: skip
+    values = [one.effect.value for one in results.under_rules]
+    said = f"From {number(min(values))} to {number(max(values))} over the rules. The diamond is the plan's own rule."  # fmt: skip
+    if results.is_decided_by_rule:
+        said += " Which rule is right cannot be known from these data, and it decides the answer."
+    table = _table(("What is missing", "Result [95%]", "Shares with the event", "The interval"), rows, first_bold=True)  # fmt: skip
+    return _card("If what is missing is taken otherwise", f"<figure>{svg}</figure>{_small(said)}{table}")  # fmt: skip
+
+
+def _baseline(results: Results) -> str:
+    head = ("At the draw", *(f"{arm.arm} ({arm.drawn})" for arm in results.flow))
+    rows = [(f"{row.fact}: {row.word}", *row.cells) for row in results.baseline]
+    body = _table(head, rows) if rows else _small("No facts about people came with the records.")
+    return _card("Who they were", body + _small("No test: chance made the groups."))
+
+
+def _network(results: Results, drawn: dict[str, str]) -> str:
+    ties = results.ties
+    if ties is None:
+        return _card("Ties", _small("These records have no acts between people: no ties can be drawn."))  # fmt: skip
+    said = "Each dot is a person, shown without name or order. Solid: it went both ways. Dotted: one way."  # fmt: skip
+    table = _table(("Ties", "Value"), [("people with a tie", str(ties.people)), ("ties", str(len(ties.pairs))), ("share that go both ways", f"{ties.reciprocity:.2f}")])  # fmt: skip
+    return _card("Ties", f"<figure>{drawn['network']}</figure>{_small(said)}{table}")
+
+
+def _seen(results: Results) -> str:
+    scale = results.primary.scale
+    said = f"<p>With the people it reached, the study had an 80% chance to see a {scale} of {number(results.least_seen)} or more from no difference. A smaller one it would often have missed.</p>"  # fmt: skip
+    rows = [(number(one.effect), f"{one.power:.0%}") for one in results.chances]
+    return _card("What this study could and couldn’t see", said + _table((f"True {scale}", "Chance to see it"), rows))  # fmt: skip
+
+
+def _plan(results: Results) -> str:
+    said = [*(f"Changed since the lock: {one}" for one in results.deviations), *results.not_analysed]  # fmt: skip
+    items = "".join(f"<li>{escape(one)}</li>" for one in said)
+    body = f"<ul>{items}</ul>" if said else _small("The analysis kept to the plan as it is written.")  # fmt: skip
+    return _card("Deviations from the plan", body + _small(f"{results.status_why} Plan: {results.plan_hash}.").replace('class="small"', 'class="small" style="overflow-wrap:anywhere"'))  # fmt: skip
