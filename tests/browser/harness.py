@@ -78,6 +78,8 @@ def violations(page: Page) -> list[str]:
 
 def sideways_px(page: Page) -> int:
     """Return how far `page` scrolls sideways: 0 when everything fits."""
+    # A click may have begun another page, which has no body yet.
+    page.wait_for_function("document.scrollingElement")
     wide: int = page.evaluate(
         "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
     )

@@ -6,6 +6,7 @@ import click
 
 from kith import __version__
 from kith.lab.matching import match
+from kith.lab.study import study
 from kith.lab.year import match_year
 from kith.project.commands.demo import demo
 from kith.project.commands.importing import import_
@@ -29,5 +30,5 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line([sys.argv[0] + " manage", *arguments])
 
 
-for command in (demo, import_, serve_, refresh, steward, match, match_year):
+for command in (demo, import_, serve_, refresh, steward, match, match_year, study):
     main.add_command(command)

@@ -104,6 +104,10 @@ def test_all_that_no_study_has_is_refused_at_once():
         ("[study]\nweeks = true", "weeks is true, which is yes or no. Write a whole number, as 12."),
         ("[study]\nweeks = 1.5", "weeks is the number 1.5. Write a whole number, as 12."),
         ("[study]\ntitle = 2026-01-01", 'title is a date or a time. Write words in quotes, as "once a week".'),
+        ("[power]\neffect = nan", "effect is no number to work with. Write a number, as 0.8."),
+        ("[power]\neffect = -inf", "effect is no number to work with. Write a number, as 0.8."),
+        ("[power]\npeople = 10000000000", "people is no number to work with. Write a whole number, as 12."),
+        ("[[outcomes]]\nsettings.x = inf", "x is the number inf. Write true or false, a number, words in quotes, or a list of these."),
         ("[power]\neffect = [1]", "effect is a list. Write a number, as 0.8."),
         ("[stopping]\nlooks = 1", "looks is the number 1. Write a list in square brackets, even of one."),
         ("[[arms]]\nfeatures = true", "features is true, which is yes or no. Write a table in curly brackets, as { circle = true }."),
@@ -116,3 +120,9 @@ def test_a_value_of_the_wrong_kind_is_refused(line, said):
 
 def test_nothing_written_is_an_empty_plan():
     assert read("") == read("[study]")
+
+
+def test_a_file_that_lies_too_deep_is_refused():
+    (said,) = wrong("[study]\ntitle = " + "[" * 100_000)
+
+    assert said.startswith("the file: ")

@@ -13,7 +13,8 @@ from kith.web.study.actions import LateError
 from kith.web.study.models import Consent, Prompt
 
 OFTEN = TEXT.replace("per_day = 2", "per_day = 5").replace(
-    'windows = ["09:00-12:00", "17:00-21:00"], ', ""
+    'windows = ["09:00-12:00", "17:00-21:00"]',
+    'windows = ["05:00-09:00", "09:00-10:00", "10:00-11:00", "11:00-12:00", "12:00-15:00"]',
 )
 
 

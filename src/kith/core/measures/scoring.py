@@ -86,21 +86,22 @@ def _refuse_no_answer(of: Instrument, item: Item, given: Float64[np.ndarray, "_"
 
 def _turned(items: list[Item], value: Float64[np.ndarray, "p i"]) -> Float64[np.ndarray, "p i"]:
     ends = np.array([item.least + item.most for item in items])
-    return np.where([item.is_reversed for item in items], ends - value, value)
+    turned: np.ndarray = np.where([item.is_reversed for item in items], ends - value, value)
+    return turned
 
 
 def _combined(
     chosen: Scale, value: Float64[np.ndarray, "p i"], is_there: Bool[np.ndarray, "p i"]
 ) -> Float64[np.ndarray, "p"]:
     if chosen.how == "equals":
-        return (value[:, 0] == chosen.equals).astype(float)
+        return np.asarray(value[:, 0] == chosen.equals, float)
     total = np.where(is_there, value, 0.0).sum(axis=1)
     k = np.maximum(is_there.sum(axis=1), 1)
-    return total / k if chosen.how == "mean" else total * len(chosen.items) / k
+    return np.asarray(total / k if chosen.how == "mean" else total * len(chosen.items) / k)
 
 
 def _reason(missing: Int8[np.ndarray, "p i"]) -> Int8[np.ndarray, "p"]:
     """Return the reason that most of a row's missing items have."""
     reasons = [reason for reason in Missing if reason != Missing.THERE_IS_ONE]
     counts = np.stack([(missing == reason).sum(axis=1) for reason in reasons], axis=1)
-    return np.array(reasons, np.int8)[counts.argmax(axis=1)]
+    return np.asarray(np.array(reasons, np.int8)[counts.argmax(axis=1)])

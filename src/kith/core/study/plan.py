@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from kith.errors import InvalidInputError
 
+# Ten years.
+LONGEST_WEEKS = 520
 Word = bool | int | float | str
 Setting = Word | tuple[Word, ...]
 
@@ -33,11 +35,17 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Who may take part."""
+    """Who may take part.
+
+    Args:
+        facts: What is known of people when they join besides measures, as "age_band" or "site":
+            columns of the table of people. Groups may be balanced and adjusted by them.
+    """
 
     who: str = ""
     minimum_age: int = 0
     regions: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +116,9 @@ class MeasurePlan:
     """Something that is measured.
 
     Args:
-        instrument: One of kith's battery, "acts" (from the log of acts), or "records" (brought in
-            with the data, as urine screens are).
+        instrument: One of kith's battery, with a scale of its own after a colon where it is not the
+            total, as "phq4:anxiety"; or "acts" (from the log of acts), or "records" (brought in with
+            the data, as urine screens are).
         kind: Only for "records": number, yes_no, event, count or network. An instrument knows.
     """
 
@@ -117,6 +126,24 @@ class MeasurePlan:
     instrument: str = ""
     schedule: Schedule = field(default_factory=Schedule)
     kind: str = ""
+
+    @property
+    def asks(self) -> str:
+        """The key of the instrument, without a scale."""
+        return self.instrument.partition(":")[0]
+
+    @property
+    def scale(self) -> str:
+        """The scale of the instrument that this measure is."""
+        return self.instrument.partition(":")[2] or "total"
+
+    def weeks(self, until: int) -> tuple[int, ...]:
+        """Return in which weeks, up to `until`, it is asked; every one if so many times a day."""
+        schedule, until = self.schedule, min(until, LONGEST_WEEKS)
+        if schedule.per_day and not schedule.at_weeks:
+            return tuple(range(until + 1))
+        every = range(0, until + 1, schedule.every_weeks) if schedule.every_weeks > 0 else ()
+        return tuple(sorted({*every, *(week for week in schedule.at_weeks if week <= until)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +159,8 @@ class Outcome:
         direction: Which is hoped for: higher, lower or either.
         covariates: Measures at baseline, or facts, that are adjusted for.
         subgroups: Covariates within whose values the answer is given again.
-        settings: What else the estimator must be told.
+        settings: What else the estimator must be told. "cluster": whether people in one circle or
+            place are taken to be alike.
     """
 
     key: str = ""

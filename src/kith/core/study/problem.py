@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 from kith.core.study.lines import line_of
 from kith.errors import KithError
 
@@ -21,6 +23,7 @@ class Problem:
     what: str
     how: str
 
+    @override
     def __str__(self) -> str:
         return f"{self.where}: {self.what} {self.how}"
 

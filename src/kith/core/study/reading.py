@@ -30,6 +30,8 @@ _ONE: Mapping[str, type] = {
     "stopping": Stopping,
 }
 _MANY: Mapping[str, type] = {"arms": Arm, "measures": MeasurePlan, "outcomes": Outcome}
+# Ten years of weeks, a million people, ...: nothing in a study is larger.
+_LARGEST = 1e9
 _MEANT = {
     str: 'words in quotes, as "once a week"',
     int: "a whole number, as 12",
@@ -51,6 +53,11 @@ def read(text: str) -> StudyPlan:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise MalformedStudyError((_no_toml(error),)) from error
+    except RecursionError as error:
+        deep = Problem(
+            "the file", "Its lists or tables lie too deep in each other.", "Write fewer."
+        )
+        raise MalformedStudyError((deep,)) from error
     reading = _Reading(lines_of(text))
     sections = reading.sections(document)
     if reading.found:
@@ -114,9 +121,11 @@ class _Reading:
         return self.plain(path, plain, value)
 
     def plain(self, path: str, kind: type, value: object) -> Any:
-        is_number = kind is float and isinstance(value, int) and not isinstance(value, bool)
-        if is_number:
-            return float(value)  # type: ignore[arg-type]
+        if type(value) in {int, float} and not _is_sound(value):
+            self.wrong(path, f"{_last(path)} is no number to work with.", f"Write {_MEANT[kind]}.")
+            return None
+        if kind is float and type(value) is int:
+            return float(value)
         if type(value) is kind:
             return value
         self.wrong(path, f"{_last(path)} is {_shown(value)}.", f"Write {_MEANT[kind]}.")
@@ -138,7 +147,7 @@ class _Reading:
         made: dict[str, Any] = {}
         for key, one in value.items():
             deep = one if isinstance(one, list) else [one]
-            if all(isinstance(x, (bool, int, float, str)) for x in deep):
+            if all(isinstance(x, (bool, str)) or _is_sound(x) for x in deep):
                 made[key] = tuple(one) if isinstance(one, list) else one
                 continue
             how = "Write true or false, a number, words in quotes, or a list of these."
@@ -161,6 +170,11 @@ class _Reading:
 
     def wrong(self, path: str, what: str, how: str) -> None:
         self.found.append(Problem.at(path, self.lines, what, how))
+
+
+def _is_sound(value: object) -> bool:
+    """Return whether this is a number that is one, and not larger than any that a study has."""
+    return isinstance(value, (int, float)) and abs(value) <= _LARGEST
 
 
 def _last(path: str) -> str:

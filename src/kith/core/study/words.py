@@ -22,6 +22,7 @@ FEATURES: Mapping[str, str] = MappingProxyType(
         "service": "asks and offers of help",
         "prompts": "short questions and invitations on the phone",
         "conversation": "the deepening prompts in a room",
+        "outside": "something that kith does not give, as a medicine: say what, in words",
     }
 )
 ESTIMATORS: Mapping[str, str] = MappingProxyType(
@@ -72,3 +73,49 @@ SPENDINGS: Mapping[str, str] = MappingProxyType(
 KINDS = ("number", "yes_no", "count", "event", "network", "words")
 # An instrument that is none of the battery: out of the log of acts; brought in with the data.
 ACTS, RECORDS = "acts", "records"
+# What an arm may keep back for a while: what kith offers by itself. What people ask for (a voice, a
+# line, help, the list of gatherings) no arm may touch.
+MAY_WAIT = ("circle", "pair", "prompts", "conversation", "outside")
+# What can be drawn anew at each moment.
+MOMENTARY_FEATURES = ("prompts", "conversation")
+# Instruments that are not free to embed.
+NOT_FREE = frozenset(
+    {
+        "eurohis_qol_8",
+        "eurohis",
+        "scs_r",
+        "ios",
+        "pprs",
+        "general_belongingness",
+        "gbs",
+        "whoqol_bref",
+    }
+)
+# Instruments with a question about suicide.
+ASKS_ABOUT_SUICIDE = frozenset(
+    {"phq9", "phq_9", "cssrs", "c_ssrs", "asq", "bdi", "bdi2", "sbq_r", "edinburgh"}
+)
+# What kinds of measure an estimator can take.
+FITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "difference": ("number", "count"),
+        "risk_difference": ("yes_no",),
+        "risk_ratio": ("yes_no",),
+        "mixed": ("number", "count"),
+        "cox": ("event",),
+        "log_rank": ("event",),
+        "recurrent": ("event",),
+        "wcls": ("number", "count"),
+        "emee": ("yes_no",),
+        "compliers": ("number", "count", "yes_no"),
+        "randomisation": ("number", "count", "yes_no"),
+        "exposure": ("number", "count", "yes_no"),
+        "network": ("network",),
+    }
+)
+# Estimators with a time of their own; all others look at one week.
+TIMED = frozenset({"mixed", "cox", "log_rank", "recurrent", "wcls", "emee"})
+OF_DECISIONS = ("wcls", "emee")
+# Estimators that hold a result against the very draw that was made, groups and all.
+REAL_DRAW = frozenset({"randomisation", "exposure"})
+GROUPED = frozenset({"circles", "places"})
