@@ -46,7 +46,7 @@ def _nothing_remembered() -> None:
 
 def somebody_in_a_study() -> tuple[Person, dict[str, str]]:
     """Return somebody who takes part, and the addresses of all pages by what is on them."""
-    study = locked(TEXT + LONGER)
+    study = locked(TEXT.replace("[[outcomes]]", f"{LONGER}[[outcomes]]", 1))
     ada = joined(study)
     for close, pull in ((0, 4), (1, 3), (2, 3), (2, 1), (4, 0)):
         answered(study, ada, now_close=close, now_pull=pull, now_restless=2, now_around=3)

@@ -32,8 +32,8 @@ better = "lower"
 
 def test_the_battery_is_what_may_be_asked_freely():
     assert list(all_instruments()) == [
-        "barc10", "craving", "global_change", "momentary", "ons4", "pacs", "phq4", "roster",
-        "srbai_reach", "srbai_use", "ucla3",
+        "barc10", "craving", "global_change", "momentary", "ons4", "pacs", "phq4", "right_now",
+        "roster", "srbai_reach", "srbai_use", "ucla3",
     ]  # fmt: skip
 
 

@@ -36,12 +36,40 @@ features = { circle = true }
 [randomisation]
 unit = "people"
 mechanism = "blocked"
-block_sizes = [4]
+block_sizes = [4, 6]
 
 [[measures]]
 key = "now"
 instrument = "right_now"
 schedule = { per_day = 2, windows = ["09:00-12:00", "17:00-21:00"], expires_minutes = 60 }
+
+[[measures]]
+key = "lonely"
+instrument = "ucla3"
+schedule = { at_weeks = [12] }
+
+[[outcomes]]
+key = "lonely_at_12"
+measure = "lonely"
+role = "primary"
+estimator = "difference"
+contrast = ["circle", "listing"]
+at_week = 12
+direction = "lower"
+settings = { cluster = true }
+
+[analysis]
+missing = { rule = "multiple_imputation", range = [-1.0, 1.0] }
+
+[power]
+people = 400
+effect = -1.0
+sd = 2.0
+loss = 0.14
+target = 0.8
+
+[stopping]
+harm = "Any death or overdose that the board thinks the study had part in."
 """
 ALL = Said(answers=True, draw=True, ties=True, share=True)
 RIGHT = {"checked": "yes", "no": "nothing", "who": "researchers", "coin": "coin"}

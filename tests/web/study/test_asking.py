@@ -12,8 +12,13 @@ from kith.web.study import access, actions
 from kith.web.study.actions import LateError
 from kith.web.study.models import Consent, Prompt
 
-OFTEN = TEXT.replace("per_day = 2", "per_day = 5").replace(
-    'windows = ["09:00-12:00", "17:00-21:00"], ', ""
+OFTEN = (
+    TEXT.replace("per_day = 2", "per_day = 5")
+    .replace(
+        'windows = ["09:00-12:00", "17:00-21:00"]',
+        'windows = ["05:00-09:00", "09:30-10:00", "10:30-11:00", "11:30-12:00", "12:30-15:00"]',
+    )
+    .replace("expires_minutes = 60", "expires_minutes = 30")
 )
 
 

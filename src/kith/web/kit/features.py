@@ -22,11 +22,11 @@ who_waits = Signal()
 
 def of(person: UUID) -> Mapping[str, Any]:
     """Return what studies switch for this person; nothing for whoever lets none draw."""
-    answers: list[tuple[Any, dict[str, Any]]] = asked.send(sender=None, person=person)
+    answers: Any = asked.send(sender=None, person=person)
     return {name: value for _, found in answers for name, value in found.items()}
 
 
 def waits_for(feature: str) -> frozenset[UUID]:
     """Return the keys of those for whom an arm keeps this feature back for now."""
-    answers: list[tuple[Any, frozenset[UUID]]] = who_waits.send(sender=None, feature=feature)
+    answers: Any = who_waits.send(sender=None, feature=feature)
     return frozenset[UUID]().union(*(found for _, found in answers))

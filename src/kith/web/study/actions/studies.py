@@ -14,6 +14,7 @@ from kith.web.study.choices import State
 from kith.web.study.models import Study, Survey
 
 _SEED_BITS: Final = 62
+_SALT_BYTES: Final = 16
 
 
 class LockedError(RefusalError):
@@ -65,8 +66,9 @@ def lock(*, study: Study, at: datetime) -> Study:
         raise NotReadyError(problems)
     plan, seed = bridge.plan_of(study), secrets.randbits(_SEED_BITS)
     study.title, study.state, study.locked_at = plan.title[:200], State.OPEN, at
-    study.locked_hash, study.seed = bridge.hash_of(study), str(seed)
-    study.commitment = bridge.commitment(seed)
+    study.locked_hash = bridge.hash_of(study)
+    study.seed, study.salt = str(seed), secrets.token_hex(_SALT_BYTES)
+    study.commitment = bridge.commitment(seed, study.salt)
     study.save()
     for key, items in bridge.surveys_of(plan).items():
         Survey.objects.create(study=study, key=key, version=1, items=items, made_at=at)

@@ -1,17 +1,15 @@
 """A study.toml as the app needs it: what it asks of people, how it draws, what its arms switch."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
 from hashlib import sha256
-from json import dumps
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from kith.core import study as core
-from kith.core.measures import all_instruments
 from kith.errors import RefusalError
 from kith.web.kit.features import MAY_WAIT
 from kith.web.study.choices import PROMPTS_A_DAY, Unit
@@ -64,21 +62,14 @@ class Plan:
     arms: tuple[Arm, ...]
     unit: str
     mechanism: str
-    block_size: int
+    block_sizes: tuple[int, ...]
+    strata: tuple[str, ...]
     ratio: tuple[int, ...]
     chance: float
     measures: tuple[Schedule, ...]
     minimum_age: int
     weeks: int
     locked_hash: str
-
-    def block(self) -> list[str]:
-        """Return the arms of one block, each as often as its share; nothing without blocks."""
-        if self.mechanism != "blocked":
-            return []
-        shares = self.ratio or (1,) * len(self.arms)
-        times = max(self.block_size // sum(shares), 1)
-        return [arm.key for arm, n in zip(self.arms, shares, strict=True) for _ in range(n * times)]
 
     def arm(self, key: str) -> Arm | None:
         """Return the arm called `key`."""
@@ -131,31 +122,22 @@ def problems_of(text: str) -> list[str]:
         plan = read(text)
     except UnreadableError as error:
         return [str(error)]
-    return list(_problems(plan))
+    return [*map(str, core.problems(core.read(text))), *_problems(plan)]
 
 
 def _problems(plan: Plan) -> Iterable[str]:
-    for name in ("title", "question", "summary", "contact"):
-        if not getattr(plan, name):
-            yield _("[study] says no %(what)s.") % {"what": name}
-    if not plan.arms:
-        yield _("There is no arm: write at least one [[arms]].")
     if plan.unit not in Unit.values or plan.mechanism not in _MECHANISMS:
         yield _(
             "This instance can draw for people or for single moments, simply or in blocks, and "
             "nothing else yet. Change [randomisation]."
         )
-    if not 0 < plan.chance < 1:
-        yield _("The chance of a single moment must lie between 0 and 1.")
+    if plan.strata:
+        yield _("This instance draws in one stratum: take strata out of [randomisation].")
     for name in sorted(_taken_away(plan) - MAY_WAIT):
         yield _(
             "An arm takes away “%(name)s”. Only what kith offers by itself may be kept back "
             "(%(known)s): help that is asked for is never left to dice."
         ) % {"name": name, "known": ", ".join(sorted(MAY_WAIT))}
-    known = {*all_instruments(), "acts", "records"}
-    for one in plan.measures:
-        if one.instrument not in known:
-            yield _("There is no instrument “%(name)s”.") % {"name": one.instrument}
     if sum(one.per_day for one in plan.measures) > PROMPTS_A_DAY:
         yield _("It asks more than five times a day. Nobody is asked more often than that.")
 
@@ -190,14 +172,15 @@ def _plan(said: core.StudyPlan) -> Plan:
         arms=arms,
         unit=drawn.unit or Unit.PEOPLE,
         mechanism=drawn.mechanism or "simple",
-        block_size=drawn.block_sizes[0] if drawn.block_sizes else 2 * max(len(arms), 1),
-        ratio=tuple(drawn.ratio),
+        block_sizes=tuple(drawn.block_sizes),
+        strata=tuple(drawn.strata),
+        ratio=tuple(drawn.ratio) or (1,) * len(arms),
         # Of the last arm: that at a single moment something is done.
         chance=drawn.probability[-1] if drawn.probability else 0.5,
         measures=tuple(_schedule(one) for one in said.measures),
         minimum_age=said.population.minimum_age,
         weeks=said.study.weeks,
-        locked_hash=_hash(said),
+        locked_hash=core.locked_hash(said),
     )
 
 
@@ -217,9 +200,3 @@ def _schedule(one: core.MeasurePlan) -> Schedule:
 def _window(said: str) -> tuple[time, time]:
     begins, ends = (time.fromisoformat(end.strip()) for end in said.split("-"))
     return begins, ends
-
-
-def _hash(said: core.StudyPlan) -> str:
-    # Of what it says and not of its letters: comments and spaces may change.
-    plain = {one.name: repr(getattr(said, one.name)) for one in fields(said) if one.compare}
-    return sha256(dumps(plain, sort_keys=True).encode()).hexdigest()

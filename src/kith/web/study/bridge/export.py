@@ -94,7 +94,7 @@ def records(study: Study, *, share_only: bool = False) -> StudyRecords:
 
 def _acts(frame: _Frame, consents: Sequence[Consent]) -> ActLog:
     since = {one.person_id: one.said_at for one in consents}
-    found = acts.acts_among(since, since=frame.epoch.date()) if since else []
+    found: Any = acts.acts_among(since, since=frame.epoch.date()) if since else []
     return ActLog.of(
         (
             Act(
@@ -129,7 +129,9 @@ def _assignments(study: Study, frame: _Frame, rows: Sequence[Assignment]) -> Ass
 
 def _decisions(frame: _Frame, rows: Sequence[Decision]) -> Decisions:
     # A helper who is not of the study is nobody in its records.
-    helpers = [frame.numbers.get(row.helper_id, NOBODY) for row in rows]
+    helpers = [
+        frame.numbers.get(row.helper_id, NOBODY) if row.helper_id else NOBODY for row in rows
+    ]
     is_there = [helper != NOBODY for helper in helpers]
     pairs = list(zip(rows, is_there, strict=True))
     return Decisions(

@@ -45,7 +45,7 @@ def _by_instrument(survey: Survey) -> list[list[dict[str, Any]]]:
 def _said(prompt: Prompt, item: dict[str, Any]) -> float | Missing:
     if prompt.answered_at is None and prompt.answers is None:
         return Missing.EXPIRED if prompt.delivered_at else Missing.NOT_REACHED
-    value = (prompt.answers or {}).get(item["key"])
+    value: Any = (prompt.answers or {}).get(item["key"])
     is_one = value in {value for value, _ in item["answers"]}
     return float(value) if is_one else Missing.PASSED
 
@@ -97,7 +97,9 @@ def _measures(items: list[dict[str, Any]]) -> Iterator[Measure]:
         name = name_of(item)
         yield Measure(name, words=words) if is_counted else Measure(name, least=values[0], most=values[-1])  # fmt: skip
     asked = _instrument_of(items)
-    for scale, name in _scales(asked, items) if asked else ():
+    if asked is None:
+        return
+    for scale, name in _scales(asked, items):
         least, most = asked.range_of(scale)
         yield Measure(name, least=least, most=most)
 

@@ -12,6 +12,7 @@ from kith.web.kit.tokens import new_token
 from kith.web.study.choices import State
 
 _SEED_MOST: Final = 24
+_SALT_MOST: Final = 32
 _HASH: Final = 64
 _TITLE_MOST: Final = 200
 
@@ -37,6 +38,7 @@ class Study(models.Model):
     locked_at = models.DateTimeField(_("locked"), null=True, blank=True, editable=False)
     locked_hash = models.CharField(_("hash"), max_length=_HASH, blank=True, editable=False)
     seed = SealedTextField(_("seed"), max_length=_SEED_MOST, blank=True, editable=False)
+    salt = SealedTextField(_("salt"), max_length=_SALT_MOST, blank=True, editable=False)
     commitment = models.CharField(_("commitment"), max_length=_HASH, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
     # How often somebody said no to all: whoever does leaves no row behind, so nobody is known by it.
