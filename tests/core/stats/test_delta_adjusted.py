@@ -52,9 +52,9 @@ def test_risk_lies_between_nobody_and_everybody(deltas):
     found = risk_range(USED, ARM, deltas=(-inf, *sorted(deltas), inf))
 
     values = [one.value for one in found.estimates]
-    # More are missing with the treatment, so it looks worse and worse.
-    assert values == sorted(values)
     assert values[0] == pytest.approx(20 / 80 - 40 / 80)
+    # At worst all missing of one arm used, and none of the other.
+    assert all(20 / 80 - 50 / 80 <= value <= 40 / 80 - 40 / 80 for value in values)
     assert all(found.lower <= one.lower <= one.upper <= found.upper for one in found.estimates)
 
 

@@ -45,7 +45,7 @@ def imputed(
     )
 
 
-def rubin(estimates: Sequence[Estimate], *, complete_df: float | None = None) -> Estimate:
+def rubin(estimates: Sequence[Estimate], *, complete_df: float | int | None = None) -> Estimate:
     """Return one estimate of those of each copy (Rubin 1987; Barnard & Rubin 1999).
 
         T = W + (1 + 1 / m) B
