@@ -107,7 +107,7 @@ def test_what_cannot_be_compared_is_said():
         mean_difference(np.where(ARM, np.nan, OUTCOME), ARM)
     with pytest.raises(NoAnswerError, match="covariate 0 says nothing"):
         mean_difference(OUTCOME, ARM, covariates=ARM[:, None] * 2.0)
-    with pytest.raises(NoAnswerError, match="one person alone|one cluster|no degrees"):
+    with pytest.raises(NoAnswerError, match=r"one person alone|one cluster|no degrees"):
         mean_difference(OUTCOME, ARM, cluster=ARM.astype(int))
     with pytest.raises(NoAnswerError, match="no outcome at all"):
         risk_ratio(ARM, ARM)

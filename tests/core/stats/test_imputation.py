@@ -1,5 +1,7 @@
 import numpy as np
+import pandas as pd
 import pytest
+import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.imputation.mice import MICE, MICEData
@@ -45,8 +47,6 @@ def test_copies_that_agree_leave_the_complete_degrees_of_freedom():
 
 
 def test_filled_effect_is_near_that_of_statsmodels():
-    import pandas as pd
-
     table = holed(3, n=600)
     copies = imputed(table, 1, copies=30)
 
@@ -54,13 +54,11 @@ def test_filled_effect_is_near_that_of_statsmodels():
         [mean_difference(one[:, 0], one[:, 2] == 1, covariates=one[:, [1]]) for one in copies]
     )
 
-    state = np.random.get_state()
-    np.random.seed(1)
+    state = np.random.get_state()  # noqa: NPY002 - theirs is global
+    np.random.seed(1)  # noqa: NPY002, TID251
     data = MICEData(pd.DataFrame(table, columns=["y", "b", "t"]), k_pmm=5)
-    import statsmodels.api as sm
-
     told = MICE("y ~ t + b", sm.OLS, data).fit(5, 30)
-    np.random.set_state(state)
+    np.random.set_state(state)  # noqa: NPY002
     assert found.value == pytest.approx(told.params[1], abs=0.06)
     assert found.se == pytest.approx(told.bse[1], rel=0.1)
 

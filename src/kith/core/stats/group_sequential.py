@@ -71,7 +71,7 @@ def boundaries(
     return np.array(bounds)
 
 
-def _over(  # noqa: PLR0913, PLR0917 - brentq passes them so
+def _over(
     b: float,
     x: Float64[np.ndarray, "nodes"],
     mass: Float64[np.ndarray, "nodes"],

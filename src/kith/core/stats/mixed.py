@@ -61,12 +61,16 @@ def mixed(
         # What it warns of, the next lines refuse.
         warnings.simplefilter("ignore")
         try:
-            found = model.fit(reml=True, method=["lbfgs", "bfgs", "cg"], maxiter=_STEPS)
+            # Not by lbfgs, its default: it may leap to where nobody differs, with a likelihood of
+            # infinity and an intercept of 0, and call that converged.
+            found = model.fit(reml=True, method=["bfgs", "powell"], maxiter=_STEPS)
         except np.linalg.LinAlgError as error:
             raise DidNotConvergeError("the mixed model", iterations=0, residual=np.inf) from error
         k = design.shape[1]
         covariance = np.asarray(found.cov_params(), np.float64)[:k, :k]
-    is_known = bool(np.isfinite(covariance).all() and (np.diag(covariance) > 0).all())
+    is_known = bool(
+        np.isfinite(found.llf) and np.isfinite(covariance).all() and (np.diag(covariance) > 0).all()
+    )
     if not (found.converged and is_known):
         steep = float(np.abs(model.score(found.params_object)).max())
         raise DidNotConvergeError("the mixed model", iterations=_STEPS, residual=steep)
