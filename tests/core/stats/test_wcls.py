@@ -247,5 +247,4 @@ def test_intervals_cover_the_truth_in_95_of_100_trials(centre):
         for name, truth in held.items():
             hits[name] += fit.named(name).lower <= truth <= fit.named(name).upper
 
-    print(centre, hits)
     assert all(0.93 <= hit / 2_000 <= 0.97 for hit in hits.values()), hits

@@ -9,7 +9,7 @@ from kith.core.stats.micro_randomised import MicroRandomised
 EFFECT, MODERATED = 0.3, 0.2
 
 
-def trial(person, outcome, treated, probability, available=None, moderators=(), controls=()):
+def trial(person, outcome, treated, probability, available=None, *, moderators=(), controls=()):
     """A trial of plain columns; moderators and controls are (name, column)."""
     rows = len(person)
 
@@ -41,8 +41,8 @@ def heart_steps(*, moderated=False):
         t["intervention"] == 1,
         t["rand_prob"],
         t["avail"] == 1,
-        [place] if moderated else [],
-        controls,
+        moderators=[place] if moderated else [],
+        controls=controls,
     )
 
 
@@ -54,8 +54,8 @@ def yes_or_no():
         t["A"] == 1,
         t["rand_prob"],
         t["avail"] == 1,
-        [("time_var1", t["time_var1"])],
-        [("time_var1", t["time_var1"]), ("time_var2", t["time_var2"])],
+        moderators=[("time_var1", t["time_var1"])],
+        controls=[("time_var1", t["time_var1"]), ("time_var2", t["time_var2"])],
     )
 
 
@@ -86,5 +86,5 @@ def drawn(seed, *, people=30, times=40, binary=False):
     moods = mood.ravel()
     return trial(
         person, outcome.ravel(), treated.ravel(), probability.ravel(), available.ravel(),
-        [("mood", moods)], [("mood", moods)],
+        moderators=[("mood", moods)], controls=[("mood", moods)],
     )  # fmt: skip

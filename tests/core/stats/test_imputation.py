@@ -1,0 +1,106 @@
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.api as sm
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from statsmodels.imputation.mice import MICE, MICEData
+
+from kith.core.rng import stream
+from kith.core.stats.difference import mean_difference
+from kith.core.stats.imputation import imputed, rubin
+from kith.core.stats.results import Estimate
+from kith.errors import InvalidInputError, NoAnswerError
+
+
+def estimate(value, se):
+    return Estimate("x", value, se, 0.0, 0.0, 1.0)
+
+
+def holed(seed, n=120):
+    """An effect of 1; who was worse before is likelier to be lost."""
+    dice = stream(seed, "holes")
+    treated, before = dice.permutation(n) % 2 == 0, dice.normal(size=n)
+    outcome = before + treated + dice.normal(size=n)
+    outcome[dice.random(n) < 1 / (1 + np.exp(1.2 - before))] = np.nan
+    return np.column_stack([outcome, before, treated])
+
+
+def test_rules_by_hand():
+    # W = 1, B = 1 over 1, 2, 3; T = 1 + 4/3 = 7/3; g = 4/7; df_m = 2 / g^2 = 6.125.
+    found = rubin([estimate(1.0, 1.0), estimate(2.0, 1.0), estimate(3.0, 1.0)])
+    few = rubin([estimate(1.0, 1.0), estimate(2.0, 1.0), estimate(3.0, 1.0)], complete_df=10)
+
+    assert found.value == 2
+    assert found.se == pytest.approx(np.sqrt(7 / 3))
+    assert found.df == pytest.approx(6.125)
+    # df_o = 11/13 * 10 * 3/7 = 3.626; 1 / (1/6.125 + 1/3.626) = 2.2778.
+    assert few.df == pytest.approx(2.2778, abs=1e-4)
+
+
+def test_copies_that_agree_leave_the_complete_degrees_of_freedom():
+    found = rubin([estimate(1.0, 2.0)] * 5, complete_df=30)
+
+    assert found.se == 2
+    assert found.df == pytest.approx(31 / 33 * 30)
+    assert rubin([estimate(1.0, 2.0)] * 5).df is None
+
+
+def test_filled_effect_is_near_that_of_statsmodels():
+    table = holed(3, n=600)
+    copies = imputed(table, 1, copies=30)
+
+    found = rubin(
+        [mean_difference(one[:, 0], one[:, 2] == 1, covariates=one[:, [1]]) for one in copies]
+    )
+
+    state = np.random.get_state()  # noqa: NPY002 - theirs is global
+    np.random.seed(1)  # noqa: NPY002, TID251
+    data = MICEData(pd.DataFrame(table, columns=["y", "b", "t"]), k_pmm=5)
+    told = MICE("y ~ t + b", sm.OLS, data).fit(5, 30)
+    np.random.set_state(state)  # noqa: NPY002
+    assert found.value == pytest.approx(told.params[1], abs=0.06)
+    assert found.se == pytest.approx(told.bse[1], rel=0.1)
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 2**31))
+def test_what_is_known_stays_and_what_is_filled_was_seen(seed):
+    table = holed(1)
+    gone = np.isnan(table)
+
+    first, again = (
+        imputed(table, seed, copies=2, rounds=2),
+        imputed(table, seed, copies=2, rounds=2),
+    )
+
+    np.testing.assert_array_equal(first, again)
+    np.testing.assert_array_equal(first[:, ~gone], np.stack([table[~gone]] * 2))
+    assert np.isin(first[:, gone], table[~gone[:, 0], 0]).all()
+    assert (first[0] != first[1]).any()
+
+
+def test_what_cannot_be_filled_is_said():
+    with pytest.raises(NoAnswerError, match="column 0 has 2 observed rows"):
+        imputed(np.array([[np.nan, 1], [2, 2], [3, 3]]), 1)
+    with pytest.raises(InvalidInputError, match="infinite"):
+        imputed(np.array([[np.inf, 1.0]]), 1)
+    with pytest.raises(InvalidInputError, match="two estimates or more"):
+        rubin([estimate(1.0, 1.0)])
+
+
+@pytest.mark.calibration
+def test_intervals_cover_the_truth_in_95_of_100_studies():
+    hits = 0
+
+    for seed in range(500):
+        found = rubin(
+            [
+                mean_difference(one[:, 0], one[:, 2] == 1, covariates=one[:, [1]])
+                for one in imputed(holed(seed), seed, copies=10, rounds=2)
+            ],
+            complete_df=117,
+        )
+        hits += found.lower <= 1 <= found.upper
+
+    assert 0.925 <= hits / 500 <= 0.975
