@@ -73,14 +73,14 @@ def test_chances_by_redraws_agree_within_their_error():
     assert np.all(np.abs(found.single[1] - 0.5) < 4.5 * found.error[1])
 
 
-def _average_over_all_draws(mechanism, exposures, table, kinds):
+def _average_over_all_draws(mechanism, exposures, table, kinds, spread):
     """Return the mean estimate and variance, and the true variance, over every draw."""
     law, found = whole_law(mechanism), chances(mechanism, exposures)
     seen = exposures.kinds(law.arms)
     values, variances = [], []
     for kind in seen:
         outcome = table[kind, np.arange(len(kind))]
-        fit = exposure_means(outcome, kind, found, kinds, by="horvitz_thompson")
+        fit = exposure_means(outcome, kind, found, kinds, by="horvitz_thompson", spread=spread)
         effect = exposure_effect(fit, *kinds)
         values.append(effect.value)
         variances.append(effect.se**2)
@@ -89,13 +89,14 @@ def _average_over_all_draws(mechanism, exposures, table, kinds):
     return mean, weights @ np.array(variances), weights @ (np.array(values) - mean) ** 2
 
 
-def test_horvitz_thompson_is_unbiased_and_its_variance_never_too_small():
+@pytest.mark.parametrize("spread", ["cells", "pairs"])
+def test_horvitz_thompson_is_unbiased_and_its_variance_never_too_small(spread):
     # Own arm only: over a coin for each, every draw where both arms are seen is needed, so
     # blocks of two, whose four draws always show both.
     mechanism = Blocked(np.zeros(6, np.int64), (2,))
     table = np.array([[1.0, 4.0, 2.0, 2.5, 0.0, 3.0], [2.0, 4.5, 5.0, 2.0, 1.0, 7.0]])
 
-    mean, variance, truth = _average_over_all_draws(mechanism, own(6), table, (1, 0))
+    mean, variance, truth = _average_over_all_draws(mechanism, own(6), table, (1, 0), spread)
 
     assert mean == pytest.approx((table[1] - table[0]).mean())
     assert variance >= truth > 0

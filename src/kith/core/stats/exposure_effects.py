@@ -31,7 +31,7 @@ def exposure_means(
     kinds: tuple[int, ...],
     *,
     by: Literal["hajek", "horvitz_thompson"] = "hajek",
-    level: float = 0.95,
+    spread: Literal["cells", "pairs"] = "cells",
 ) -> Fit:
     """Return the mean outcome if everybody had each of some exposures.
 
@@ -40,10 +40,16 @@ def exposure_means(
         Horvitz-Thompson  (1/N) sum over i exposed to k of y[i] / pi[i]
         Hajek             sum of y[i] / pi[i]  over  sum of 1 / pi[i]
 
-    with the conservative variance of Aronow and Samii, Ann Appl Stat 11:1912 (2017), equations 7
-    to 11: pairs that can never both be exposed so are bounded by Young's inequality. For Hajek's
-    it is that of y less its mean (linearised). The covariance is a lower bound, so that a
-    difference's variance is conservative; other combinations' need not be.
+    Two variances, both conservative. By cells, which are drawn apart from each other: with
+    t[c] the part of cell c in the error,
+
+        var = C / (C - 1) * sum over C cells of t[c]^2
+
+    too large only by how much the effect differs between cells. By pairs, where all hang together
+    in one cell: Aronow and Samii, Ann Appl Stat 11:1912 (2017), equations 7 to 11, which bound
+    pairs that can never both be exposed so by Young's inequality; in circles that are drawn to all
+    or nothing it is far too wide. Its covariance is a lower bound: good for a difference only.
+    For Hajek's both are of y less its mean (linearised).
     Assumes that the exposures say all that matters of the draw; the interval, that many
     independent cells make the mean about normal. Unit: that of the outcome.
 
@@ -53,7 +59,7 @@ def exposure_means(
         chances: By the law of the draw.
         kinds: Exposures to take the mean for.
         by: Hajek's moves little when the outcome is far from 0; Horvitz-Thompson's has no bias.
-        level: Of the intervals.
+        spread: By which variance; a single cell is always told by pairs.
 
     Raises:
         NeverExposedError: If nobody could have all `kinds`, or nobody has one of them.
@@ -69,11 +75,14 @@ def exposure_means(
     means = [float(w @ outcome) / size for w, size in zip(totals, sizes, strict=True)]
     centre = means if by == "hajek" else [0.0] * len(kinds)
     scaled = [w * (outcome - c) / s for w, c, s in zip(totals, centre, sizes, strict=True)]
-    covariance = _covariance(chances, kinds, scaled, could)
+    is_by_cells = spread == "cells" and len(chances.cells) > 1
+    covariance = (
+        _by_cells(chances, scaled) if is_by_cells else _by_pairs(chances, kinds, scaled, could)
+    )
     names = [str(kind) for kind in kinds]
     found = zip(names, means, np.diag(covariance), strict=True)
     return Fit(
-        tuple(_estimate(name, mean, float(v), level) for name, mean, v in found),
+        tuple(_estimate(name, mean, float(v), 0.95) for name, mean, v in found),
         covariance,
         None,
         n,
@@ -107,7 +116,14 @@ def _weights(
     return weights
 
 
-def _covariance(
+def _by_cells(
+    chances: Chances, scaled: list[Float64[np.ndarray, "units"]]
+) -> Float64[np.ndarray, "kinds kinds"]:
+    parts = np.array([[row[cell.units].sum() for row in scaled] for cell in chances.cells])
+    return np.asarray(parts.T @ parts * (len(parts) / (len(parts) - 1)))
+
+
+def _by_pairs(
     chances: Chances,
     kinds: tuple[int, ...],
     scaled: list[Float64[np.ndarray, "units"]],
