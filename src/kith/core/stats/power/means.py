@@ -85,7 +85,7 @@ def power_of_clusters(
     if clusters < 2:
         raise InvalidInputError(f"clusters must be 2 or more in each arm, got {clusters}")
     swell = design_effect(size, icc, variation)
-    df = 2 * clusters - 2
+    df = 2.0 * clusters - 2
     shift = abs(d) * sqrt(clusters * size / (2 * swell))
     return _both_tails(df, shift, alpha)
 
