@@ -1,5 +1,7 @@
 """Effects by exposure: every draw listed, then two thousand studies with people who reach others."""
 
+import subprocess
+import sys
 from itertools import combinations
 
 import numpy as np
@@ -196,6 +198,12 @@ def test_mapped_intervals_keep_their_promise_with_interference():
     assert naive < 0.05
     assert 0.93 <= mapped <= 0.97
     assert 0.93 <= staged <= 0.97
+
+
+def test_cheap_door_loads_no_heavy_library():
+    code = "import kith.core.stats, kith.core.randomize, sys; assert 'pandas' not in sys.modules"
+
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_every_two_members_of_a_circle_have_joint_chances():

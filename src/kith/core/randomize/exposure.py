@@ -67,7 +67,7 @@ class Exposures:
         # A hair below: 2 of 5 reach a cut of 0.4, however it is rounded.
         share = treated / np.maximum(degree, 1) + 1e-9
         band = np.searchsorted(np.asarray(self.cuts, np.float64), share, side="right")
-        return arms.astype(np.int64) * (len(self.cuts) + 1) + band
+        return np.asarray(arms.astype(np.int64) * (len(self.cuts) + 1) + band)
 
     def among(self, units: Int64[np.ndarray, "_"]) -> "Exposures":
         """Return the same for some people only, whose others are all among them."""
