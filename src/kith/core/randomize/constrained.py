@@ -16,7 +16,7 @@ from kith.core.randomize.mechanism import (
 from kith.core.rng import key
 from kith.errors import InvalidInputError, NoAnswerError
 
-MOST_TRIES = 10_000
+MOST_TRIES = 2_000
 
 
 class NeverBalancedError(NoAnswerError):

@@ -136,7 +136,7 @@ def shares_of(ratio: Sequence[float | int]) -> Float64[np.ndarray, "arms"]:
     shares = np.asarray(ratio, np.float64)
     if shares.ndim != 1 or len(shares) < 2 or not np.all(np.isfinite(shares) & (shares > 0)):
         raise InvalidInputError(f"ratio must be two or more numbers above 0, got {ratio}")
-    return shares / shares.sum()
+    return np.asarray(shares / shares.sum())
 
 
 def labels_of(column: Int64[np.ndarray, "_"], what: str) -> int:
