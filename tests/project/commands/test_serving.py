@@ -72,6 +72,6 @@ def test_worker_runs_beside_and_ends_with_the_server(settings):
 
     with tasks_beside():
         assert len(workers()) == 1
-        assert DBTaskResult.objects.count() == 11
+        assert DBTaskResult.objects.count() == 12
 
     assert workers() == []
