@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -237,8 +238,12 @@ def test_questions_that_are_put_together_answer_as_one():
 
 
 def test_row_of_a_shape_that_it_does_not_know_is_refused():
+    named: Prepared[Any] = Prepared(
+        lambda: Person.objects.filter(pk=ME).values_list("pk", named=True)
+    )
+
     with pytest.raises(TypeError, match="cannot be read here"):
-        Prepared(lambda: Person.objects.filter(pk=ME).values_list("pk", named=True)).ask(me=uuid4())
+        named.ask(me=uuid4())
 
 
 # ---- writing --------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ def _given(
     middle = np.broadcast_to(np.asarray(centre, np.float64), on.shape)[on]
     if not ((middle > 0) & (middle < 1)).all():
         raise InvalidInputError("centre must be above 0 and below 1 wherever somebody is available")
-    return middle
+    return np.asarray(middle)
 
 
 def _logistic(

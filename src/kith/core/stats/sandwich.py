@@ -87,4 +87,4 @@ def sandwich(
 ) -> Float64[np.ndarray, "k k"]:
     """Return B (sum over people of s s') B': the covariance of the coefficients."""
     half = scores @ inverse.T
-    return half.T @ half
+    return np.asarray(half.T @ half)
