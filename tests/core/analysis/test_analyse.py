@@ -72,7 +72,7 @@ def test_score_is_compared_and_what_cannot_be_answered_is_named(records):
     assert found.primary.value == pytest.approx(-4)
     assert found.primary.excludes_null
     assert not found.is_decided_by_rule
-    assert found.not_analysed == ("prompted: wcls is not analysed by kith analyze yet",)
+    assert found.not_analysed == ("prompted: the records have no decisions",)
     assert [one.ended_early for one in found.flow] == [(("left", 1),), (("lost from sight", 1),)]
 
 
