@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kith.core.analysis.asked import Asked, Sides, sides
+from kith.core.analysis.asked import Asked, Sides, looked_at, sides
 from kith.core.analysis.deriving import (
     EVENT,
     NO_EVENT,
@@ -98,7 +98,7 @@ def _followed(asked: Asked, rule: Rule) -> tuple[Sides, Survival]:
         runs = Runs(outcome.measure, last_day=last, **known)  # type: ignore[arg-type]
         found = by_runs(asked.records, runs, rule.name)
     else:
-        found = by_event(asked.records, outcome.measure, rule.name, last)
+        found = by_event(asked.records, outcome.measure, rule.name, float(last))
     of = sides(asked)
     place = np.full(asked.records.people, -1)
     place[found.person] = np.arange(len(found.person))
@@ -117,7 +117,7 @@ def _again(asked: Asked, rule: Rule) -> Answer:
 
 def _values(asked: Asked, rule: Rule) -> Answer:
     of, outcome = sides(asked), asked.outcome
-    value = at_week(asked.records, outcome.measure, outcome.at_week)[of.person]
+    value = looked_at(asked)[of.person]
     is_yes_no = outcome.estimator != "difference"
     if is_yes_no:
         value = np.where(np.isnan(value), np.nan, value > 0)
@@ -154,7 +154,7 @@ def _taken(asked: Asked, rule: Rule) -> Answer:
     name = outcome.settings.get("taken")
     if not isinstance(name, str):
         raise NoAnswerError("write settings = { taken = MEASURE }: who took what they were offered")
-    value = at_week(asked.records, outcome.measure, outcome.at_week)[of.person]
+    value = looked_at(asked)[of.person]
     taken = at_week(asked.records, name, None)[of.person]
     is_there = np.isfinite(value)
     of = of.kept(is_there)

@@ -94,6 +94,20 @@ class Sides:
         )  # fmt: skip
 
 
+def looked_at(asked: Asked) -> np.ndarray:
+    """Return each person's value in the week of the outcome; nan if there is none.
+
+    By the plan's schedule a value belongs to the week that it was asked in, up to six days late, and
+    nothing is carried over from the week before. A measure without a schedule has its last value.
+    """
+    outcome, plan = asked.outcome, asked.plan
+    week = outcome.at_week
+    planned = next((one.weeks(plan.study.weeks) for one in plan.measures if one.key == outcome.measure), ())  # fmt: skip
+    sooner = [one for one in planned if week is not None and one < week]
+    after = 7.0 * max(sooner) + 6 if sooner else -np.inf
+    return at_week(asked.records, outcome.measure, week, after)
+
+
 def sides(asked: Asked) -> Sides:
     """Return the people of both arms, with the covariates, clusters and strata of the plan."""
     a, b = asked.contrast

@@ -31,9 +31,12 @@ def subgroups(asked: Asked, rule: Rule) -> tuple[tuple[Subgroup, ...], tuple[str
         effects = []
         for word, which in _groups(asked, by):
             drawn = which & np.isin(asked.arm, asked.contrast)
+            if drawn.sum() < LEAST_PEOPLE:
+                said.append(
+                    f"{asked.outcome.key} within {by} {word}: fewer than {LEAST_PEOPLE} people"
+                )
+                continue
             try:
-                if drawn.sum() < LEAST_PEOPLE:
-                    raise NoAnswerError(f"fewer than {LEAST_PEOPLE} people")
                 within = answered(_within(asked, by, which), rule)
                 effects.append((word, within.effect))
             except NoAnswerError as error:

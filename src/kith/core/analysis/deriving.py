@@ -184,13 +184,18 @@ def events_of(records: StudyRecords, name: str) -> tuple[np.ndarray, np.ndarray]
     return records.observations.person[rows].astype(np.int64), records.observations.day[rows]
 
 
-def at_week(records: StudyRecords, name: str, week: int | None) -> np.ndarray:
-    """Return each person's last value up to the end of a week since the draw; nan if there is none."""
+def at_week(
+    records: StudyRecords, name: str, week: int | None, after: float = -np.inf
+) -> np.ndarray:
+    """Return each person's last value up to the end of a week since the draw; nan if there is none.
+
+    Values up to day `after` since the draw are another week's, and stand for nothing here.
+    """
     start = drawn_on(records)
     seen = records.observations
     rows = values_of(seen, name)
     since = seen.day[rows] - start[seen.person[rows]]
-    rows = rows[since <= (np.inf if week is None else 7 * week + 6)]
+    rows = rows[(since > after) & (since <= (np.inf if week is None else 7 * week + 6))]
     value = np.full(records.people, np.nan)
     days = seen.day[rows]
     if (np.diff(days) < 0).any():

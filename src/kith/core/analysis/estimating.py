@@ -102,7 +102,8 @@ def by_recurrent(
     """Return the logarithm of the rate ratio (Andersen & Gill 1982), and who it rests on.
 
     Args:
-        person, day: Of each event.
+        person: Who had each event.
+        day: When it came.
         start: Of each person's follow-up: the day of the draw.
         follow: When it ended.
         of: Whom to compare.

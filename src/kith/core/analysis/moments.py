@@ -54,10 +54,10 @@ def by_moments(asked: Asked, fill: float | None) -> tuple[Estimate, np.ndarray, 
     n = int(available.sum())
     missed = int((told.is_available[rows] & gone).sum())
     said = (
-        f"{asked.outcome.key} rests on {n} decisions; at {missed} more somebody was available and "
-        "nothing was answered",
+        f"{asked.outcome.key} rests on {n} decisions; nobody answered after {missed} more at which "
+        "somebody was available"
     )
-    return fit.named("treatment"), np.unique(told.person[rows][available]), said
+    return fit.named("treatment"), np.unique(told.person[rows][available]), (said,)
 
 
 def after(asked: Asked, name: str) -> np.ndarray:
