@@ -148,7 +148,7 @@ def test_range_for_missing_data_moves_the_mean_and_may_decide():
 
 
 def test_imputation_uses_what_is_known_and_can_be_repeated():
-    arm, _, _, rows = people(gone=range(0, 12))
+    arm, _, _, rows = people(gone=range(12))
     asked = outcome(at_week=12, covariates='["score"]')
     analysis = ANALYSIS.replace("complete_cases", "multiple_imputation")
 
@@ -240,17 +240,17 @@ def test_clusters_make_persons_means_stand_for_a_mixed_model_and_it_is_said():
     assert "each person's mean is compared" in result.not_analysed[0]
 
 
-def moments(path, person, y, a, p, available, more=()):
+def moments(path, y, a, more):
     """Records of the decisions in a table, the outcome and controls just when each was made."""
     with (MRT / path).open() as file:
         rows = list(csv.DictReader(file))
     column = {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
     n = len(rows)
-    who = (column[person] - column[person].min()).astype(np.int32)
+    who = (column["userid"] - column["userid"].min()).astype(np.int32)
     day = np.arange(n, dtype=np.float64)
-    is_there = column[available] == 1
+    is_there = column["avail"] == 1
     treated = ((column[a] == 1) & is_there).astype(np.int8)
-    came = np.where(treated == 1, column[p], 1 - column[p])
+    came = np.where(treated == 1, column["rand_prob"], 1 - column["rand_prob"])
     decisions = Decisions(
         int(who.max()) + 1, who, np.full(n, -1, np.int32), day, is_there, np.zeros(n, np.bool_),
         treated, came, np.ones(n),
@@ -269,7 +269,7 @@ def decided(estimator, controls):
 
 def test_wcls_of_a_plan_is_the_published_one():
     """Heart steps as simulated: 0.1574444, 95% 0.031 to 0.284, p 0.016 (checks.json)."""
-    records = moments("data_mimicHeartSteps.csv", "userid", "logstep_30min", "intervention", "rand_prob", "avail", ["logstep_pre30min"])  # fmt: skip
+    records = moments("data_mimicHeartSteps.csv", "logstep_30min", "intervention", ["logstep_pre30min"])  # fmt: skip
 
     effect = analyse(read(decided("wcls", ["logstep_pre30min"])), records, 1).primary
 
@@ -282,7 +282,7 @@ def test_emee_of_a_plan_takes_the_probability_of_what_came():
     from kith.core.stats.emee import emee  # noqa: PLC0415
     from kith.core.stats.micro_randomised import MicroRandomised  # noqa: PLC0415
 
-    records = moments("data_binary.csv", "userid", "Y", "A", "rand_prob", "avail", ["time_var1"])
+    records = moments("data_binary.csv", "Y", "A", ["time_var1"])
     with (MRT / "data_binary.csv").open() as file:
         rows = list(csv.DictReader(file))
     who, y, a, p, on, x = (

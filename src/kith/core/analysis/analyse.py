@@ -11,11 +11,12 @@ from kith.core.analysis.beside import did_as_drawn, subgroups
 from kith.core.analysis.describing import arm_of, baseline, chances, flow, ties
 from kith.core.analysis.missing import rule_for, rules_of
 from kith.core.analysis.results import Effect, Results, Share, UnderRule
-from kith.core.analysis.saying import primary_line, room_line, rule_line
+from kith.core.analysis.saying import decision_line, primary_line, room_line, rule_line
 from kith.core.records import StudyRecords
 from kith.core.rng import stream
 from kith.core.stats.difference import holm
 from kith.core.study import Lock, Outcome, StudyPlan, differences, is_confirmatory, locked_hash
+from kith.core.study.words import OF_DECISIONS
 from kith.errors import InvalidInputError, NoAnswerError
 
 _Pairs = tuple[tuple[Effect, tuple[Share, ...]], ...]
@@ -93,15 +94,20 @@ def analyse(
     within, not_within = subgroups(asked, rule)
     beside, not_beside = _beside(given, asked, rule)
     seen, least = chances(first.effect, plan.power.effect)
-    said = primary_line(first.effect, first.shares, outcome.key.replace("_", " "))
+    what, is_of_decisions = outcome.key.replace("_", " "), outcome.estimator in OF_DECISIONS
+    said = (
+        decision_line(first.effect, what)
+        if is_of_decisions
+        else primary_line(first.effect, first.shares, what)
+    )
     changed = () if lock is None else tuple(str(one) for one in differences(lock, plan))
-    names = tuple(arm.name or arm.key for arm in plan.arms)
+    names, arm = _drawn(given)
     return Results(
         title=plan.study.title, question=plan.study.question,
         headline=(said, rule_line(under) if decides else room_line(first.effect)),
         **dict(zip(("status", "status_why"), _status(primary, lock, changed), strict=True)),
         plan_hash=locked_hash(plan), locked_at=lock.at if lock else "",
-        flow=flow(records, names, first.analysed), baseline=baseline(records, len(plan.arms), given.facts),
+        flow=flow(records, names, first.analysed, arm), baseline=baseline(arm, len(names), given.facts),
         primary=primary, shares=first.shares, also_primary=also, secondary=_by_holm(secondary),
         subgroups=within, beside=beside, under_rules=under, is_decided_by_rule=decides,
         curves=first.curves, ties=ties(records, stream(seed, "analysis", "ties")), deviations=changed,
@@ -120,6 +126,15 @@ def _refuse_other_arms(plan: StudyPlan, records: StudyRecords) -> None:
         raise InvalidInputError(
             f"the plan has the arms {keys}, the records have {records.assignments.arms}"
         )
+
+
+def _drawn(given: _Given) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the arms and who is in each: where decisions are drawn, everybody is in all of them."""
+    if given.plan.randomisation.unit != "decisions":
+        return tuple(arm.name or arm.key for arm in given.plan.arms), given.arm
+    arm = np.full(given.records.people, -1)
+    arm[given.records.decisions.person] = 0
+    return ("each way at different moments",), arm
 
 
 def _level(plan: StudyPlan) -> float:

@@ -107,7 +107,7 @@ def _followed(asked: Asked, rule: Rule) -> tuple[Sides, Survival]:
     return of, Survival(of.person, found.time[at], found.event[at])
 
 
-def _again(asked: Asked, rule: Rule) -> Answer:
+def _again(asked: Asked, _: Rule) -> Answer:
     of = sides(asked)
     who, day = events_of(asked.records, asked.outcome.measure)
     start = drawn_on(asked.records)
@@ -149,7 +149,7 @@ def _moved(asked: Asked, value: np.ndarray, of: Sides, rule: Rule) -> Estimate:
     return by_filling(estimator, value, of, level, asked.seed, rule.shift)
 
 
-def _taken(asked: Asked, rule: Rule) -> Answer:
+def _taken(asked: Asked, _: Rule) -> Answer:
     of, outcome = sides(asked), asked.outcome
     name = outcome.settings.get("taken")
     if not isinstance(name, str):
@@ -162,7 +162,7 @@ def _taken(asked: Asked, rule: Rule) -> Answer:
     return _answer(asked, found, of, (), ())
 
 
-def _over_time(asked: Asked, rule: Rule) -> Answer:
+def _over_time(asked: Asked, _: Rule) -> Answer:
     of, outcome, seen = sides(asked), asked.outcome, asked.records.observations
     rows = values_of(seen, outcome.measure)
     place = np.full(asked.records.people, -1)
@@ -189,10 +189,10 @@ def _over_time(asked: Asked, rule: Rule) -> Answer:
     )
     said = (
         f"{outcome.key}: {why}; instead each person's mean is compared, with errors that hold "
-        "whatever answers of one person (or circle) share",
+        "whatever answers of one person (or circle) share"
     )
     found = by_value("difference", mean, of, asked.level)
-    return _answer(asked, found, of, (), (), said)
+    return _answer(asked, found, of, (), (), (said,))
 
 
 def _decided(asked: Asked, rule: Rule) -> Answer:
@@ -204,7 +204,7 @@ def _decided(asked: Asked, rule: Rule) -> Answer:
     return Answer(effect, (), (), analysed, said)
 
 
-def _answer(  # noqa: PLR0913, PLR0917 - all that an answer is made of
+def _answer(
     asked: Asked, found: Estimate, of: Sides, shares: tuple[Share, ...],
     curves: tuple[ArmCurve, ...], said: tuple[str, ...] = (),
 ) -> Answer:  # fmt: skip

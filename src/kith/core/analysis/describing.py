@@ -27,10 +27,10 @@ def arm_of(records: StudyRecords) -> np.ndarray:
 
 
 def flow(
-    records: StudyRecords, names: tuple[str, ...], analysed: np.ndarray
+    records: StudyRecords, names: tuple[str, ...], analysed: np.ndarray, arm: np.ndarray
 ) -> tuple[ArmFlow, ...]:
     """Return for each arm how many were drawn, why some ended early, how many were analysed."""
-    arm, why = arm_of(records), np.full(records.people, -1)
+    why = np.full(records.people, -1)
     why[records.follow_up.person] = records.follow_up.why
     made = []
     for n, name in enumerate(names):
@@ -42,10 +42,9 @@ def flow(
 
 
 def baseline(
-    records: StudyRecords, arms: int, facts: Mapping[str, np.ndarray]
+    arm: np.ndarray, arms: int, facts: Mapping[str, np.ndarray]
 ) -> tuple[BaselineRow, ...]:
     """Return each fact by arm: words with how many, numbers with mean and spread. No test: chance drew."""
-    arm = arm_of(records)
     made: list[BaselineRow] = []
     for fact, column in facts.items():
         groups = [column[arm == n] for n in range(arms)]

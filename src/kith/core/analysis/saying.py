@@ -13,6 +13,22 @@ def interval(effect: Effect) -> str:
     return f"{number(effect.value)} [{number(effect.lower)}, {number(effect.upper)}]"
 
 
+def decision_line(effect: Effect, what: str) -> str:
+    """Return what a prompt did soon after, in one sentence."""
+    first, second = effect.arms
+    ends = f"{effect.level * 100:g}% interval {number(effect.lower)} to {number(effect.upper)}"
+    if effect.null == 1:
+        return (
+            f"At each decision, {what} came {number(effect.value)} times as often soon after {first} as "
+            f"after {second}: {effect.scale} {number(effect.value)}, {ends}."
+        )
+    way = "higher" if effect.value > 0 else "lower"
+    return (
+        f"At each decision, {what} was {number(abs(effect.value))} {way} soon after {first} than after "
+        f"{second}: difference {number(effect.value)}, {ends}."
+    )
+
+
 def primary_line(effect: Effect, shares: tuple[Share, ...], what: str) -> str:
     """Return the primary result with its interval, in one sentence."""
     first, second = effect.arms
