@@ -113,7 +113,9 @@ def sides(asked: Asked) -> Sides:
     a, b = asked.contrast
     person = np.flatnonzero(((asked.arm == a) | (asked.arm == b)) & asked.only)
     strata_by = asked.words("strata")
-    columns, names, notes = [], [], []
+    columns: list[np.ndarray] = []
+    names: list[str] = []
+    notes: list[str] = []
     for key in asked.outcome.covariates:
         if key in strata_by:
             continue
@@ -182,4 +184,4 @@ def _strata(
     if not known:
         return None
     words = [" | ".join(str(asked.facts[key][one]) for key in known) for one in person]
-    return np.unique(words, return_inverse=True)[1].astype(np.int64)
+    return np.asarray(np.unique(words, return_inverse=True)[1], np.int64)

@@ -51,7 +51,7 @@ def did_as_drawn(asked: Asked) -> np.ndarray | None:
     name = asked.outcome.settings.get("taken")
     if not isinstance(name, str):
         return None
-    return np.nan_to_num(at_week(asked.records, name, None)) > 0
+    return np.asarray(np.nan_to_num(at_week(asked.records, name, None)) > 0)
 
 
 def _within(asked: Asked, by: str, which: np.ndarray) -> Asked:

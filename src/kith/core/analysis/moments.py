@@ -49,8 +49,8 @@ def by_moments(asked: Asked, fill: float | None) -> tuple[Estimate, np.ndarray, 
         _table(moderators, len(rows)), _table(controls, len(rows)), tuple(moderators), tuple(controls),
     )  # fmt: skip
     centre = _centre(chance[available])
-    with_ = {"centre": centre, "level": asked.level}
-    fit = wcls(trial, **with_) if asked.outcome.estimator == "wcls" else emee(trial, **with_)
+    by = wcls if asked.outcome.estimator == "wcls" else emee
+    fit = by(trial, centre=centre, level=asked.level)
     n = int(available.sum())
     missed = int((told.is_available[rows] & gone).sum())
     said = (
