@@ -83,3 +83,13 @@ def test_picture_of_ties_has_no_names_and_says_how_many_go_both_ways(records):
     assert (found.ties.people, len(found.ties.pairs)) == (4, 3)
     assert found.ties.reciprocity == pytest.approx(2 / 3)
     assert "without name or order" in page(found)
+
+
+def test_too_many_people_for_a_picture_are_counted_and_not_drawn(records, monkeypatch):
+    monkeypatch.setattr("kith.core.analysis.describing.MOST_DRAWN", 3)
+
+    found = analyse(PLAN, records, 1)
+
+    assert found.ties is not None
+    assert (found.ties.people, found.ties.pairs, found.ties.count) == (4, (), 3)
+    assert "No picture: 4 people are too many" in page(found)

@@ -240,6 +240,16 @@ def test_clusters_make_persons_means_stand_for_a_mixed_model_and_it_is_said():
     assert "each person's mean is compared" in result.not_analysed[0]
 
 
+def test_too_many_answers_for_a_mixed_model_are_averaged_and_it_is_said(monkeypatch):
+    monkeypatch.setattr("kith.core.analysis.answering.MOST_MIXED", 59)
+    arm, _, last, rows = people()
+
+    result = found(outcome(estimator="mixed"), records=world(rows, arm))
+
+    same(result.primary, mean_difference(last, arm == 1))
+    assert "60 answers would take a mixed model too long" in result.not_analysed[0]
+
+
 def moments(path, y, a, more):
     """Records of the decisions in a table, the outcome and controls just when each was made."""
     with (MRT / path).open() as file:

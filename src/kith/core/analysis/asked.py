@@ -173,7 +173,7 @@ def _clusters(asked: Asked, person: np.ndarray, notes: list[str]) -> np.ndarray 
         )
         return None
     # Whoever is in none is one of their own.
-    return np.where(found < 0, cluster.max() + 1 + np.arange(len(found)), found)
+    return np.asarray(np.where(found < 0, cluster.max() + 1 + np.arange(len(found)), found))
 
 
 def _strata(
