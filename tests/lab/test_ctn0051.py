@@ -74,6 +74,15 @@ def test_report_says_that_the_rule_for_missing_urine_decides(found):
     assert found.headline[1].startswith("The rule for missing data decides this result: ")
 
 
+def test_among_those_who_began_there_is_no_difference_as_published(found):
+    """Lee et al. 2018: 474 inducted, alike (p = 0.44)."""
+    ((_, effect),) = found.beside
+
+    assert effect.n == sum(PUBLISHED["inducted"].values())
+    assert not effect.excludes_null
+    assert effect.p == pytest.approx(0.44, abs=0.06)
+
+
 def test_analyze_writes_a_report_that_stands_by_itself(data, tmp_path):
     out = tmp_path / "out"
 

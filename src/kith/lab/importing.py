@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from kith.core.records import (
+    NOBODY,
     NONE,
     ActLog,
     Assignments,
@@ -29,10 +30,13 @@ from kith.errors import InvalidInputError, KithError
 from kith.lab.records_columns import Names
 
 _KEYS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({"table", "id", "where", "facts"}),
+    "people": frozenset({"table", "id", "where", "facts", "again"}),
     "facts": frozenset({"table", "id", "column", "words", "where"}),
     "assignments": frozenset(
         {"table", "person", "arm", "day", "where", "arms", "probability", "strata"}
+    ),
+    "decisions": frozenset(
+        {"table", "person", "day", "where", "arm", "arms", "available", "probability"}
     ),
     "follow_up": frozenset({"days"}),
     "measures": frozenset({"name", "unit", "words", "least", "most"}),
@@ -67,11 +71,16 @@ def import_records(mapping: Path, source: Path) -> tuple[StudyRecords, Names]:
     ids = _ids(tables, people)
     number = {name: n for n, name in enumerate(ids)}
     try:
-        assignments = _assignments(tables, asked["assignments"], number)
+        decisions = _decisions(tables, asked.get("decisions"), number)
+        assignments = (
+            _assignments(tables, asked["assignments"], number)
+            if "assignments" in asked
+            else _no_assignments(asked["decisions"], len(ids))
+        )
         observations = _observations(tables, asked, number, assignments)
         records = StudyRecords(
-            len(ids), _no_acts(len(ids)), assignments, _no_decisions(len(ids)),
-            _no_prompts(len(ids)), observations, _follow_up(asked["follow_up"], assignments),
+            len(ids), _no_acts(len(ids)), assignments, decisions,
+            _no_prompts(len(ids)), observations, _follow_up(asked["follow_up"], assignments, decisions),
         )  # fmt: skip
     except InvalidInputError as error:
         raise MappingError(f"{mapping.name}: {error}") from error
@@ -118,9 +127,11 @@ def _read(mapping: Path) -> dict[str, Any]:
         asked = tomllib.loads(mapping.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise MappingError(f"{mapping.name} cannot be read as TOML: {error}") from error
-    for name in ("people", "assignments", "follow_up", "measures", "observations"):
+    for name in ("people", "follow_up", "measures", "observations"):
         if name not in asked:
             raise MappingError(f"{mapping.name}: the section {name} is missing")
+    if "assignments" not in asked and "decisions" not in asked:
+        raise MappingError(f"{mapping.name}: the section assignments or decisions is missing")
     for where, kind, table in _sections(asked):
         for key in sorted(set(table) - _KEYS[kind]):
             known = ", ".join(sorted(_KEYS[kind]))
@@ -129,8 +140,9 @@ def _read(mapping: Path) -> dict[str, Any]:
 
 
 def _sections(asked: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    for name in ("people", "assignments", "follow_up"):
-        yield name, name, asked[name]
+    for name in ("people", "assignments", "decisions", "follow_up"):
+        if name in asked:
+            yield name, name, asked[name]
     for name in ("measures", "observations"):
         for n, one in enumerate(asked[name]):
             yield f"{name}[{n}]", name, one
@@ -141,6 +153,8 @@ def _sections(asked: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str,
 def _ids(tables: _Tables, asked: Mapping[str, Any]) -> list[str]:
     rows = tables.rows(asked, [asked["id"]])
     _refuse(asked, rows, asked["id"], rows[asked["id"]].is_null(), "is empty")
+    if asked.get("again") == "first":
+        rows = rows.filter(rows[asked["id"]].is_first_distinct())
     _refuse(asked, rows, asked["id"], ~rows[asked["id"]].is_first_distinct(), "is there twice")
     return [str(one) for one in rows[asked["id"]]]
 
@@ -205,6 +219,42 @@ def _assignments(
         _numbers(asked, rows, asked["day"]), np.full(n, probability), _strata(tables, asked, who, number),
         np.full(n, NONE, np.int32),
     )  # fmt: skip
+
+
+def _decisions(
+    tables: _Tables, asked: Mapping[str, Any] | None, number: Mapping[str, int]
+) -> Decisions:
+    """Return decisions of two ways; the mapping's probability is of the second, kith's of what came."""
+    if asked is None:
+        return _no_decisions(len(number))
+    said = ("person", "arm", "day", "available", "probability")
+    given = {"available": 1, **asked}
+    rows = tables.rows(asked, [given[name] for name in said if isinstance(given[name], str)])
+    who = _of_people(rows, asked["person"], number)
+    rows, who = rows.filter(pl.Series(who >= 0)), who[who >= 0]
+    arms = [str(one["value"]) for one in asked["arms"]]
+    if len(arms) != 2:
+        raise MappingError("decisions: arms must be two: what is done otherwise, and what is drawn")
+    is_open = _numbers(asked, rows, given["available"]) > 0
+    arm = np.array([arms.index(one) if one in arms else -1 for one in rows[asked["arm"]]], np.int8)
+    _refuse(asked, rows, asked["arm"], pl.Series((arm < 0) & is_open), "is none of the arms in the mapping")  # fmt: skip
+    arm = np.where(is_open, arm, 0).astype(np.int8)
+    chance = _numbers(asked, rows, asked["probability"])
+    is_dice = (chance > 0) & (chance < 1)
+    _refuse(asked, rows, str(asked["probability"]), pl.Series(is_open & ~is_dice), "is no probability above 0 and below 1")  # fmt: skip
+    came = np.where(is_open, np.where(arm == 1, chance, 1 - chance), 1.0)
+    n = len(who)
+    return Decisions(
+        len(number), who, np.full(n, NOBODY, np.int32), _numbers(asked, rows, asked["day"]), is_open,
+        np.zeros(n, np.bool_), arm, came, np.ones(n),
+    )  # fmt: skip
+
+
+def _no_assignments(asked: Mapping[str, Any], people: int) -> Assignments:
+    """Return that nobody was drawn for good: what was drawn were moments."""
+    none, real = np.empty(0, np.int32), np.empty(0)
+    keys = tuple(str(one["key"]) for one in asked["arms"])
+    return Assignments(people, keys, none, np.empty(0, np.int16), real, real, none, none)
 
 
 def _strata(
@@ -282,10 +332,15 @@ def _of_measure(
     return _Rows(*(joined[name].to_numpy() for name in _Rows._fields))
 
 
-def _follow_up(asked: Mapping[str, Any], drawn: Assignments) -> FollowUp:
-    ends = drawn.day + float(asked["days"])
-    why = np.full(len(drawn.person), End.STUDY_ENDED, np.int8)
-    return FollowUp(drawn.people, drawn.person, drawn.day, ends, why)
+def _follow_up(asked: Mapping[str, Any], drawn: Assignments, decided: Decisions) -> FollowUp:
+    """Return that each was followed for some days from their draw, or from their first decision."""
+    person, starts = drawn.person, drawn.day
+    if not len(person):
+        order = np.argsort(decided.day, kind="stable")
+        person, first = np.unique(decided.person[order], return_index=True)
+        starts = decided.day[order][first]
+    why = np.full(len(person), End.STUDY_ENDED, np.int8)
+    return FollowUp(drawn.people, person, starts, starts + float(asked["days"]), why)
 
 
 def _no_acts(people: int) -> ActLog:

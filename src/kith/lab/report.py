@@ -21,7 +21,8 @@ def page(results: Results) -> str:
     parts = [_answer(results), '<div class="sgrid">', _flow(results), _outcomes(results)]
     if "survival" in drawn:
         parts.append(_survival(results, drawn["survival"]))
-    parts += [_rules(results, drawn["rules"]), _baseline(results), _network(results, drawn)]
+    parts += [_rules(results, drawn["rules"]), _subgroups(results), _baseline(results)]
+    parts.append(_network(results, drawn))
     parts += [_seen(results), _plan(results), "</div>"]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -36,7 +37,7 @@ def pictures(results: Results) -> dict[str, str]:
     made = {"rules": figures.rules(results.under_rules, "The primary result under each rule for missing data; the table below says the same.")}  # fmt: skip
     if results.curves:
         made["survival"] = figures.survival(results.curves, "Kaplan-Meier curves with 95% bands and numbers at risk; the table below says the same.")  # fmt: skip
-    if results.ties:
+    if results.ties and results.ties.pairs:
         made["network"] = figures.network(results.ties, "Ties between people, without names or order.")  # fmt: skip
     return made
 
@@ -96,20 +97,27 @@ def _flow(results: Results) -> str:
         early = ", ".join(f"{n} {words}" for words, n in arm.ended_early) or "no early end is in these records"  # fmt: skip
         arms += f'<div><div class="fb"><b>{arm.drawn}</b> {escape(arm.arm)}</div><div class="fl">{escape(early)}</div><div class="fb"><b>{arm.analysed}</b> analysed</div></div>'  # fmt: skip
     body = f'<div class="flow"><div class="fb top-b"><b>{total}</b> randomised</div><div class="fsplit">{arms}</div></div>'
-    said = "Everyone is analysed in the arm they were drawn into. Who was asked and said no is not in these records."  # fmt: skip
+    said = "Everyone who is analysed counts in the arm they were drawn into. Who was asked and said no is not in these records."  # fmt: skip
     return _card("Who took part", body + _small(said), "c5")
 
 
 def _outcomes(results: Results) -> str:
     rows = [_row(results.primary, "primary")]
+    rows += [_row(effect, "primary") for effect, _ in results.also_primary]
     rows += [_row(effect, "secondary") for effect, _ in results.secondary]
-    head = ("Outcome", "What is compared", "Result [95%]", "p", "Standing")
+    head = ("Outcome", "What is compared", "Result [interval]", "p", "Standing")
     body = _table(head, rows, first_bold=True)
-    shares = [*results.shares, *(one for _, pair in results.secondary for one in pair)]
-    keys = [results.primary.key] * len(results.shares) + [e.key for e, pair in results.secondary for _ in pair]  # fmt: skip
-    counts = _table(("How many", "Arm", "Had it", "Of"), [(key, one.arm, f"{one.yes} ({one.yes / one.n:.1%})", str(one.n)) for key, one in zip(keys, shares, strict=True)])  # fmt: skip
-    said = _small("Primary outcome: one test. The p values of the others are adjusted by Holm.")
-    return _card("Outcomes", body + said + counts, "c7")
+    all_of = [(results.primary, results.shares), *results.also_primary, *results.secondary]
+    shares = [
+        (effect.key.replace("_", " "), one) for effect, pair in all_of for one in pair if one.n
+    ]
+    counts = _table(("How many", "Arm", "Had it", "Of"), [(key, one.arm, f"{one.yes} ({one.yes / one.n:.1%})", str(one.n)) for key, one in shares]) if shares else ""  # fmt: skip
+    first = f"the interval of the primary outcome covers {results.primary.level * 100:g}%"
+    said = _small(
+        f"{first[0].upper()}{first[1:]}. The p values of secondary outcomes are adjusted by Holm."
+    )
+    beside = "".join(f"<p>{escape(f'Beside it, {words}: {effect.scale} {interval(effect)}. Exploratory.')}</p>" for words, effect in results.beside)  # fmt: skip
+    return _card("Outcomes", body + said + beside + counts, "c7")
 
 
 def _row(effect: Effect, role: str) -> tuple[str, ...]:
@@ -137,7 +145,7 @@ def _rules(results: Results, svg: str) -> str:
     rows = [
         (
             one.words, interval(one.effect),
-            "; ".join(f"{s.arm} {s.yes / s.n:.0%}" for s in one.shares),
+            "; ".join(f"{s.arm} {s.yes / s.n:.0%}" for s in one.shares if s.n),
             "leaves out no difference" if one.effect.excludes_null else "has room for no difference",
         )
         for one in results.under_rules
@@ -146,8 +154,19 @@ def _rules(results: Results, svg: str) -> str:
     said = f"From {number(min(values))} to {number(max(values))} over the rules. The diamond is the plan's own rule."  # fmt: skip
     if results.is_decided_by_rule:
         said += " Which rule is right cannot be known from these data, and it decides the answer."
-    table = _table(("What is missing", "Result [95%]", "Shares with the event", "The interval"), rows, first_bold=True)  # fmt: skip
+    table = _table(("What is missing", "Result [interval]", "Shares with the event", "The interval"), rows, first_bold=True)  # fmt: skip
     return _card("If what is missing is taken otherwise", f"<figure>{svg}</figure>{_small(said)}{table}")  # fmt: skip
+
+
+def _subgroups(results: Results) -> str:
+    """Return the primary outcome within each subgroup of the plan; nothing if it names none."""
+    said = "".join(
+        _table((by.by.replace("_", " "), "Result [interval]", "People"), [(word, interval(one), str(one.n)) for word, one in by.effects])
+        + _small(f"Whether the effect differs between them (interaction): p = {by.p:.3f}.")
+        for by in results.subgroups
+    )  # fmt: skip
+    said += _small("An interval of a subgroup is no finding of its own; look at the interaction.") if said else ""  # fmt: skip
+    return _card("Within subgroups", said) if said else ""
 
 
 def _baseline(results: Results) -> str:
@@ -162,8 +181,11 @@ def _network(results: Results, drawn: dict[str, str]) -> str:
     if ties is None:
         return _card("Ties", _small("These records have no acts between people: no ties can be drawn."))  # fmt: skip
     said = "Each dot is a person, shown without name or order. Solid: it went both ways. Dotted: one way."  # fmt: skip
-    table = _table(("Ties", "Value"), [("people with a tie", str(ties.people)), ("ties", str(len(ties.pairs))), ("share that go both ways", f"{ties.reciprocity:.2f}")])  # fmt: skip
-    return _card("Ties", f"<figure>{drawn['network']}</figure>{_small(said)}{table}")
+    picture = f"<figure>{drawn['network']}</figure>" if "network" in drawn else ""
+    if not picture:
+        said = f"No picture: {ties.people:,} people are too many for one that could be read."
+    table = _table(("Ties", "Value"), [("people with a tie", str(ties.people)), ("ties", str(ties.count)), ("share that go both ways", f"{ties.reciprocity:.2f}")])  # fmt: skip
+    return _card("Ties", f"{picture}{_small(said)}{table}")
 
 
 def _seen(results: Results) -> str:

@@ -72,7 +72,7 @@ def test_score_is_compared_and_what_cannot_be_answered_is_named(records):
     assert found.primary.value == pytest.approx(-4)
     assert found.primary.excludes_null
     assert not found.is_decided_by_rule
-    assert found.not_analysed == ("prompted: wcls is not analysed by kith analyze yet",)
+    assert found.not_analysed == ("prompted: the records have no decisions",)
     assert [one.ended_early for one in found.flow] == [(("left", 1),), (("lost from sight", 1),)]
 
 
@@ -83,3 +83,13 @@ def test_picture_of_ties_has_no_names_and_says_how_many_go_both_ways(records):
     assert (found.ties.people, len(found.ties.pairs)) == (4, 3)
     assert found.ties.reciprocity == pytest.approx(2 / 3)
     assert "without name or order" in page(found)
+
+
+def test_too_many_people_for_a_picture_are_counted_and_not_drawn(records, monkeypatch):
+    monkeypatch.setattr("kith.core.analysis.describing.MOST_DRAWN", 3)
+
+    found = analyse(PLAN, records, 1)
+
+    assert found.ties is not None
+    assert (found.ties.people, found.ties.pairs, found.ties.count) == (4, (), 3)
+    assert "No picture: 4 people are too many" in page(found)

@@ -1,44 +1,55 @@
 """A plan and its records in, results out."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kith.core.analysis.deriving import (
-    EVENT,
-    LEFT_OUT,
-    NO_EVENT,
-    RUN_RULES,
-    Runs,
-    at_week,
-    by_event,
-    by_runs,
-    drawn_on,
-)
+from kith.core.analysis.answering import Answer, Rule, answered
+from kith.core.analysis.asked import Asked
+from kith.core.analysis.beside import did_as_drawn, subgroups
 from kith.core.analysis.describing import arm_of, baseline, chances, flow, ties
-from kith.core.analysis.estimating import by_cox, by_difference, by_risk, holm, shares_of
-from kith.core.analysis.results import ArmCurve, Effect, Results, Share, UnderRule
-from kith.core.analysis.saying import primary_line, room_line, rule_line
+from kith.core.analysis.missing import rule_for, rules_of
+from kith.core.analysis.results import Effect, Results, Share, UnderRule
+from kith.core.analysis.saying import decision_line, primary_line, room_line, rule_line
 from kith.core.records import StudyRecords
 from kith.core.rng import stream
-from kith.core.stats.kaplan_meier import kaplan_meier
+from kith.core.stats.difference import holm
 from kith.core.study import Lock, Outcome, StudyPlan, differences, is_confirmatory, locked_hash
+from kith.core.study.words import OF_DECISIONS
 from kith.errors import InvalidInputError, NoAnswerError
 
-KNOWN = ("cox", "risk_difference", "difference")
-_YES_NO_RULES = {
-    EVENT: "a missing answer counts as yes",
-    NO_EVENT: "a missing answer counts as no",
-    LEFT_OUT: "those without an answer are left out",
-}
+_Pairs = tuple[tuple[Effect, tuple[Share, ...]], ...]
 
 
-class _Answer(NamedTuple):
-    effect: Effect
-    shares: tuple[Share, ...]
-    curves: tuple[ArmCurve, ...]
-    analysed: np.ndarray
+@dataclass(frozen=True, slots=True)
+class _Given:
+    plan: StudyPlan
+    records: StudyRecords
+    facts: Mapping[str, np.ndarray]
+    lock: Lock | None
+    arm: np.ndarray
+    seed: int
+
+    def asked(self, outcome: Outcome, level: float) -> Asked:
+        """Return the question of one outcome, of the people whom the plan analyses."""
+        everyone = np.ones(self.records.people, np.bool_)
+        asked = Asked(
+            self.plan, self.records, outcome, self.facts, self.arm, everyone, level, self.seed
+        )
+        if self.plan.analysis.population != "per_protocol":
+            return asked
+        did = did_as_drawn(asked)
+        if did is None:
+            raise NoAnswerError(
+                f"{outcome.key}: the plan is per protocol, and settings.taken does not say who did as drawn"
+            )
+        return replace(asked, only=did)
+
+    def confirmed(self, effect: Effect) -> Effect:
+        """Return an effect, confirmatory if the locked plan asked for it."""
+        is_so = self.lock is not None and is_confirmatory(self.lock, self.plan, effect.key)
+        return replace(effect, is_confirmatory=is_so)
 
 
 def analyse(
@@ -58,46 +69,78 @@ def analyse(
     Args:
         plan: The study as it is written now.
         records: Of that study: its arms are the plan's, by key and in order.
-        seed: Of the shuffled picture of ties.
+        seed: Of the shuffled picture of ties, and of what is filled in.
         facts: What was known of each person at the draw, a column for each fact.
         lock: Of the plan, from before the first person joined.
 
     Raises:
         InvalidInputError: If the records are of other arms, or lack a measure of the plan.
-        NoAnswerError: If the primary outcome has no answer, or its estimator is not one of KNOWN.
+        NoAnswerError: If the primary outcome has no answer.
     """
     _refuse_other_arms(plan, records)
     if not plan.primary:
         raise InvalidInputError("the plan has no primary outcome")
-    outcome, rule = plan.primary[0], plan.analysis.missing.rule
-    first = _answer(plan, records, outcome, rule, lock)
-    under = tuple(
-        UnderRule(one, words, answer.effect, answer.shares, one == rule)
-        for one, words in _range(outcome, rule).items()
-        for answer in [_answer(plan, records, outcome, one, lock)]
-    )
+    given = _Given(plan, records, facts or {}, lock, arm_of(records), seed)
+    outcome, level = plan.primary[0], _level(plan)
+    asked, rule = given.asked(outcome, level), Rule(rule_for(outcome, plan.analysis.missing.rule))
+    first = answered(asked, rule)
+    under, unanswered = _under_rules(asked, rule, first)
     decides = len({one.effect.excludes_null for one in under}) > 1
-    secondary, not_analysed = _secondary(plan, records, rule, lock)
+    also, not_also = _answers(given, plan.primary[1:], level)
+    primary, also = _multiplicity(plan, given.confirmed(first.effect), also)
+    secondary, not_analysed = _answers(
+        given, tuple(one for one in plan.outcomes if one.role != "primary"), 1 - plan.analysis.alpha
+    )
+    within, not_within = subgroups(asked, rule)
+    beside, not_beside = _beside(given, asked, rule)
     seen, least = chances(first.effect, plan.power.effect)
-    said = primary_line(first.effect, first.shares, _called(outcome))
-    headline = (said, rule_line(under) if decides else room_line(first.effect))
+    what, is_of_decisions = outcome.key.replace("_", " "), outcome.estimator in OF_DECISIONS
+    said = (
+        decision_line(first.effect, what)
+        if is_of_decisions
+        else primary_line(first.effect, first.shares, what)
+    )
     changed = () if lock is None else tuple(str(one) for one in differences(lock, plan))
+    names, arm = _drawn(given)
     return Results(
-        plan.study.title, plan.study.question, headline, *_status(first.effect, lock, changed),
-        locked_hash(plan), lock.at if lock else "",
-        flow(records, tuple(arm.name or arm.key for arm in plan.arms), first.analysed),
-        baseline(records, len(plan.arms), facts or {}), first.effect, first.shares, secondary, under,
-        decides, first.curves, ties(records, stream(seed, "analysis", "ties")), changed,
-        not_analysed, seen, least,
+        title=plan.study.title, question=plan.study.question,
+        headline=(said, rule_line(under) if decides else room_line(first.effect)),
+        **dict(zip(("status", "status_why"), _status(primary, lock, changed), strict=True)),
+        plan_hash=locked_hash(plan), locked_at=lock.at if lock else "",
+        flow=flow(records, names, first.analysed, arm), baseline=baseline(arm, len(names), given.facts),
+        primary=primary, shares=first.shares, also_primary=also, secondary=_by_holm(secondary),
+        subgroups=within, beside=beside, under_rules=under, is_decided_by_rule=decides,
+        curves=first.curves, ties=ties(records, stream(seed, "analysis", "ties")), deviations=changed,
+        not_analysed=tuple(dict.fromkeys(
+            (*first.notes, *unanswered, *not_also, *not_analysed, *not_within, *not_beside)
+        )),
+        chances=seen, least_seen=least,
     )  # fmt: skip
 
 
 def _refuse_other_arms(plan: StudyPlan, records: StudyRecords) -> None:
     keys = tuple(arm.key for arm in plan.arms)
-    if records.assignments.arms != keys:
+    # Where decisions are drawn, nobody has an arm.
+    is_of_decisions = plan.randomisation.unit == "decisions" and not len(records.assignments.arm)
+    if records.assignments.arms != keys and not is_of_decisions:
         raise InvalidInputError(
             f"the plan has the arms {keys}, the records have {records.assignments.arms}"
         )
+
+
+def _drawn(given: _Given) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the arms and who is in each: where decisions are drawn, everybody is in all of them."""
+    if given.plan.randomisation.unit != "decisions":
+        return tuple(arm.name or arm.key for arm in given.plan.arms), given.arm
+    arm = np.full(given.records.people, -1)
+    arm[given.records.decisions.person] = 0
+    return ("each way at different moments",), arm
+
+
+def _level(plan: StudyPlan) -> float:
+    """Return the level of the primary intervals: each takes its share of the error, if it must."""
+    shares = len(plan.primary) if plan.analysis.multiplicity in {"bonferroni", "holm"} else 1
+    return 1 - plan.analysis.alpha / shares
 
 
 def _status(effect: Effect, lock: Lock | None, changed: tuple[str, ...]) -> tuple[str, str]:
@@ -116,110 +159,78 @@ def _status(effect: Effect, lock: Lock | None, changed: tuple[str, ...]) -> tupl
     return "confirmatory", "Nothing below was chosen after seeing data."
 
 
-def _called(outcome: Outcome) -> str:
-    return outcome.key.replace("_", " ")
-
-
-def _range(outcome: Outcome, rule: str) -> dict[str, str]:
-    """Return the rules for what is missing that the result is held against, the plan's first."""
-    words = RUN_RULES if outcome.settings.get("derive") == "runs" else _YES_NO_RULES
-    said = outcome.settings.get("missing_range", ())
-    rules = [str(one) for one in said] if isinstance(said, tuple) else []
-    return {one: words.get(one, one.replace("_", " ")) for one in dict.fromkeys([rule, *rules])}
-
-
-def _answer(
-    plan: StudyPlan, records: StudyRecords, outcome: Outcome, rule: str, lock: Lock | None
-) -> _Answer:
-    keys = [arm.key for arm in plan.arms]
-    a, b = (keys.index(one) for one in outcome.contrast)
-    names = (plan.arms[a].name or keys[a], plan.arms[b].name or keys[b])
-    arm = arm_of(records)
-    if outcome.estimator == "cox":
-        made = _by_cox(plan, records, outcome, rule, (arm, a, b), names)
-    elif outcome.estimator in KNOWN:
-        made = _by_value(records, outcome, rule, (arm, a, b), names)
-    else:
-        raise NoAnswerError(
-            f"{outcome.key}: {outcome.estimator} is not analysed by kith analyze yet"
-        )
-    if lock is None or not is_confirmatory(lock, plan, outcome.key):
-        return made
-    return made._replace(
-        effect=_with(made.effect, is_confirmatory=rule == plan.analysis.missing.rule)
-    )
-
-
-def _by_cox(
-    plan: StudyPlan, records: StudyRecords, outcome: Outcome, rule: str,
-    drawn: tuple[np.ndarray, int, int], names: tuple[str, str],
-) -> _Answer:  # fmt: skip
-    arm, a, b = drawn
-    if outcome.settings.get("derive") == "runs":
-        known = {k: v for k, v in outcome.settings.items() if k in Runs.__slots__}
-        asked = Runs(outcome.measure, last_day=plan.study.weeks * 7, **known)  # type: ignore[arg-type]
-        found = by_runs(records, asked, rule)
-    else:
-        found = by_event(records, outcome.measure)
-    of = arm[found.person]
-    is_in = (of == a) | (of == b)
-    found = type(found)(found.person[is_in], found.time[is_in], found.event[is_in])
-    is_first = of[is_in] == a
-    curves = tuple(
-        ArmCurve(name, kaplan_meier(found.time[which].astype(np.float64), found.event[which]))
-        for name, which in zip(names, (is_first, ~is_first), strict=True)
-    )
-    analysed = np.zeros(records.people, np.bool_)
-    analysed[found.person] = True
-    effect = by_cox(outcome.key, names, found, is_first)
-    return _Answer(effect, shares_of(names, found.event, is_first), curves, analysed)
-
-
-def _by_value(
-    records: StudyRecords, outcome: Outcome, rule: str, drawn: tuple[np.ndarray, int, int],
-    names: tuple[str, str],
-) -> _Answer:  # fmt: skip
-    arm, a, b = drawn
-    value = at_week(records, outcome.measure, outcome.at_week)
-    is_two = np.isfinite(drawn_on(records)) & ((arm == a) | (arm == b))
-    if outcome.estimator == "risk_difference" and rule in {EVENT, NO_EVENT}:
-        value = np.where(np.isnan(value), float(rule == EVENT), value)
-    analysed = is_two & np.isfinite(value)
-    is_first = arm[analysed] == a
-    if outcome.estimator == "risk_difference":
-        is_yes = value[analysed] > 0
-        effect = by_risk(outcome.key, names, is_yes, is_first)
-        return _Answer(effect, shares_of(names, is_yes, is_first), (), analysed)
-    before = at_week(records, outcome.measure, 0)[analysed]
-    effect = by_difference(outcome.key, names, value[analysed], is_first, before)
-    return _Answer(effect, (), (), analysed)
-
-
-def _secondary(
-    plan: StudyPlan, records: StudyRecords, rule: str, lock: Lock | None
-) -> tuple[tuple[tuple[Effect, tuple[Share, ...]], ...], tuple[str, ...]]:
-    found, not_analysed = [], [f"{one.key}: only the first primary outcome is answered" for one in plan.primary[1:]]  # fmt: skip
-    not_analysed += [
-        f"{one.key}: the plan's {what} are not used by kith analyze yet"
-        for one in plan.outcomes
-        for what in ("covariates", "subgroups")
-        if getattr(one, what)
-    ]
-    for outcome in plan.outcomes:
-        if outcome.role == "primary":
-            continue
+def _under_rules(
+    asked: Asked, planned: Rule, first: Answer
+) -> tuple[tuple[UnderRule, ...], tuple[str, ...]]:
+    found, said = [], []
+    for (name, shift), words in rules_of(asked.plan, asked.outcome).items():
+        rule = Rule(name, shift)
         try:
-            found.append(_answer(plan, records, outcome, rule, lock))
+            answer = first if rule == planned else answered(asked, rule)
         except NoAnswerError as error:
-            not_analysed.append(str(error))
-    adjusted = holm([one.effect.p for one in found])
-    pairs = [
-        (_with(one.effect, adjusted_p=p), one.shares)
-        for one, p in zip(found, adjusted, strict=True)
-    ]
-    return tuple(pairs), tuple(not_analysed)
+            said.append(f"if {words}: {error}")
+            continue
+        found.append(UnderRule(name, words, answer.effect, answer.shares, rule == planned))
+    return tuple(found), tuple(said)
 
 
-def _with(effect: Effect, **changes: float | bool) -> Effect:
-    fields = {name: getattr(effect, name) for name in Effect.__slots__}
-    return Effect(**(fields | changes))
+def _answers(
+    given: _Given, outcomes: tuple[Outcome, ...], level: float
+) -> tuple[_Pairs, tuple[str, ...]]:
+    found, said = [], []
+    for outcome in outcomes:
+        rule = Rule(rule_for(outcome, given.plan.analysis.missing.rule))
+        try:
+            answer = answered(given.asked(outcome, level), rule)
+        except NoAnswerError as error:
+            said.append(str(error))
+            continue
+        found.append((given.confirmed(answer.effect), answer.shares))
+        said += answer.notes
+        if outcome.subgroups:
+            said.append(f"{outcome.key}: subgroups are only of the first primary outcome")
+    return tuple(found), tuple(said)
+
+
+def _multiplicity(plan: StudyPlan, first: Effect, also: _Pairs) -> tuple[Effect, _Pairs]:
+    """Return the primary effects with p values by the plan's rule for several of them."""
+    effects = [first, *(effect for effect, _ in also)]
+    p = np.array([one.p for one in effects])
+    rule, m = plan.analysis.multiplicity, len(plan.primary)
+    if rule == "bonferroni":
+        p = np.minimum(p * m, 1.0)
+    elif rule == "holm":
+        # One without an answer is taken for one that shows nothing.
+        p = holm(np.append(p, np.ones(m - len(p))))[: len(p)]
+    elif rule == "in_order":
+        p = np.maximum.accumulate(p)
+    one, *others = (replace(e, adjusted_p=float(q)) for e, q in zip(effects, p, strict=True))
+    return one, tuple((e, shares) for e, (_, shares) in zip(others, also, strict=True))
+
+
+def _by_holm(pairs: _Pairs) -> _Pairs:
+    adjusted = holm(np.array([effect.p for effect, _ in pairs], np.float64))
+    return tuple(
+        (replace(effect, adjusted_p=float(p)), shares)
+        for (effect, shares), p in zip(pairs, adjusted, strict=True)
+    )
+
+
+def _beside(
+    given: _Given, asked: Asked, rule: Rule
+) -> tuple[tuple[tuple[str, Effect], ...], tuple[str, ...]]:
+    """Return the primary outcome of the other population: per protocol, or all who were drawn."""
+    did, everyone = did_as_drawn(asked), np.ones(given.records.people, np.bool_)
+    if did is None:
+        return (), ()
+    is_all = given.plan.analysis.population != "per_protocol"
+    words = (
+        "only those who took what they were drawn to (who they are is no longer chance)"
+        if is_all
+        else "everyone, in the arm they were drawn into"
+    )
+    try:
+        other = answered(replace(asked, only=did if is_all else everyone), rule)
+    except NoAnswerError as error:
+        return (), (f"{words}: {error}",)
+    return ((words, other.effect),), ()

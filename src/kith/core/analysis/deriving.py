@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kith.core.records import Missing, Observations, StudyRecords
+from kith.core.records import End, Missing, Observations, StudyRecords
 from kith.errors import InvalidInputError
 
 EVENT, NO_EVENT, LEFT_OUT = "missing_is_event", "missing_is_no_event", "complete_cases"
@@ -145,36 +145,60 @@ def _by_period(by_day: np.ndarray, asked: Runs) -> np.ndarray:
 def _began(is_bad: np.ndarray, is_left_out: np.ndarray | None, length: int) -> np.ndarray:
     if is_left_out is None:
         return first_run(is_bad, length)
-    began = np.full(len(is_bad), -1)
-    for row, (bad, out) in enumerate(zip(is_bad, is_left_out, strict=True)):
-        kept = np.flatnonzero(~out)
-        at = first_run(bad[kept][None, :], length)[0]
-        began[row] = kept[at] if at >= 0 else -1
-    return began
+    # What is kept comes first in each row, in its order.
+    order = np.argsort(is_left_out, axis=1, kind="stable")
+    kept = np.take_along_axis(is_bad & ~is_left_out, order, axis=1)
+    at = first_run(kept, length)
+    where = np.take_along_axis(order, np.maximum(at, 0)[:, None], axis=1)[:, 0]
+    return np.where(at >= 0, where, -1)
 
 
-def by_event(records: StudyRecords, name: str) -> Survival:
-    """Return when each person who was drawn first had an event of a measure, or stopped being followed."""
+def by_event(records: StudyRecords, name: str, rule: str, last_day: float) -> Survival:
+    """Return when each person who was drawn first had an event of a measure, or stopped being followed.
+
+    Who is lost, left or took consent back is censored then; under `missing_is_event` that counts as
+    the event, and under `missing_is_no_event` they are followed to `last_day` without one.
+    """
     start, ends = drawn_on(records), np.full(records.people, np.nan)
+    why = np.full(records.people, int(End.STUDY_ENDED))
     ends[records.follow_up.person] = records.follow_up.ends
-    rows = values_of(records.observations, name)
-    rows = rows[records.observations.value[rows] > 0]
+    why[records.follow_up.person] = records.follow_up.why
+    person_of, day = events_of(records, name)
     first = np.full(records.people, np.inf)
-    np.minimum.at(first, records.observations.person[rows], records.observations.day[rows])
+    np.minimum.at(first, person_of, day)
     person = np.flatnonzero(np.isfinite(start) & np.isfinite(ends))
     event = (first <= ends)[person]
     time = np.where(event, first[person], ends[person]) - start[person]
+    is_lost = ~event & np.isin(why[person], (End.LEFT, End.REVOKED, End.LOST))
+    if rule == EVENT:
+        event |= is_lost
+    if rule == NO_EVENT:
+        time = np.where(is_lost, np.maximum(time, last_day), time)
     return Survival(person, time, event)
 
 
-def at_week(records: StudyRecords, name: str, week: int | None) -> np.ndarray:
-    """Return each person's last value up to the end of a week since the draw; nan if there is none."""
+def events_of(records: StudyRecords, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return who had each event of a measure, and on which day."""
+    rows = values_of(records.observations, name)
+    rows = rows[records.observations.value[rows] > 0]
+    return records.observations.person[rows].astype(np.int64), records.observations.day[rows]
+
+
+def at_week(
+    records: StudyRecords, name: str, week: int | None, after: float = -np.inf
+) -> np.ndarray:
+    """Return each person's last value up to the end of a week since the draw; nan if there is none.
+
+    Values up to day `after` since the draw are another week's, and stand for nothing here.
+    """
     start = drawn_on(records)
     seen = records.observations
     rows = values_of(seen, name)
     since = seen.day[rows] - start[seen.person[rows]]
-    rows = rows[since <= (np.inf if week is None else 7 * week + 6)]
+    rows = rows[(since > after) & (since <= (np.inf if week is None else 7 * week + 6))]
     value = np.full(records.people, np.nan)
-    order = rows[np.argsort(seen.day[rows], kind="stable")]
-    value[seen.person[order]] = seen.value[order]
+    days = seen.day[rows]
+    if (np.diff(days) < 0).any():
+        rows = rows[np.argsort(days, kind="stable")]
+    value[seen.person[rows]] = seen.value[rows]
     return value

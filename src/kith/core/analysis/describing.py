@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.stats import norm
 
 from kith.core.analysis.results import ArmFlow, BaselineRow, Chance, Effect, Ties
 from kith.core.records import End, StudyRecords
+from kith.core.stats.power.approximate import least_shift, power_of_shift
 
 _ENDS = {
     End.LEFT: "left",
@@ -14,7 +14,8 @@ _ENDS = {
     End.LOST: "lost from sight",
     End.DIED: "died",
 }
-_Z = float(norm.ppf(0.975))
+# More people than this make a picture in which nobody sees anything.
+MOST_DRAWN = 300
 
 
 def arm_of(records: StudyRecords) -> np.ndarray:
@@ -26,10 +27,10 @@ def arm_of(records: StudyRecords) -> np.ndarray:
 
 
 def flow(
-    records: StudyRecords, names: tuple[str, ...], analysed: np.ndarray
+    records: StudyRecords, names: tuple[str, ...], analysed: np.ndarray, arm: np.ndarray
 ) -> tuple[ArmFlow, ...]:
     """Return for each arm how many were drawn, why some ended early, how many were analysed."""
-    arm, why = arm_of(records), np.full(records.people, -1)
+    why = np.full(records.people, -1)
     why[records.follow_up.person] = records.follow_up.why
     made = []
     for n, name in enumerate(names):
@@ -41,22 +42,25 @@ def flow(
 
 
 def baseline(
-    records: StudyRecords, arms: int, facts: Mapping[str, np.ndarray]
+    arm: np.ndarray, arms: int, facts: Mapping[str, np.ndarray]
 ) -> tuple[BaselineRow, ...]:
     """Return each fact by arm: words with how many, numbers with mean and spread. No test: chance drew."""
-    arm = arm_of(records)
     made: list[BaselineRow] = []
     for fact, column in facts.items():
         groups = [column[arm == n] for n in range(arms)]
         if np.issubdtype(column.dtype, np.number):
             made.append(BaselineRow(fact, "mean (SD)", tuple(_mean(group) for group in groups)))
             continue
-        words = sorted({str(one) for one in column if one is not None})
-        for word in words:
-            counts = [sum(str(one) == word for one in group) for group in groups]
+        is_none = np.array([one is None for one in column], np.bool_)
+        said, place = np.unique(np.where(is_none, "", column.astype(str)), return_inverse=True)
+        place = np.where(is_none, -1, place)
+        for number, word in enumerate(said.tolist()):
+            counts = [int((place[arm == n] == number).sum()) for n in range(arms)]
+            if not any(counts) and is_none.any():
+                continue
             cells = [_part(n, len(group)) for n, group in zip(counts, groups, strict=True)]
-            made.append(BaselineRow(fact, word, tuple(cells)))
-        unknown = [sum(one is None for one in group) for group in groups]
+            made.append(BaselineRow(fact, str(word), tuple(cells)))
+        unknown = [int(is_none[arm == n].sum()) for n in range(arms)]
         if any(unknown):
             cells = [_part(n, len(group)) for n, group in zip(unknown, groups, strict=True)]
             made.append(BaselineRow(fact, "not known", tuple(cells)))
@@ -74,34 +78,37 @@ def _part(n: int, of: int) -> str:
 
 def ties(records: StudyRecords, dice: np.random.Generator) -> Ties | None:
     """Return who was together with whom, the numbers shuffled; None if nobody was."""
-    pairs = np.unique(np.stack([records.acts.actor, records.acts.other], axis=1), axis=0)
-    if not len(pairs):
+    n = records.people
+    keys = np.unique(records.acts.actor.astype(np.int64) * n + records.acts.other)
+    if not len(keys):
         return None
-    people, pairs = np.unique(pairs, return_inverse=True)
-    shuffled = dice.permutation(len(people))[pairs.reshape(-1, 2)]
-    rows = sorted((int(a), int(b)) for a, b in shuffled)
-    known = set(rows)
-    mutual = sum((b, a) in known for a, b in rows) / len(rows)
-    return Ties(len(people), tuple(rows), mutual)
+    actor, other = keys // n, keys % n
+    mutual = float(np.isin(other * n + actor, keys).mean())
+    people, places = np.unique(np.stack([actor, other], axis=1), return_inverse=True)
+    if len(people) > MOST_DRAWN:
+        return Ties(len(people), (), mutual, len(keys))
+    shuffled = dice.permutation(len(people))[places.reshape(-1, 2)]
+    return Ties(
+        len(people), tuple(sorted((int(a), int(b)) for a, b in shuffled)), mutual, len(keys)
+    )
 
 
 def chances(effect: Effect, planned: float) -> tuple[tuple[Chance, ...], float]:
     """Return how likely effects were to be seen, and the least that had an 80 % chance.
 
-        power(effect) = Phi(|effect| / se - z)
-
-    on the scale of the interval, logarithms for a ratio; se is what the study reached.
+    By `power_of_shift`, on the scale of the interval, logarithms for a ratio; the standard error is
+    what the study reached.
     """
-    is_ratio = effect.null == 1
-    width = np.log(effect.upper / effect.lower) if is_ratio else effect.upper - effect.lower
-    se = float(width) / (2 * _Z)
-    least = (_Z + float(norm.ppf(0.8))) * se
+    is_ratio, alpha = effect.null == 1, 1 - effect.level
+    least = least_shift(0.8, alpha=alpha) * effect.se
     distance = abs(np.log(planned)) if is_ratio and planned > 0 else abs(planned)
     sizes = sorted(
-        {least / 2, 0.75 * least, least, 1.25 * least, *([distance] if distance else [])}
+        {least / 2, 0.75 * least, least, 1.25 * least, *([float(distance)] if distance else [])}
     )
     rows = tuple(
-        Chance(float(np.exp(one)) if is_ratio else one, float(norm.cdf(one / se - _Z)))
+        Chance(
+            float(np.exp(one)) if is_ratio else one, power_of_shift(one / effect.se, alpha=alpha)
+        )
         for one in sizes
     )
     return rows, float(np.exp(least)) if is_ratio else least

@@ -1,85 +1,141 @@
-"""One number for each question: one arm against another."""
+"""One number for each question: one arm against another, by the estimators of core.stats."""
+
+from math import log
 
 import numpy as np
-from scipy.stats import norm
-from scipy.stats import t as student
 
+from kith.core.analysis.asked import Sides
 from kith.core.analysis.deriving import Survival
 from kith.core.analysis.results import Effect, Share
-from kith.core.stats.cox import cox, hazard_ratio
-from kith.errors import NoAnswerError
+from kith.core.records import FollowUp
+from kith.core.stats.compliers import compliers
+from kith.core.stats.cox import cox
+from kith.core.stats.difference import mean_difference, risk_difference, risk_ratio
+from kith.core.stats.imputation import imputed, rubin
+from kith.core.stats.log_rank import log_rank
+from kith.core.stats.recurrent import andersen_gill
+from kith.core.stats.results import Estimate
+
+SCALES = {
+    "difference": "difference", "risk_difference": "risk difference", "risk_ratio": "risk ratio",
+    "mixed": "difference", "cox": "hazard ratio", "log_rank": "hazard ratio",
+    "recurrent": "rate ratio", "wcls": "difference", "emee": "risk ratio",
+    "compliers": "difference among compliers",
+}  # fmt: skip
+_COPIES = 20
 
 
-def by_cox(key: str, arms: tuple[str, str], found: Survival, is_first: np.ndarray) -> Effect:
-    """Return the hazard ratio of the first arm against the second (Cox 1972, ties by Efron)."""
-    fit = cox(
-        found.time.astype(np.float64), found.event.astype(np.bool_),
-        is_first.astype(np.float64)[:, None], ("arm",),
-    )  # fmt: skip
-    ratio = hazard_ratio(fit.estimates[0])
+def effect_of(key: str, estimator: str, arms: tuple[str, str], found: Estimate, n: int) -> Effect:
+    """Return an estimate, of a logarithm where its scale is a ratio, as an effect."""
+    scale = SCALES[estimator]
+    is_ratio = scale.endswith("ratio")
+    ends = (found.value, found.lower, found.upper)
+    value, lower, upper = (float(np.exp(one)) if is_ratio else one for one in ends)
     return Effect(
-        key, "hazard ratio", arms, ratio.value, ratio.lower, ratio.upper, 1.0, ratio.p, ratio.p,
-        len(found.time),
+        key, scale, arms, value, lower, upper, float(is_ratio), found.p, found.p, n,
+        se=found.se, level=found.level,
     )  # fmt: skip
 
 
-def by_risk(key: str, arms: tuple[str, str], is_yes: np.ndarray, is_first: np.ndarray) -> Effect:
-    """Return the difference of two shares, its interval by Newcombe's method 10 (1998).
-
-    The interval is made of Wilson's two, so that it stays within what shares can be; p is of the
-    test of two proportions with their common variance.
+def by_value(estimator: str, value: np.ndarray, of: Sides, level: float) -> Estimate:
+    """Return the difference of means or risks, or the logarithm of a ratio of risks.
 
     Raises:
-        NoAnswerError: If an arm has nobody.
+        NoAnswerError: As the estimators of core.stats.difference.
     """
-    shares = [(int(is_yes[of].sum()), int(of.sum())) for of in (is_first, ~is_first)]
-    if min(n for _, n in shares) == 0:
-        raise NoAnswerError(f"{key}: an arm has nobody with an answer")
-    (a, n), (b, m) = shares
-    (low_a, high_a), (low_b, high_b) = _wilson(a, n), _wilson(b, m)
-    value = a / n - b / m
-    lower = value - np.hypot(a / n - low_a, high_b - b / m)
-    upper = value + np.hypot(high_a - a / n, b / m - low_b)
-    common = (a + b) / (n + m)
-    se = np.sqrt(common * (1 - common) * (1 / n + 1 / m))
-    p = float(2 * norm.sf(abs(value) / se)) if se > 0 else 1.0
-    return Effect(key, "risk difference", arms, value, float(lower), float(upper), 0.0, p, p, n + m)
+    if estimator == "risk_ratio":
+        found = risk_ratio(value > 0, of.is_first, cluster=of.cluster, level=level)
+        return Estimate(
+            "log risk ratio", log(found.value), found.se / found.value, log(found.lower),
+            log(found.upper), found.p, found.df, "", level,
+        )  # fmt: skip
+    if estimator == "risk_difference" and not of.names:
+        return risk_difference(value > 0, of.is_first, cluster=of.cluster, level=level)
+    number = (value > 0).astype(np.float64) if estimator == "risk_difference" else value
+    return mean_difference(
+        number, of.is_first, covariates=of.adjusted, cluster=of.cluster, level=level
+    )
 
 
-def _wilson(yes: int, n: int) -> tuple[float, float]:
-    z = norm.ppf(0.975)
-    middle = (yes + z**2 / 2) / (n + z**2)
-    half = z / (n + z**2) * np.sqrt(yes * (n - yes) / n + z**2 / 4)
-    return float(middle - half), float(middle + half)
+def by_filling(
+    estimator: str, value: np.ndarray, of: Sides, level: float, seed: int, shift: float = 0.0
+) -> Estimate:
+    """Return `by_value` of copies in which each gap is filled, pooled by Rubin's rules.
 
-
-def by_difference(
-    key: str, arms: tuple[str, str], value: np.ndarray, is_first: np.ndarray, before: np.ndarray
-) -> Effect:
-    """Return the difference of means, adjusted for where each began if that is known of all.
-
-    Least squares on arm and the value before the draw; the variance is HC2, which allows arms to
-    spread differently (MacKinnon & White 1985), on n - k degrees of freedom.
+    Gaps are filled from the arm and the covariates (predictive mean matching), and `shift` is added
+    to what was filled in: the delta-adjusted imputation of Carpenter & Kenward 2013, which keeps the
+    plan's covariates and clusters.
 
     Raises:
-        NoAnswerError: If there are too few people for that.
+        NoAnswerError: As `by_value`, or if too few answered.
     """
-    design = [np.ones(len(value)), is_first.astype(np.float64)]
-    if np.isfinite(before).all() and np.ptp(before) > 0:
-        design.append(before - before.mean())
-    x = np.stack(design, axis=1)
-    n, k = x.shape
-    if n <= k or not 0 < is_first.sum() < n:
-        raise NoAnswerError(f"{key}: too few people have an answer")
-    bread = np.linalg.inv(x.T @ x)
-    beta = bread @ x.T @ value
-    leverage = np.einsum("ij,jk,ik->i", x, bread, x)
-    weight = (value - x @ beta) ** 2 / np.maximum(1 - leverage, 1e-12)
-    se = float(np.sqrt((bread @ (x.T * weight) @ x @ bread)[1, 1]))
-    wide = float(student.ppf(0.975, n - k)) * se
-    p = float(2 * student.sf(abs(beta[1]) / se, n - k)) if se > 0 else 1.0
-    b = float(beta[1])
-    return Effect(key, "difference", arms, b, b - wide, b + wide, 0.0, p, p, n)
+    gone = np.isnan(value)
+    table = np.column_stack([value, of.is_first, of.covariates]).astype(np.float64)
+    # Only one column has gaps, so that one round is enough.
+    copies = imputed(table, seed, copies=_COPIES, rounds=1)[:, :, 0]
+    made = [by_value(estimator, copy + shift * gone, of, level) for copy in copies]
+    return rubin(made, complete_df=made[0].df)
+
+
+def by_cox(found: Survival, of: Sides, level: float) -> Estimate:
+    """Return the logarithm of the hazard ratio (Cox 1972, ties by Efron), adjusted as planned."""
+    fit = cox(
+        found.time.astype(np.float64), found.event.astype(np.bool_), *_with_arm(of),
+        strata=of.strata, cluster=of.cluster, level=level,
+    )  # fmt: skip
+    return fit.estimates[0]
+
+
+def by_log_rank(found: Survival, of: Sides, level: float) -> Estimate:
+    """Return the hazard ratio of Cox's model, with the p of the log-rank test."""
+    ratio = by_cox(found, of, level)
+    test = log_rank(
+        found.time.astype(np.float64), found.event.astype(np.bool_), of.is_first.astype(np.int64),
+        of.strata,
+    )  # fmt: skip
+    return Estimate(ratio.name, ratio.value, ratio.se, ratio.lower, ratio.upper, test.p, None, "", level)  # fmt: skip
+
+
+def by_recurrent(
+    person: np.ndarray, day: np.ndarray, start: np.ndarray, follow: FollowUp, of: Sides
+) -> tuple[Estimate, np.ndarray]:
+    """Return the logarithm of the rate ratio (Andersen & Gill 1982), and who it rests on.
+
+    Args:
+        person: Who had each event.
+        day: When it came.
+        start: Of each person's follow-up: the day of the draw.
+        follow: When it ended.
+        of: Whom to compare.
+    """
+    ends = np.full(follow.people, np.nan)
+    ends[follow.person] = follow.ends
+    of = of.kept(ends[of.person] > start[of.person])
+    place = np.full(follow.people, -1)
+    place[of.person] = np.arange(len(of.person))
+    is_in = (place[person] >= 0) & (day > start[person]) & (day <= ends[person])
+    who = np.append(person[is_in], of.person)
+    stop = np.append(day[is_in], ends[of.person]) - start[who]
+    event = np.arange(len(who)) < is_in.sum()
+    order = np.lexsort((~event, stop, who))
+    who, stop, event = who[order], stop[order], event[order]
+    is_same = np.append(False, who[1:] == who[:-1])
+    entry = np.where(is_same, np.append(0.0, stop[:-1]), 0.0)
+    is_long = stop > entry
+    who, stop, event, entry = who[is_long], stop[is_long], event[is_long], entry[is_long]
+    rows = place[who]
+    table, names = _with_arm(of)
+    fit = andersen_gill(
+        entry, stop, event, who.astype(np.int64), table[rows], names,
+        strata=None if of.strata is None else of.strata[rows],
+        cluster=None if of.cluster is None else of.cluster[rows],
+    )  # fmt: skip
+    return fit.estimates[0], of.person
+
+
+def by_compliers(value: np.ndarray, taken: np.ndarray, of: Sides, level: float) -> Estimate:
+    """Return the effect on those who took what they were offered."""
+    return compliers(value, taken > 0, of.is_first, level=level).effect
 
 
 def shares_of(arms: tuple[str, str], is_yes: np.ndarray, is_first: np.ndarray) -> tuple[Share, ...]:
@@ -90,10 +146,6 @@ def shares_of(arms: tuple[str, str], is_yes: np.ndarray, is_first: np.ndarray) -
     )
 
 
-def holm(p: list[float]) -> list[float]:
-    """Return p values adjusted for how many there are (Holm 1979): none is below a smaller one's."""
-    order = np.argsort(p, kind="stable")
-    steps = np.array(p)[order] * (len(p) - np.arange(len(p)))
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
-    return [float(one) for one in adjusted]
+def _with_arm(of: Sides) -> tuple[np.ndarray, tuple[str, ...]]:
+    arm = of.is_first.astype(np.float64)[:, None]
+    return np.hstack([arm, of.covariates]), ("arm", *of.names)

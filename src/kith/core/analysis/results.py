@@ -11,13 +11,16 @@ class Effect:
 
     Args:
         key: Of the outcome.
-        scale: "hazard ratio", "risk ratio", "risk difference" or "difference".
+        scale: What is compared: see estimating.SCALES.
         arms: The first against the second, by name.
         null: What the value is if the arms do not differ: 1 for a ratio, else 0.
         p: Two-sided.
-        adjusted_p: After Holm among the secondary outcomes; `p` itself for others.
+        adjusted_p: For several primary outcomes by the plan's rule, among the secondary ones by Holm;
+            else `p` itself.
         n: People it rests on.
         is_confirmatory: Whether the locked plan asked for just this.
+        se: Its standard error, of the logarithm where it is a ratio.
+        level: Of the interval.
     """
 
     key: str
@@ -31,6 +34,8 @@ class Effect:
     adjusted_p: float
     n: int
     is_confirmatory: bool = False
+    se: float = float("nan")
+    level: float = 0.95
 
     @property
     def excludes_null(self) -> bool:
@@ -62,6 +67,21 @@ class UnderRule:
     effect: Effect
     shares: tuple[Share, ...]
     is_planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subgroup:
+    """The primary outcome within each value of something known at the draw.
+
+    Args:
+        by: The covariate.
+        effects: For each value, in words.
+        p: That the effect is the same in all of them (interaction).
+    """
+
+    by: str
+    effects: tuple[tuple[str, Effect], ...]
+    p: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +117,16 @@ class Ties:
 
     Args:
         people: How many there are.
-        pairs: Two numbers for each tie, from the one who acted to the other.
+        pairs: Two numbers for each tie, from the one who acted to the other; none where there are
+            too many people for a picture.
         reciprocity: The share of ties that go both ways.
+        count: How many ties there are.
     """
 
     people: int
     pairs: tuple[tuple[int, int], ...]
     reciprocity: float
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +144,13 @@ class Results:
     Args:
         headline: The first lines: the primary result, and whether a rule for missing data decides it.
         status: "confirmatory" or "exploratory", and why.
+        also_primary: Primary outcomes of the plan beside the first.
+        subgroups: Of the primary outcome, as the plan names them.
+        beside: The primary outcome for other people than the plan's, and who they are.
         is_decided_by_rule: The interval leaves out no difference under one rule of the plan's range
             and not under another.
-        not_analysed: Outcomes of the plan that have no answer here, and why.
+        not_analysed: Outcomes of the plan that have no answer here, and why; and what its answers
+            could not take in.
     """
 
     title: str
@@ -137,7 +164,10 @@ class Results:
     baseline: tuple[BaselineRow, ...]
     primary: Effect
     shares: tuple[Share, ...]
+    also_primary: tuple[tuple[Effect, tuple[Share, ...]], ...]
     secondary: tuple[tuple[Effect, tuple[Share, ...]], ...]
+    subgroups: tuple[Subgroup, ...]
+    beside: tuple[tuple[str, Effect], ...]
     under_rules: tuple[UnderRule, ...]
     is_decided_by_rule: bool
     curves: tuple[ArmCurve, ...]

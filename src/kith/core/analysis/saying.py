@@ -13,11 +13,27 @@ def interval(effect: Effect) -> str:
     return f"{number(effect.value)} [{number(effect.lower)}, {number(effect.upper)}]"
 
 
+def decision_line(effect: Effect, what: str) -> str:
+    """Return what a prompt did soon after, in one sentence."""
+    first, second = effect.arms
+    ends = f"{effect.level * 100:g}% interval {number(effect.lower)} to {number(effect.upper)}"
+    if effect.null == 1:
+        return (
+            f"At each decision, {what} came {number(effect.value)} times as often soon after {first} as "
+            f"after {second}: {effect.scale} {number(effect.value)}, {ends}."
+        )
+    way = "higher" if effect.value > 0 else "lower"
+    return (
+        f"At each decision, {what} was {number(abs(effect.value))} {way} soon after {first} than after "
+        f"{second}: difference {number(effect.value)}, {ends}."
+    )
+
+
 def primary_line(effect: Effect, shares: tuple[Share, ...], what: str) -> str:
     """Return the primary result with its interval, in one sentence."""
     first, second = effect.arms
-    ends = f"95% interval {number(effect.lower)} to {number(effect.upper)}"
-    if effect.scale == "hazard ratio":
+    ends = f"{effect.level * 100:g}% interval {number(effect.lower)} to {number(effect.upper)}"
+    if effect.scale == "hazard ratio" and shares:
         share = {one.arm: f"{one.yes / one.n:.0%}" for one in shares}
         return (
             f"{share[first]} of those drawn to {first} had the event ({what}) and {share[second]} of "
@@ -30,6 +46,11 @@ def primary_line(effect: Effect, shares: tuple[Share, ...], what: str) -> str:
             f"{number(effect.value)}, {ends}."
         )
     way = "higher" if effect.value > 0 else "lower"
+    if effect.null == 1:
+        return (
+            f"With {first} there was {number(effect.value)} times as much of {what} as with {second}: "
+            f"{effect.scale} {number(effect.value)}, {ends}."
+        )
     return (
         f"People drawn to {first} scored {number(abs(effect.value))} {way} on {what} than people "
         f"drawn to {second}: difference {number(effect.value)}, {ends}."

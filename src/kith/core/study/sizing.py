@@ -1,8 +1,8 @@
 """The power of a plan by formula, where there is one."""
 
-from math import erf, log, sqrt
-from statistics import NormalDist
+from math import log, sqrt
 
+from kith.core.stats.power.approximate import design_effect, power_of_shift
 from kith.core.study.kinds import kind_named
 from kith.core.study.plan import Outcome, PowerPlan, StudyPlan
 from kith.core.study.words import GROUPED
@@ -47,8 +47,7 @@ def power_by_formula(plan: StudyPlan) -> float | None:
 def _power(plan: StudyPlan, shift: float) -> float:
     """Return the power where the estimate is `shift` standard errors from nothing."""
     primaries = len(plan.primary) if plan.analysis.multiplicity in {"bonferroni", "holm"} else 1
-    z = NormalDist().inv_cdf(1 - plan.analysis.alpha / primaries / 2)
-    return 0.5 * (1 + erf((shift - z) / sqrt(2)))
+    return power_of_shift(shift, alpha=plan.analysis.alpha / primaries)
 
 
 def _shares(plan: StudyPlan, outcome: Outcome) -> _Shares:
@@ -68,7 +67,9 @@ def _shares(plan: StudyPlan, outcome: Outcome) -> _Shares:
 def _design_effect(plan: StudyPlan, outcome: Outcome) -> float:
     planned = plan.power
     is_alike = plan.randomisation.unit in GROUPED or bool(outcome.settings.get("cluster"))
-    return 1 + (planned.cluster_size - 1) * planned.icc if is_alike else 1.0
+    if planned.cluster_size < 1 or not 0 <= planned.icc <= 1:
+        return 0.0
+    return design_effect(planned.cluster_size, planned.icc) if is_alike else 1.0
 
 
 def _of_means(plan: StudyPlan, stay: float, shares: _Shares, deff: float) -> float | None:

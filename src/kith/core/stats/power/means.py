@@ -5,6 +5,7 @@ from math import ceil, isnan, sqrt
 from scipy.stats import nct, norm
 from scipy.stats import t as student
 
+from kith.core.stats.power.approximate import design_effect
 from kith.core.stats.power.search import refuse_alpha, smallest
 from kith.errors import InvalidInputError
 
@@ -43,24 +44,6 @@ def people_for_means(
         raise InvalidInputError(f"loss must be from 0 to below 1, got {loss}")
     n = smallest(lambda n: power_of_means(n, d, alpha=alpha, ratio=ratio), target, 2)
     return ceil(n / (1 - loss))
-
-
-def design_effect(size: float, icc: float, variation: float = 0.0) -> float:
-    """Return by how much circles swell the number of people: 1 + ((1 + cv^2) size - 1) icc.
-
-    Args:
-        size: People in a circle, on average.
-        icc: Intra-cluster correlation: the share of the variance that is between circles.
-        variation: cv, the standard deviation of circles' sizes over their mean.
-
-    Source: Eldridge, Ashby and Kerry, Int J Epidemiol 35:1292 (2006).
-
-    Raises:
-        InvalidInputError: If size is below 1, icc not from 0 to 1, or variation below 0.
-    """
-    if size < 1 or not 0 <= icc <= 1 or variation < 0:
-        raise InvalidInputError(f"no circles: size {size}, icc {icc}, variation {variation}")
-    return 1 + ((1 + variation**2) * size - 1) * icc
 
 
 def power_of_clusters(
