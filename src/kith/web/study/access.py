@@ -90,6 +90,11 @@ def assignment_of(person: Person, study: Study) -> Assignment | None:
     return Assignment.objects.filter(person=person, study=study).first()
 
 
+def drawn_in(study: Study) -> QuerySet[Assignment]:
+    """Return all that was drawn in `study`, in the order of the draws."""
+    return Assignment.objects.filter(study=study).order_by("number")
+
+
 def drawn_in_open_studies() -> QuerySet[Assignment]:
     """Return what was drawn in open studies for those who let it be drawn and did not stop."""
     same = {"person": OuterRef("person"), "study": OuterRef("study")}
