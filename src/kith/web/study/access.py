@@ -20,6 +20,11 @@ def open_studies() -> QuerySet[Study]:
     return Study.objects.filter(state=State.OPEN)
 
 
+def open_beside(consents: Iterable[Consent]) -> QuerySet[Study]:
+    """Return the open studies of which none is among `consents`, the newest first."""
+    return open_studies().exclude(pk__in=[one.study_id for one in consents])
+
+
 def open_study(person: Person, token: str) -> Study:
     """Return the study called `token`, if it is open or `person` takes part in it.
 

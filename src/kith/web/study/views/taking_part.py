@@ -27,7 +27,7 @@ def studies(request: HttpRequest, person: Person) -> HttpResponse:
     """Show what is being studied here, what somebody takes part in, and what waits for them."""
     consents = list(access.consents_of(person))
     shown = {
-        "studies": access.open_studies().exclude(pk__in=[one.study_id for one in consents]),
+        "studies": access.open_beside(consents),
         "consents": consents,
         "waiting": access.waiting_for(person, at=timezone.now()) if consents else [],
         **_SMALL,
