@@ -69,6 +69,8 @@ IS_NO_NUMBER_ABOUT_SOMEBODY: dict[tuple[str, str], str] = {
     ("safety/safety/report.html", "pause.since|date:date_form"): "when stewards paused somebody, "
     "for the stewards who have to decide; the person reads the same",
     ("study/study/check_in.html", "field|length"): "how many answers a question has, for its look",
+    ("study/study/study.html", "forloop.counter"): _FIELD,
+    ("study/study/study.html", "least_age"): "how old all of a study have to be",
     ("people/people/erase.html", "backup_days"): _BACKUPS,
     ("people/people/erased.html", "backup_days"): _BACKUPS,
     ("people/people/join.html", "form.least_age"): "how old all have to be",

@@ -3,10 +3,10 @@
 import polars as pl
 import pytest
 from django.utils import timezone
-from tests.web.study.making import answered, joined, locked
+from tests.web.study.making import TEXT, answered, joined, locked
 
 from kith.web.study import actions
-from kith.web.study.actions import Said
+from kith.web.study.actions import Said, Told
 from kith.web.study.models import Consent
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,24 @@ def test_who_revokes_is_not_in_the_next_export(kith, study, tmp_path):
     assert again.stdout.startswith("23 people: ")
     assert pl.read_parquet(tmp_path / "out/people.parquet").height == 23
     assert pl.read_parquet(tmp_path / "out/answers.parquet").height == 23 * 4
+
+
+def test_facts_that_were_asked_are_columns_of_people(kith, tmp_path):
+    study = locked(
+        TEXT.replace("minimum_age = 18", 'minimum_age = 18\nfacts = ["age_band"]').replace(
+            "block_sizes = [4, 6]", 'block_sizes = [4, 6]\nstrata = ["age_band"]'
+        )
+    )
+    joined(study, "Ada", told=Told(facts={"age_band": "30 to 44"}))
+    joined(study, "Bea")
+
+    written = kith("study", "data", study.token, tmp_path / "new")
+
+    assert written.exit_code == 0, written.output
+    people = pl.read_parquet(tmp_path / "new/data/people.parquet")
+    assert people["age_band"].to_list() == ["30 to 44", None]
+    draws = pl.read_parquet(tmp_path / "new/data/assignments.parquet")
+    assert draws["stratum"].to_list() == [2, 0]
 
 
 def test_asking_for_ties_is_refused_where_somebody_did_not_agree(kith, study, tmp_path):

@@ -86,10 +86,12 @@ def locked(text: str = TEXT, *, at: datetime | None = None) -> Study:
     return actions.lock(study=draft(text), at=at or timezone.now())
 
 
-def joined(study: Study, called: str = "Ada", *, said: Said = ALL, at: datetime | None = None):
+def joined(
+    study: Study, called: str = "Ada", *, said: Said = ALL, at: datetime | None = None, **more
+):
     """Return somebody who takes part in `study`."""
     person = longtime(called)
-    actions.join(person=person, study=study, said=said, at=at or timezone.now())
+    actions.join(person=person, study=study, said=said, at=at or timezone.now(), **more)
     return person
 
 

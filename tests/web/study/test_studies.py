@@ -5,8 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from tests.web.study.making import TEXT, draft, locked
+from tests.web.study.making import TEXT, draft, joined, locked
 
+from kith.core.study import template
 from kith.errors import RefusalError
 from kith.web.study import access, actions, bridge
 from kith.web.study.actions import LockedError, NotReadyError
@@ -34,7 +35,7 @@ def test_lock_fixes_hash_seed_and_questions(db):
 
     survey = Survey.objects.get(study=study, key="moment_now")
     assert (study.state, study.locked_hash) == (State.OPEN, bridge.hash_of(study))
-    assert study.commitment == bridge.commitment(int(study.seed), study.salt)
+    assert bridge.is_promised(study.commitment, seed=int(study.seed), salt=study.salt)
     assert (survey.key, survey.version) == ("moment_now", 1)
     assert [item["key"] for item in survey.items] == [
         "now_close",
@@ -71,8 +72,20 @@ def test_locked_study_takes_no_change(db):
         ("features = { circle = 12 }", "features = { service = 12 }", "service"),
         ("per_day = 2", "per_day = 6", "five times"),
         ('role = "primary"', 'role = "secondary"', "no primary outcome"),
-        ('mechanism = "blocked"', 'mechanism = "blocked"\nstrata = ["site"]', "stratum"),
-        ('unit = "people"', 'unit = "circles"', "randomisation"),
+        ('mechanism = "blocked"', 'mechanism = "blocked"\nstrata = ["lonely"]', "Nobody is known"),
+        ('unit = "people"', 'unit = "circles"', "one by one as they join"),
+        ('unit = "people"', 'unit = "decisions"', "cannot draw single moments yet"),
+        ("features = { circle = true }", "features = { prompts = 4 }", "differ in “prompts”"),
+        (
+            "features = { circle = true }",
+            'features = { circle = true, conversation = "deep" }',
+            "differ in “conversation”",
+        ),
+        (
+            'mechanism = "blocked"',
+            f'mechanism = "blocked"\nseed_commitment = "{"0a" * 32}"',
+            "a seed of its own",
+        ),
     ],
 )
 def test_what_must_be_mended_is_said_and_nothing_is_locked(db, before, after, says):
@@ -82,6 +95,31 @@ def test_what_must_be_mended_is_said_and_nothing_is_locked(db, before, after, sa
         actions.lock(study=study, at=timezone.now())
 
     assert Study.objects.get().state == State.DRAFT
+
+
+@pytest.mark.parametrize("name", ["circles", "pairs"])
+def test_templates_lock_once_somebody_answers_for_them(db, name):
+    filled = (
+        template(name)
+        .replace('contact = ""', 'contact = "Ring Ines: 555 0142"')
+        .replace('ethics = ""', 'ethics = "MB-2026-014"')
+    )
+    with pytest.raises(NotReadyError, match="contact"):
+        actions.lock(study=draft(template(name)), at=timezone.now())
+
+    study = locked(filled)
+
+    ada = joined(study)
+    assert study.state == State.OPEN
+    assert access.assignment_of(ada, study).law["mechanism"] == "blocked"
+    # All are of one place here, so nobody is asked for it.
+    assert bridge.facts_asked(bridge.plan_of(study)) == []
+
+
+@pytest.mark.parametrize("name", ["prompts", "reach", "service"])
+def test_template_that_this_instance_cannot_draw_is_refused(db, name):
+    with pytest.raises(NotReadyError, match="differ in “prompts”"):
+        actions.lock(study=draft(template(name)), at=timezone.now())
 
 
 def test_changed_questions_are_the_next_version(db):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.web.circles.making import longtime
 from tests.web.messages.making import inside
-from tests.web.study.making import ANSWERS, RIGHT, answered, asked, draft, joined, locked
+from tests.web.study.making import ANSWERS, RIGHT, TEXT, answered, asked, draft, joined, locked
 
 from kith.web.people import actions as people
 from kith.web.study import access, actions, bridge
@@ -89,10 +89,72 @@ def test_no_to_all_wins_over_what_is_switched_on(study):
     assert Consent.objects.count() == 0
 
 
+OLDER = TEXT.replace("minimum_age = 18", "minimum_age = 60").replace(
+    'who = "Adults who use kith."', 'who = "Adults."\nfacts = ["age_band"]'
+).replace("block_sizes = [4, 6]", 'block_sizes = [4, 6]\nstrata = ["age_band"]')  # fmt: skip
+
+
+def test_age_and_facts_are_asked_only_where_a_study_needs_them(study):
+    client, older = inside(longtime("Ada")), locked(OLDER)
+
+    page, other = (text_of(client.get(one.get_absolute_url())) for one in (older, study))
+
+    assert "I am 60 or older." in page
+    assert "How old are you?" in page
+    assert "or older" not in other
+    assert "How old are you?" not in other
+
+
+def test_age_is_wanted_before_anything_is_asked_and_nothing_typed_is_lost(db):
+    client, older = inside(longtime("Ada")), locked(OLDER)
+    said = {"answers": "on", "draw": "on", "age_band": "60 or older"}
+
+    refused = client.post(f"/study/{older.token}/choose/", said)
+    asks = client.post(f"/study/{older.token}/choose/", {**said, "is_old_enough": "on"})
+
+    assert refused.status_code == 400
+    assert "This study is for people of 60 or older." in text_of(refused)
+    assert 'value="60 or older" checked' in text_of(refused)
+    assert 'name="is_old_enough" value="on"' in text_of(asks)
+    assert 'name="age_band" value="60 or older"' in text_of(asks)
+    assert Consent.objects.count() == 0
+
+    told = {**RIGHT, **said, "is_old_enough": "on"}
+    answer = client.post(f"/study/{older.token}/choose/", told)
+
+    assert answer.url == f"/study/{older.token}/mine/"
+    assert Consent.objects.get().facts == {"age_band": "60 or older"}
+    assert "60 or older" in text_of(client.get("/you/all/"))
+    # Who is drawn already is asked neither again.
+    again = text_of(client.get(older.get_absolute_url()))
+    assert "or older" not in again
+    assert "How old are you?" not in again
+
+
+def test_no_needs_no_age(db):
+    client, older = inside(longtime("Ada")), locked(OLDER)
+
+    answer = client.post(f"/study/{older.token}/choose/", {"answer": "no"})
+
+    assert answer.url == f"/study/{older.token}/no/"
+
+
+def test_coin_is_shown_when_the_study_is_over(study, ada):
+    client = inside(ada)
+    before = text_of(client.get(study.get_absolute_url()))
+    actions.close(study=study, at=timezone.now())
+
+    after = text_of(client.get(study.get_absolute_url()))
+
+    assert study.salt not in before
+    assert f"{study.seed} · {study.salt}" in after
+
+
 PAGES = (
     "/tonight/", "/you/", "/you/about/", "/you/all/", "/gatherings/", "/circle/", "/plan/", "/service/",
     "/messages/", "/you/notices/", "/now/", "/studies/", "/conduct/", "/privacy/", "/circle/wish/",
-    "/plan/paper/", "/reach/willing/", "/you/gatherings/", "/safety/distances/",
+    "/plan/paper/", "/now/turns/", "/now/stay/", "/gatherings/yours/", "/you/distances/", "/host/new/",
+    "/service/ask/", "/service/offer/",
 )  # fmt: skip
 
 
@@ -110,6 +172,8 @@ def test_declining_changes_nothing_else(study):
         said, unsaid = page_of(refuses, path), page_of(other, path)
         # A word of each one's own, drawn for each: the name of their door.
         assert (path, said) == (path, unsaid)
+        assert (path, said[0]) == (path, 404 if path.endswith("/mine/") else 200)
+        assert (path, "</main>" in said[1]) == (path, True)
 
 
 def test_whoever_took_it_back_is_as_one_who_was_never_asked(study):

@@ -50,9 +50,14 @@ def written(token: str, out: Path) -> int:
     # In the order in which the bridge numbers them.
     consents = list(access.used_in(study))
     records = bridge.records(study)
+    asked = bridge.facts_asked(bridge.plan_of(study))
+    facts = {
+        fact.key: np.array([(one.facts or {}).get(fact.key) for one in consents], object)
+        for fact in asked
+    }
     ids = [secrets.token_hex(8) for _ in consents]
     out.mkdir(parents=True)
-    write_records(out / "data", records, Names(np.array(ids)))
+    write_records(out / "data", records, Names(np.array(ids), facts))
     yeses = (
         (person, scope)
         for person, consent in zip(ids, consents, strict=True)

@@ -20,6 +20,11 @@ def open_studies() -> QuerySet[Study]:
     return Study.objects.filter(state=State.OPEN)
 
 
+def open_beside(consents: Iterable[Consent]) -> QuerySet[Study]:
+    """Return the open studies of which none is among `consents`, the newest first."""
+    return open_studies().exclude(pk__in=[one.study_id for one in consents])
+
+
 def open_study(person: Person, token: str) -> Study:
     """Return the study called `token`, if it is open or `person` takes part in it.
 
@@ -88,6 +93,11 @@ def used_in(study: Study) -> QuerySet[Consent]:
 def assignment_of(person: Person, study: Study) -> Assignment | None:
     """Return the arm that was drawn for `person`, if they let a coin be tossed."""
     return Assignment.objects.filter(person=person, study=study).first()
+
+
+def drawn_in(study: Study) -> QuerySet[Assignment]:
+    """Return all that was drawn in `study`, in the order of the draws."""
+    return Assignment.objects.filter(study=study).order_by("number")
 
 
 def drawn_in_open_studies() -> QuerySet[Assignment]:

@@ -54,6 +54,12 @@ class StudyAdmin(admin.ModelAdmin[Study]):
         return _FIXED if is_draft else (*_FIXED, *_WORDS)
 
     @override
+    def has_change_permission(self, request: HttpRequest, obj: Study | None = None) -> bool:
+        """Return whether it can be changed: a draft only; a locked one can be read."""
+        is_draft = obj is None or obj.state == State.DRAFT
+        return is_draft and super().has_change_permission(request, obj)
+
+    @override
     def has_delete_permission(self, request: HttpRequest, obj: Study | None = None) -> bool:
         """Return whether it can be deleted: a draft only."""
         is_draft = obj is None or obj.state == State.DRAFT
@@ -62,7 +68,11 @@ class StudyAdmin(admin.ModelAdmin[Study]):
     @override
     def save_model(self, request: HttpRequest, obj: Study, form: Any, change: bool) -> None:
         """Keep the draft, unless it was locked meanwhile."""
-        actions.put_in(text=obj.text, study=obj)
+        try:
+            actions.put_in(text=obj.text, study=obj)
+        except RefusalError as error:
+            # Somebody locked it while this page lay open.
+            messages.error(request, str(error))
 
     @admin.action(description=_("Check: what is missing?"))
     def check_it(self, request: HttpRequest, queryset: QuerySet[Study]) -> None:

@@ -8,7 +8,17 @@ from kith.web.study.actions.answering import (
     see,
 )
 from kith.web.study.actions.asking import deliver, plan_day
-from kith.web.study.actions.joining import Said, join, refuse_all, stop, take_back
+from kith.web.study.actions.joining import (
+    Said,
+    Told,
+    TooYoungError,
+    age_asked,
+    check_age,
+    join,
+    refuse_all,
+    stop,
+    take_back,
+)
 from kith.web.study.actions.studies import (
     LockedError,
     NotReadyError,
@@ -23,7 +33,11 @@ __all__ = [
     "LockedError",
     "NotReadyError",
     "Said",
+    "Told",
+    "TooYoungError",
+    "age_asked",
     "answer",
+    "check_age",
     "close",
     "deliver",
     "edit_survey",

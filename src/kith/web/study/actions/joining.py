@@ -1,8 +1,10 @@
 """Somebody says yes to what they like of a study, stops, or takes it all back."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -34,6 +36,27 @@ class FinalError(RefusalError):
         )
 
 
+class TooYoungError(RefusalError):
+    """A study is for people of an age that somebody did not say they have."""
+
+    def __init__(self, age: int) -> None:
+        super().__init__(
+            _(
+                "This study is for people of %(age)s or older. Tick the box if that is you. If it "
+                "is not, leave it: nothing on kith changes for you."
+            )
+            % {"age": age}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody told of themselves when they joined: only what the study needs."""
+
+    is_old_enough: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What somebody said yes to, each by itself; off unless they switch it on."""
@@ -50,15 +73,17 @@ class Said:
 
 
 @transaction.atomic
-def join(*, person: Person, study: Study, said: Said, at: datetime) -> Consent:
+def join(*, person: Person, study: Study, said: Said, at: datetime, told: Told = Told()) -> Consent:
     """Keep what `person` said yes to, after they answered the three questions; draw, if they let it.
 
     Raises:
         ClosedError: If the study is not open.
+        TooYoungError: If it is for older people, and they did not say that they are.
     """
     study = Study.objects.select_for_update().get(pk=study.pk)
     if study.state != State.OPEN:
         raise ClosedError
+    check_age(person=person, study=study, told=told)
     began = {"said_at": at, "understood_at": at, "locked_hash": study.locked_hash}
     kept = Consent.objects.filter(person=person, study=study).first()
     is_new = kept is None or kept.revoked_at is not None or kept.stopped_at is not None
@@ -70,8 +95,25 @@ def join(*, person: Person, study: Study, said: Said, at: datetime) -> Consent:
         person=person, study=study, defaults={**said_so, **(began if is_new else {})}
     )
     if said.draw:
-        _draw(person, study, at)
+        _draw(consent, study, told.facts, at)
     return consent
+
+
+def check_age(*, person: Person, study: Study, told: Told) -> None:
+    """Do nothing if `person` may join by their age: they said so here, or at the door of kith.
+
+    Raises:
+        TooYoungError: If the study is for older people, and they did not say that they are.
+    """
+    age = age_asked(study)
+    if age and not told.is_old_enough and access.consent_of(person, study) is None:
+        raise TooYoungError(age)
+
+
+def age_asked(study: Study) -> int:
+    """Return how old people have to be, if that is older than all are who have a door here; else 0."""
+    age = bridge.plan_of(study).minimum_age
+    return age if age > settings.KITH_LEAST_AGE else 0
 
 
 @transaction.atomic
@@ -100,7 +142,7 @@ def take_back(*, consent: Consent, at: datetime) -> None:
     """
     if consent.study.state == State.CLOSED:
         raise FinalError
-    off = {"answers": False, "draw": False, "ties": False, "share": False}
+    off = {"answers": False, "draw": False, "ties": False, "share": False, "facts": None}
     Consent.objects.filter(pk=consent.pk).update(**off, revoked_at=at, changed_at=at)
     mine = {"person": consent.person_id, "study": consent.study_id}
     _forget_what_waits(consent)
@@ -108,16 +150,24 @@ def take_back(*, consent: Consent, at: datetime) -> None:
     Decision.objects.filter(**mine).delete()
 
 
-def _draw(person: Person, study: Study, at: datetime) -> None:
-    """Draw an arm for `person`, once: whoever comes back has the one they had."""
+def _draw(consent: Consent, study: Study, facts: Mapping[str, str], at: datetime) -> None:
+    """Draw an arm for somebody, once: whoever comes back has the one they had."""
     plan = bridge.plan_of(study)
-    if not plan.draws_people or access.assignment_of(person, study) is not None:
+    if not plan.draws_people or access.assignment_of(consent.person, study) is not None:
         return
-    last = Assignment.objects.filter(study=study).order_by("-number").first()
-    number = 0 if last is None else last.number + 1
-    arm, probability = bridge.draw_arm(plan, seed=int(study.seed), number=number)
+    consent.facts = bridge.facts_said(plan, facts)
+    consent.save(update_fields=["facts"])
+    before = list(access.drawn_in(study))
+    drawn = bridge.draw_arm(plan, seed=int(study.seed), said=consent.facts, before=before)
     Assignment.objects.create(
-        person=person, study=study, arm=arm, probability=probability, number=number, drawn_at=at
+        person=consent.person,
+        study=study,
+        arm=drawn.arm,
+        probability=drawn.probability,
+        law=drawn.law,
+        stratum=drawn.stratum,
+        number=before[-1].number + 1 if before else 0,
+        drawn_at=at,
     )
 
 

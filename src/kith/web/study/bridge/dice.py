@@ -1,51 +1,97 @@
-"""The dice of a study: a seed that is committed to, arms in blocks, and hours within windows."""
+"""The dice of a study: an arm for each who joins, by kith.core.randomize, and hours within windows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
-from itertools import islice
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from kith.core.randomize import Blocked, Minimised, Simple, commitment, is_promised
+from kith.core.records import NONE
 from kith.core.rng import stream
 from kith.web.study.bridge.document import Plan
+from kith.web.study.bridge.facts import levels_of, stratum_of
+from kith.web.study.models import Assignment
 
 _MINUTE: Final = timedelta(minutes=1)
 
 
-def commitment(seed: int, salt: str) -> str:
-    """Return the hash that is published at once, by which seed and salt can be checked later.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What came for somebody.
 
-    It is that of `kith.core.randomize`: SHA-256 of "kith draws 1", the seed and the salt.
+    Args:
+        arm: Its key.
+        probability: That it would come, as the draw stood.
+        law: All that it takes, with the seed, to draw it again, as JSON has it.
     """
-    return sha256(f"kith draws 1\n{seed}\n{salt}".encode()).hexdigest()
+
+    arm: str
+    probability: float
+    law: dict[str, Any]
+
+    @property
+    def stratum(self) -> int:
+        """Among whom it was drawn, or NONE if all are drawn together."""
+        return int(self.law.get("stratum", NONE))
 
 
-def draw_arm(plan: Plan, *, seed: int, number: int) -> tuple[str, float]:
-    """Return the arm of the draw `number`, from 0, and its probability: its share of the ratio.
+def draw_arm(
+    plan: Plan, *, seed: int, said: Mapping[str, str], before: Sequence[Assignment] = ()
+) -> Drawn:
+    """Return the arm of whoever joins after those `before`, of whom `said` is known.
 
-    As `kith.core.randomize` draws: a coin for each, or in shuffled blocks of drawn sizes. The
-    probability is the share before a block opens; in an open one the last arm is certain, which
-    no weight can use.
+    Args:
+        plan: Of the study.
+        seed: Of the study.
+        said: Their facts, by key; what they left open is a level of its own.
+        before: What was drawn in this study, in the order of the draws.
     """
-    shares = np.array(plan.ratio) / sum(plan.ratio)
-    if plan.mechanism == "blocked":
-        arm = next(islice(_in_blocks(plan, seed), number, None))
+    law: dict[str, Any] = {"mechanism": plan.mechanism, "ratio": list(plan.ratio)}
+    if plan.mechanism == "minimised":
+        drawn, more = _minimised(plan, seed, said, before)
+    elif plan.mechanism == "blocked":
+        drawn, more = _blocked(plan, seed, said, before)
     else:
-        coin = stream(seed, "simple").random(number + 1)[-1]
-        arm = int(np.searchsorted(np.cumsum(shares)[:-1], coin, side="right"))
-    return plan.arms[arm].key, float(shares[arm])
+        place = _next_place(before)
+        drawn = Simple(place + 1, plan.ratio).draw_next(seed, place)
+        more = {"place": place}
+    arm, probability = drawn
+    return Drawn(plan.arms[arm].key, probability, law | more)
 
 
-def _in_blocks(plan: Plan, seed: int) -> Iterator[int]:
-    dice = stream(seed, "blocks", 0)
-    one = np.repeat(np.arange(len(plan.arms)), plan.ratio)
-    sizes = plan.block_sizes or (2 * len(one), 3 * len(one))
-    while True:
-        size = sizes[dice.integers(len(sizes))]
-        yield from dice.permutation(np.tile(one, size // len(one))).tolist()
+def _blocked(
+    plan: Plan, seed: int, said: Mapping[str, str], before: Sequence[Assignment]
+) -> tuple[tuple[int, float], dict[str, Any]]:
+    stratum = stratum_of(plan, said)
+    here = stratum if plan.strata else NONE
+    place = _next_place([one for one in before if one.stratum == here])
+    mechanism = Blocked(np.zeros(1, np.int64), plan.block_sizes, plan.ratio)
+    more = {"block_sizes": list(plan.block_sizes), "place": place}
+    if plan.strata:
+        more["stratum"] = stratum
+    return mechanism.draw_next(seed, stratum, place), more
+
+
+def _minimised(
+    plan: Plan, seed: int, said: Mapping[str, str], before: Sequence[Assignment]
+) -> tuple[tuple[int, float], dict[str, Any]]:
+    keys = [arm.key for arm in plan.arms]
+    levels = levels_of(plan.balance, plan, said)
+    factors = [(one.law or {}).get("levels", levels) for one in before]
+    mechanism = Minimised(
+        np.array(factors, np.int64).reshape(len(before), len(levels)), len(keys), plan.follow
+    )
+    arms = np.array([keys.index(one.arm) for one in before], np.int16)
+    more = {"balance": list(plan.balance), "levels": list(levels), "coin": plan.follow}
+    return mechanism.draw_next(seed, np.array(levels, np.int64), arms), more
+
+
+def _next_place(before: Sequence[Assignment]) -> int:
+    """Return which draw it is, from 0: one that was made is never made again, even if its row left."""
+    return max((int((one.law or {}).get("place", one.number)) for one in before), default=-1) + 1
 
 
 def draw_moments(
@@ -61,6 +107,4 @@ def draw_moments(
     return found
 
 
-def draw_decision(chance: float, *, seed: int, who: int, at: datetime) -> bool:
-    """Return whether the dice say yes, which they do with this chance."""
-    return bool(stream(seed, "decision", who, int(at.timestamp())).random() < chance)
+__all__ = ["Drawn", "commitment", "draw_arm", "draw_moments", "is_promised"]

@@ -1,6 +1,6 @@
 """A study.toml as the app needs it: what it asks of people, how it draws, what its arms switch."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from kith.core import study as core
 from kith.errors import RefusalError
-from kith.web.kit.features import MAY_WAIT
 from kith.web.study.choices import PROMPTS_A_DAY, Unit
 from kith.web.study.models import Study
 
 _PLANS_KEPT: Final = 64
-_MECHANISMS: Final = frozenset({"simple", "blocked"})
 
 
 class UnreadableError(RefusalError):
@@ -64,8 +62,10 @@ class Plan:
     mechanism: str
     block_sizes: tuple[int, ...]
     strata: tuple[str, ...]
+    balance: tuple[str, ...]
+    follow: float
     ratio: tuple[int, ...]
-    chance: float
+    regions: tuple[str, ...]
     measures: tuple[Schedule, ...]
     minimum_age: int
     weeks: int
@@ -116,42 +116,6 @@ def read(text: str) -> Plan:
         raise UnreadableError(why) from error
 
 
-def problems_of(text: str) -> list[str]:
-    """Return what has to be mended before the study can be locked; nothing if nothing has to be."""
-    try:
-        plan = read(text)
-    except UnreadableError as error:
-        return [str(error)]
-    return [*map(str, core.problems(core.read(text))), *_problems(plan)]
-
-
-def _problems(plan: Plan) -> Iterable[str]:
-    if plan.unit not in Unit.values or plan.mechanism not in _MECHANISMS:
-        yield _(
-            "This instance can draw for people or for single moments, simply or in blocks, and "
-            "nothing else yet. Change [randomisation]."
-        )
-    if plan.strata:
-        yield _("This instance draws in one stratum: take strata out of [randomisation].")
-    for name in sorted(_taken_away(plan) - MAY_WAIT):
-        yield _(
-            "An arm takes away “%(name)s”. Only what kith offers by itself may be kept back "
-            "(%(known)s): help that is asked for is never left to dice."
-        ) % {"name": name, "known": ", ".join(sorted(MAY_WAIT))}
-    if sum(one.per_day for one in plan.measures) > PROMPTS_A_DAY:
-        yield _("It asks more than five times a day. Nobody is asked more often than that.")
-
-
-def _taken_away(plan: Plan) -> set[str]:
-    """Return which features an arm keeps back: what is false, "off", or waits for some weeks."""
-    return {
-        name
-        for arm in plan.arms
-        for name, value in arm.features.items()
-        if waits(value) is not None
-    }
-
-
 def waits(value: Any) -> int | None:
     """Return for how many weeks a feature that says so is kept back: 0 for all; None if it is not."""
     if value is False or value == "off":
@@ -174,9 +138,10 @@ def _plan(said: core.StudyPlan) -> Plan:
         mechanism=drawn.mechanism or "simple",
         block_sizes=tuple(drawn.block_sizes),
         strata=tuple(drawn.strata),
+        balance=tuple(drawn.balance),
+        follow=drawn.follow,
         ratio=tuple(drawn.ratio) or (1,) * len(arms),
-        # Of the last arm: that at a single moment something is done.
-        chance=drawn.probability[-1] if drawn.probability else 0.5,
+        regions=tuple(said.population.regions),
         measures=tuple(_schedule(one) for one in said.measures),
         minimum_age=said.population.minimum_age,
         weeks=said.study.weeks,

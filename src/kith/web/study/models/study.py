@@ -62,6 +62,11 @@ class Study(models.Model):
         """Whether people may join."""
         return self.state == State.OPEN
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is over, so that its seed may be seen."""
+        return self.state == State.CLOSED
+
 
 class Survey(models.Model):
     """Questions as they were put: changed, they are the next version, and what was asked stays."""

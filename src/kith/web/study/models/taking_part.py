@@ -1,12 +1,13 @@
 """Somebody takes part: what they said yes to, and what was drawn for them."""
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
-from kith.web.kit.sealed import SealedTextField
+from kith.web.kit.sealed import SealedJSONField, SealedTextField
 from kith.web.people.models import Person
 from kith.web.study.choices import PROMPTS_A_DAY
 from kith.web.study.models.study import Study
@@ -36,6 +37,8 @@ class Consent(models.Model):
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
     # They took it back: what they gave is gone.
     revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    # What the draw is balanced by, as far as they said it.
+    facts: Any = SealedJSONField(_("what I said so that groups are alike"))
     most_a_day = models.PositiveSmallIntegerField(_("check-ins a day"), default=PROMPTS_A_DAY)
     planned_on = models.DateField(null=True, blank=True)
 
@@ -50,6 +53,10 @@ class Consent(models.Model):
     def __str__(self) -> str:
         return str(self.study)
 
+    def get_facts_display(self) -> str:
+        """Return what was said, in the words that were chosen."""
+        return ", ".join(gettext(said) for said in (self.facts or {}).values())
+
     @property
     def is_asked(self) -> bool:
         """Whether questions may be put to them."""
@@ -59,7 +66,7 @@ class Consent(models.Model):
 class Assignment(models.Model):
     """The arm that was drawn for somebody, and how likely it was as the draw stood."""
 
-    SECRET = ("id", "number", "probability", "stratum")
+    SECRET = ("id", "number", "probability", "stratum", "law")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="assignments")
     study = models.ForeignKey(
@@ -70,6 +77,8 @@ class Assignment(models.Model):
     # Which draw of the study it was, from 0: with the seed, it can be thrown again.
     number = models.PositiveIntegerField()
     stratum = models.IntegerField(default=-1)
+    # All else that it takes to throw it again.
+    law: Any = SealedJSONField()
     drawn_at = models.DateTimeField(_("drawn"))
 
     class Meta:

@@ -1,5 +1,6 @@
 """To read of a study, to say yes to some of it or no to all, and to take it back."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +13,7 @@ from kith.errors import RefusalError
 from kith.web.people.models import Person
 from kith.web.people.views.doors import for_me, posted, read_or_sent
 from kith.web.study import access, actions, bridge, queries
-from kith.web.study.actions import Said
+from kith.web.study.actions import Said, Told
 from kith.web.study.choices import Part
 from kith.web.study.forms import CheckForm, SaidForm
 from kith.web.study.models import Consent, Study
@@ -26,7 +27,7 @@ def studies(request: HttpRequest, person: Person) -> HttpResponse:
     """Show what is being studied here, what somebody takes part in, and what waits for them."""
     consents = list(access.consents_of(person))
     shown = {
-        "studies": access.open_studies(),
+        "studies": access.open_beside(consents),
         "consents": consents,
         "waiting": access.waiting_for(person, at=timezone.now()) if consents else [],
         **_SMALL,
@@ -56,10 +57,12 @@ def choose(request: HttpRequest, person: Person, token: str) -> HttpResponse:
         if said.is_no or sent.get("answer") == "no":
             actions.refuse_all(person=person, study=found, at=now)
             return redirect("study:no", token)
+        told = told_in(found, sent)
+        actions.check_age(person=person, study=found, told=told)
         wrong = bridge.wrong_ones(found, sent) if consent is None or consent.stopped_at else []
         if wrong:
-            return _ask(request, found, said, wrong if "checked" in sent else [])
-        actions.join(person=person, study=found, said=said, at=now)
+            return _ask(request, found, (said, told), wrong if "checked" in sent else [])
+        actions.join(person=person, study=found, said=said, told=told, at=now)
     except RefusalError as error:
         return _show(request, found, consent, form, refusal=error, status=400)
     return redirect("study:mine", token)
@@ -110,6 +113,12 @@ def said_of(consent: Consent) -> Said:
     return Said(**{part.value: getattr(consent, part.value) for part in Part})
 
 
+def told_in(found: Study, sent: Mapping[str, str]) -> Told:
+    """Return what somebody told of themselves, of what the study asks."""
+    facts = bridge.facts_said(bridge.plan_of(found), sent)
+    return Told(is_old_enough="is_old_enough" in sent, facts=facts)
+
+
 def _mine(person: Person, consent: Consent) -> dict[str, Any]:
     drawn = access.assignment_of(person, consent.study) if consent.draw else None
     plan = bridge.plan_of(consent.study)
@@ -133,10 +142,15 @@ def _show(
     refusal: RefusalError | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    plan = bridge.plan_of(found)
+    is_drawn = consent is not None and access.assignment_of(consent.person, found) is not None
     shown = {
         "study": found,
         "consent": consent,
-        "plan": bridge.plan_of(found),
+        "plan": plan,
+        "least_age": actions.age_asked(found) if consent is None else 0,
+        "facts": [] if is_drawn else bridge.facts_asked(plan),
+        "picked": bridge.facts_said(plan, request.POST).items(),
         "words": bridge.consent_words(found),
         "form": form,
         "refusal": refusal,
@@ -145,9 +159,13 @@ def _show(
     return render(request, "study/study.html", shown, status=status)
 
 
-def _ask(request: HttpRequest, found: Study, said: Said, wrong: list[bridge.Check]) -> HttpResponse:
+def _ask(
+    request: HttpRequest, found: Study, given: tuple[Said, Told], wrong: list[bridge.Check]
+) -> HttpResponse:
     """Ask the three questions; of those that were answered otherwise, say how it is."""
-    checks = bridge.three_questions(found)
+    checks, (said, told) = bridge.three_questions(found), given
+    switched = [(name, "on") for name, is_on in asdict(said).items() if is_on]
+    age = [("is_old_enough", "on")] if told.is_old_enough else []
     form = CheckForm(request.POST if "checked" in request.POST else None, checks=checks)
     unclear = {one.key for one in wrong}
     asked = [(form[one.key], one.why if one.key in unclear else "") for one in checks]
@@ -155,7 +173,7 @@ def _ask(request: HttpRequest, found: Study, said: Said, wrong: list[bridge.Chec
         "study": found,
         "asked": asked,
         "is_unclear": bool(wrong),
-        "said": [name for name, is_on in asdict(said).items() if is_on],
+        "said": [*switched, *age, *told.facts.items()],
         **_SMALL,
     }
     return render(request, "study/three.html", shown)
