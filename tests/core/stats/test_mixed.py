@@ -67,7 +67,8 @@ def test_intervals_cover_the_truth_in_95_of_100_studies():
     hits = 0
 
     for seed in range(200):
-        found = mixed(*(lambda y, x, who: (y, x, ("x",), who))(*drawn(seed)), slope="x").named("x")
+        y, x, who = drawn(seed, each=6)
+        found = mixed(y, x, ("x",), who, slope="x").named("x")
         hits += found.lower <= 0.5 <= found.upper
 
     assert 0.9 <= hits / 200 <= 0.985
