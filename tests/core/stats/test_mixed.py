@@ -79,7 +79,7 @@ def test_intervals_cover_the_truth_in_95_of_100_studies():
     hits = 0
 
     for seed in range(200):
-        y, x, who = drawn(seed, each=6)
+        y, x, who = drawn(seed)
         found = mixed(y, x, ("x",), who, slope="x").named("x")
         hits += found.lower <= 0.5 <= found.upper
 

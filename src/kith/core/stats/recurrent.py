@@ -197,7 +197,8 @@ def _spread(  # noqa: PLR0913, PLR0917
         np.bincount(at[order], _changes(kind, is_first), len(moments) + 1)[:-1].cumsum()
         for kind in (c * c, c * s, s * s)
     )
-    return np.maximum(squares - 2 * expected[1:] * products + expected[1:] ** 2 * risks, 0.0)
+    variance = squares - 2 * expected[1:] * products + expected[1:] ** 2 * risks
+    return np.asarray(np.maximum(variance, 0.0), np.float64)
 
 
 def _since_first(change: np.ndarray, is_first: np.ndarray) -> np.ndarray:
