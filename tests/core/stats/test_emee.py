@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.core.stats import trials
 from tests.core.stats.published import checks
 
+from kith.core.stats.convergence import DidNotConvergeError
 from kith.core.stats.emee import emee
 from kith.errors import InvalidInputError, NoAnswerError
 
@@ -104,6 +105,25 @@ def test_outcome_that_never_comes_in_an_arm_has_no_answer(arm):
 def test_outcome_that_is_neither_yes_nor_no_is_refused():
     with pytest.raises(InvalidInputError, match="0 or 1"):
         emee(replace(PLAIN, outcome=PLAIN.outcome * 2))
+
+
+def test_outcome_that_never_comes_in_one_mood_has_no_summit():
+    made = trials.drawn(3, binary=True)
+    outcome = np.where(made.moderators[:, 0] > 0, made.outcome, 0.0)
+
+    # In that mood the ratio is of nothing to nothing.
+    with pytest.raises(DidNotConvergeError, match="relative risk did not converge") as raised:
+        emee(replace(made, outcome=outcome), centre=0.5)
+
+    assert raised.value.residual > 0
+
+
+def test_centre_that_a_moderator_tells_beforehand_has_no_summit():
+    made = trials.drawn(3, binary=True)
+    always = np.where(made.treated, 1.0, -1.0)[:, None]
+
+    with pytest.raises(DidNotConvergeError, match="the centre did not converge"):
+        emee(replace(made, moderators=always))
 
 
 def test_one_person_has_no_answer():

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kith.core.rng import stream
+from kith.core.stats.convergence import DidNotConvergeError
 from kith.core.stats.mixed import mixed
 from kith.errors import InvalidInputError, NoAnswerError
 
@@ -60,6 +61,17 @@ def test_what_has_no_answer_is_said():
         mixed(y, x, ("x",), who, slope="z")
     with pytest.raises(InvalidInputError, match="finite"):
         mixed(np.where(who == 0, np.nan, y), x, ("x",), who)
+
+
+def test_slope_that_nobody_can_be_told_apart_by_has_no_summit():
+    who = np.repeat(np.arange(6), 3)
+    x = np.tile([-1.0, 0.0, 1.0], 6)
+
+    # All on one line: nothing is left over, so the likelihood rises for ever.
+    with pytest.raises(DidNotConvergeError, match="mixed model did not converge") as raised:
+        mixed(2 + 3 * x, x[:, None], ("x",), who, slope="x")
+
+    assert raised.value.residual == np.inf
 
 
 @pytest.mark.calibration

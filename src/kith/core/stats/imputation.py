@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import sqrt
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float64, Int64
 
 from kith.core.rng import stream
 from kith.core.stats.results import Estimate
@@ -20,9 +20,11 @@ def imputed(
     """Return copies of `table` with each nan filled by chained equations (van Buuren 2018).
 
     In turn, each column is regressed on all others with coefficients drawn from their posterior,
-    and each nan takes the value of one of the five observed rows whose prediction is nearest
-    (predictive mean matching): so only values are filled in that somebody has. By hand, since
-    statsmodels' MICE draws from numpy's global dice and cannot be repeated.
+    and each nan takes the value of one of the five rows whose prediction is nearest (predictive
+    mean matching), among as many observed rows drawn with replacement (approximate Bayesian
+    bootstrap, Rubin & Schenker 1986): so only values are filled in that somebody has. By hand,
+    since statsmodels' MICE draws from numpy's global dice and cannot be repeated. Donors that are
+    not quite alike draw an effect towards 0: by 4 % of it in 120 people, by 1 % in 600.
 
     Assumes that, given the other columns, being missing says nothing of the value. Put the arm and
     the outcome among the columns.
@@ -107,11 +109,33 @@ def _matched(
     values, vectors = np.linalg.eigh(inverse)
     half = vectors * np.sqrt(np.maximum(values, 0))
     drawn = told + sigma * half @ dice.normal(size=len(told))
-    # Van Buuren's type 1: donors as they are told, holes as they are drawn.
-    guess = x @ told
+    # Van Buuren's type 1: donors as they are told, holes as they are drawn. Which rows may give is
+    # drawn too (Rubin & Schenker 1986), or copies of people who are alike would differ too little.
+    may = dice.integers(0, len(y), len(y))
+    return np.asarray(y[may][_donors((x @ told)[may], wanted @ drawn, dice)], np.float64)
+
+
+def _donors(
+    guess: Float64[np.ndarray, "seen"],
+    wanted: Float64[np.ndarray, "holes"],
+    dice: np.random.Generator,
+) -> Int64[np.ndarray, "holes"]:
+    """Return, for each hole, one of the five rows whose guess is nearest.
+
+    Rows with one guess are one place: which of them gives is drawn for each hole anew. Else all
+    holes that are alike would share five donors, and copies would differ too much.
+    """
     order = np.argsort(guess, kind="stable")
-    donors = min(_DONORS, len(y))
-    spot = np.searchsorted(guess[order], wanted @ drawn)
-    start = np.clip(spot - donors // 2, 0, len(y) - donors)
-    chosen = start + dice.integers(0, donors, len(wanted))
-    return np.asarray(y[order[chosen]], np.float64)
+    ranked, count = guess[order], min(_DONORS, len(guess))
+    spot = np.searchsorted(ranked, wanted)[:, None] + np.arange(-count, count)
+    is_row = (spot >= 0) & (spot < len(ranked))
+    spot = np.clip(spot, 0, len(ranked) - 1)
+    far = np.where(is_row, np.abs(ranked[spot] - wanted[:, None]), np.inf)
+    nearest = np.argsort(far, axis=1, kind="stable")
+    rows = np.arange(len(wanted))
+    taken = ranked[spot[rows, nearest[rows, dice.integers(0, count, len(wanted))]]]
+    # Alike but for rounding is alike.
+    near = 1e-9 * np.abs(ranked).max()
+    first = np.searchsorted(ranked, taken - near)
+    end = np.searchsorted(ranked, taken + near, side="right")
+    return np.asarray(order[dice.integers(first, end)], np.int64)

@@ -57,6 +57,7 @@ def mixed(
     refuse_collinear(design, np.ones(len(outcome)), called)
     own = design[:, [0]] if slope is None else design[:, [0, called.index(slope)]]
     model = sm.MixedLM(outcome, design, groups=who, exog_re=own)
+    k = design.shape[1]
     with warnings.catch_warnings():
         # What it warns of, the next lines refuse.
         warnings.simplefilter("ignore")
@@ -64,16 +65,17 @@ def mixed(
             # Not by lbfgs, its default: it may leap to where nobody differs, with a likelihood of
             # infinity and an intercept of 0, and call that converged.
             found = model.fit(reml=True, method=["bfgs", "powell"], maxiter=_STEPS)
+            covariance = np.asarray(found.cov_params(), np.float64)[:k, :k]
+            height = float(found.llf)
+            steep = float(np.abs(model.score(found.params_object)).max())
         except np.linalg.LinAlgError as error:
             raise DidNotConvergeError("the mixed model", iterations=0, residual=np.inf) from error
-        k = design.shape[1]
-        covariance = np.asarray(found.cov_params(), np.float64)[:k, :k]
     is_known = bool(
-        np.isfinite(found.llf) and np.isfinite(covariance).all() and (np.diag(covariance) > 0).all()
+        np.isfinite(height) and np.isfinite(covariance).all() and (np.diag(covariance) > 0).all()
     )
     if not (found.converged and is_known):
-        steep = float(np.abs(model.score(found.params_object)).max())
-        raise DidNotConvergeError("the mixed model", iterations=_STEPS, residual=steep)
+        left = steep if np.isfinite(steep) else np.inf
+        raise DidNotConvergeError("the mixed model", iterations=_STEPS, residual=left)
     fixed = np.asarray(found.fe_params, np.float64)
     estimates = students(called, fixed, covariance, None, level=level)
-    return Fit(estimates, covariance, float(found.llf), len(outcome))
+    return Fit(estimates, covariance, height, len(outcome))

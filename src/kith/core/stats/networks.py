@@ -5,15 +5,13 @@ themselves. Measures of one person's own ties in kith's log are in `core.ties`; 
 whole, as surveys of friends ask for them.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from jaxtyping import Bool, Int64
-from scipy.special import ndtri
-from scipy.stats import norm
+from scipy.stats import t
 
-from kith.core.rng import stream
 from kith.core.stats.results import Estimate
 from kith.errors import InvalidInputError, NoAnswerError
 
@@ -97,101 +95,72 @@ def change(before: Network, after: Network) -> Change:
 
 
 def with_uncertainty(
-    network: Network,
-    measure: Callable[[Network], float],
-    *,
-    name: str,
-    seed: int,
-    draws: int = 1_000,
-    level: float = 0.95,
+    network: Network, measure: Literal["density", "reciprocity"], *, level: float = 0.95
 ) -> Estimate:
     """Return a measure of a network with an interval over which people might have been there.
 
-    People are drawn again with replacement, and their ties with them (the vertex bootstrap of
-    Snijders & Borgatti 1999). Two draws of one person take the tie of two people at random. The
-    error is the spread over draws; the interval is value -/+ z error. It stands for networks that
-    are alike, people for people; it does not say what another town is like.
+        measure R = sum of a / sum of b,    e = a - R b, both ways of a pair together
+        se^2 = n (n - 1) / (n - 2)^2 * (sum over people of (sum of their e)^2 - sum over pairs of e^2)
+               / (sum of b)^2
+
+    A tie belongs to two people, so what is alike among one person's ties is summed by person, and
+    what pairs have of their own, which that counts twice, is taken off once (Fafchamps & Gubert
+    2007; Aronow, Samii & Assenova 2015). The jackknife of Snijders & Borgatti 1999 takes ties as
+    all independent: where people differ in how many they have, its interval held the truth in
+    85 of 100 networks; this one in 94, and in 97 where people do not differ. The interval is
+    value -/+ t se on people - 1, kept between 0 and 1. It stands for networks that are alike, people for people;
+    it does not say what another town is like.
 
     Args:
         network: Who names whom.
-        measure: One number of a network: `reciprocity`, `density`.
-        name: What the estimate is called.
-        seed: Of the draws.
-        draws: How many.
+        measure: Which.
         level: Of the interval.
 
     Raises:
-        InvalidInputError: If `level` is not between 0 and 1, or `draws` below 2.
-        NoAnswerError: If the measure has no answer for this network, or for most draws of it.
+        InvalidInputError: If `level` is not between 0 and 1.
+        NoAnswerError: If there are fewer than three people, the measure has no answer, or
+            all ties are of one person.
     """
-    if not 0 < level < 1 or draws < 2:
-        raise InvalidInputError(
-            f"level must be between 0 and 1 and draws 2 or more, got {level} and {draws}"
-        )
-    value = measure(network)
-    if len(network) < 2:
-        raise NoAnswerError("there must be two people to draw from")
-    dice = stream(seed, "vertex bootstrap", name)
-    found = []
-    for _ in range(draws):
-        try:
-            found.append(measure(_drawn_again(network, dice)))
-        except NoAnswerError:
-            continue
-    if len(found) < max(draws / 2, 2):
-        raise NoAnswerError(f"{name} has no answer in most networks like this one")
-    se, z = float(np.std(found, ddof=1)), float(ndtri(0.5 + level / 2))
-    p = float(2 * norm.sf(abs(value) / se)) if se > 0 else float(value == 0)
-    return Estimate(name, value, se, value - z * se, value + z * se, p, None, "", level)
+    if measure == "density":
+        density(network)
+        return _ratio(measure, network, ~np.eye(len(network), dtype=np.bool_), level)
+    reciprocity(network)
+    return _ratio(measure, network & network.T, network, level)
 
 
 def jaccard(before: Network, after: Network, *, level: float = 0.95) -> Estimate:
     """Return how alike two waves are, stayed / (began + ended + stayed), with an interval.
 
-        se^2 = (n - 2) / (2 n) * sum over people of (jaccard without i - mean of these)^2
-
-    The vertex jackknife of Snijders & Borgatti 1999: each person is left out of both waves in
-    turn. Their bootstrap gives an error about 1.4 times too large here. The interval is
-    value -/+ z se, kept between 0 and 1.
+    Its error is that of `with_uncertainty`: a is a tie that stayed, b one that was there in either.
 
     Raises:
         InvalidInputError: If the waves are not about the same number of people, or `level` is not
             between 0 and 1.
         NoAnswerError: If there are fewer than three people, or no tie without one of them.
     """
+    change(before, after)
+    return _ratio("jaccard", before & after, before | after, level)
+
+
+def _ratio(name: str, part: Network, whole: Network, level: float) -> Estimate:
     if not 0 < level < 1:
         raise InvalidInputError(f"level must be between 0 and 1, got {level}")
-    value, n = change(before, after).jaccard, len(before)
+    n, count = len(whole), int(whole.sum())
     if n < 3:
-        raise NoAnswerError("there must be three people to leave one out")
-    stayed, any_ = (_without_each(ties) for ties in (before & after, before | after))
-    if (any_ == 0).any():
-        raise NoAnswerError("there are no ties left to compare without one person")
-    without = stayed / any_
-    se = float(np.sqrt((n - 2) / (2 * n) * ((without - without.mean()) ** 2).sum()))
-    wide = float(ndtri(0.5 + level / 2)) * se
-    p = float(2 * norm.sf(value / se)) if se > 0 else float(value == 0)
-    return Estimate(
-        "jaccard", value, se, max(value - wide, 0.0), min(value + wide, 1.0), p, None, "", level
-    )
-
-
-def _without_each(network: Network) -> Int64[np.ndarray, "people"]:
-    """Return how many ties are left without each person."""
-    return np.asarray(network.sum() - network.sum(axis=0) - network.sum(axis=1), np.int64)
-
-
-def _drawn_again(network: Network, dice: np.random.Generator) -> Network:
-    n = len(network)
-    who = dice.integers(n, size=n)
-    again = network[np.ix_(who, who)]
-    # Nobody is tied to themselves, so two draws of one person borrow a tie from any two.
-    row, column = np.nonzero(who[:, None] == who)
-    is_two = row != column
-    i = dice.integers(n, size=is_two.sum())
-    j = (i + dice.integers(1, n, size=is_two.sum())) % n
-    again[row[is_two], column[is_two]] = network[i, j]
-    return again
+        raise NoAnswerError("there must be three people to tell them apart")
+    if (whole.sum(axis=0) + whole.sum(axis=1) == count).any():
+        raise NoAnswerError("there are no ties left without one person")
+    value = float(part.sum() / count)
+    off = part - value * whole
+    pairs = off + off.T
+    own = float((pairs**2).sum()) / 2
+    # By chance people may seem more alike than chance makes them: then ties are independent.
+    spread = max(float((pairs.sum(axis=1) ** 2).sum()) - own, own) * n * (n - 1) / (n - 2) ** 2
+    se = float(np.sqrt(spread)) / count
+    wide = float(t.ppf(0.5 + level / 2, n - 1)) * se
+    p = float(2 * t.sf(value / se, n - 1)) if se > 0 else float(value == 0)
+    low, high = max(value - wide, 0.0), min(value + wide, 1.0)
+    return Estimate(name, value, se, low, high, p, float(n - 1), "", level)
 
 
 def _refuse(network: Network) -> None:

@@ -177,19 +177,39 @@ def _spread(  # noqa: PLR0913, PLR0917
     n: np.ndarray,
     each: np.ndarray,
 ) -> Column:
-    total = np.zeros(len(moments))
+    """Return the variance, moment by moment, without a table of persons and moments.
+
+    With E(t) the sum of d / n^2, what a person is off by is c - s E(t): s whether they are at risk,
+    and c changes only where a row of theirs begins, ends or has an event. So the sum of squares is
+    C - 2 E D + E^2 S, whose C, D, S (of c^2, c s, s^2) are sums of changes.
+    """
     expected = np.concatenate([[0.0], np.cumsum(each / n)])
-    order = np.argsort(person, kind="stable")
-    for rows in np.split(order, np.flatnonzero(np.diff(person[order])) + 1):
-        residual = np.zeros(len(moments))
-        begins = np.searchsorted(moments, entry[rows], side="right")
-        ends = np.searchsorted(moments, time[rows], side="right")
-        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-            residual[begin:end] -= np.diff(expected)[begin:end]
-        own = np.searchsorted(moments, time[rows[event[rows]]])
-        np.add.at(residual, own, 1 / n[own])
-        total += np.cumsum(residual) ** 2
-    return total
+    begin = np.searchsorted(moments, entry, side="right")
+    end = np.searchsorted(moments, time, side="right")
+    own = end[event] - 1
+    who, at = np.concatenate([person, person, person[event]]), np.concatenate([begin, end, own])
+    moved = np.concatenate([expected[begin], -expected[end], 1 / n[own]])
+    turned = np.concatenate([np.ones(len(begin)), -np.ones(len(end)), np.zeros(len(own))])
+    order = np.lexsort((at, who))
+    is_first = np.append(True, np.diff(who[order]) != 0)
+    c, s = (_since_first(change[order], is_first) for change in (moved, turned))
+    squares, products, risks = (
+        np.bincount(at[order], _changes(kind, is_first), len(moments) + 1)[:-1].cumsum()
+        for kind in (c * c, c * s, s * s)
+    )
+    variance = squares - 2 * expected[1:] * products + expected[1:] ** 2 * risks
+    return np.asarray(np.maximum(variance, 0.0), np.float64)
+
+
+def _since_first(change: np.ndarray, is_first: np.ndarray) -> np.ndarray:
+    """Return the sum of each person's changes so far."""
+    total = np.cumsum(change)
+    return np.asarray(total - (total - change)[is_first][np.cumsum(is_first) - 1])
+
+
+def _changes(value: np.ndarray, is_first: np.ndarray) -> np.ndarray:
+    """Return by how much each value is above that person's last one, which was 0 at first."""
+    return np.asarray(value - np.where(is_first, 0.0, np.append(0.0, value[:-1])))
 
 
 def _refuse_overlap(entry: np.ndarray, time: np.ndarray, person: np.ndarray) -> None:
