@@ -41,7 +41,7 @@ def test_no_to_all_leaves_no_row_of_anybody(study):
 
 def test_arms_are_alike_after_each_block(study):
     plan, seed = bridge.plan_of(study), int(study.seed)
-    rows = []
+    rows: list[Assignment] = []
 
     for number in range(60):
         drawn = bridge.draw_arm(plan, seed=seed, said={}, before=rows)
