@@ -6,7 +6,9 @@ import pytest
 
 from kith import __version__
 
-COMMANDS = ["demo", "import", "manage", "match", "refresh", "serve", "steward"]
+COMMANDS = [
+    "demo", "import", "manage", "analyze", "match", "refresh", "serve", "steward", "study",
+]  # fmt: skip
 
 
 def test_help_lists_every_command(kith):
@@ -14,7 +16,7 @@ def test_help_lists_every_command(kith):
 
     assert result.exit_code == 0
     listed = re.findall(r"^  (\w+) ", result.output.split("Commands:")[1], re.MULTILINE)
-    assert listed == COMMANDS
+    assert listed == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS[:2] + COMMANDS[3:])
