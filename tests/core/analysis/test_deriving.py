@@ -1,10 +1,12 @@
 """Runs, by hand and for any rows."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.core.analysis.deriving import first_run
+from kith.core.analysis.deriving import Runs, first_run
+from kith.errors import InvalidInputError
 
 
 def test_first_run_is_where_enough_stand_in_a_row():
@@ -22,3 +24,18 @@ def test_first_run_is_what_looking_one_by_one_finds(row, length):
     )  # fmt: skip
 
     assert first_run(np.array([row], np.bool_), length).tolist() == [looked]
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"periods": "four"}, "periods must be a whole number"),
+        ({"first_day": -1}, "first_day must be a whole number"),
+        ({"days": True}, "days must be a whole number"),
+        ({"also": 3}, "also must be the key of a measure"),
+        ({"last_day": 1.5}, "last_day must be a whole number"),
+    ],
+)
+def test_runs_that_are_none_are_refused(settings, says):
+    with pytest.raises(InvalidInputError, match=says):
+        Runs.of("urine", settings, last_day=168)

@@ -94,8 +94,7 @@ def _events(asked: Asked, rule: Rule) -> Answer:
 def _followed(asked: Asked, rule: Rule) -> tuple[Sides, Survival]:
     outcome, last = asked.outcome, asked.plan.study.weeks * 7
     if outcome.settings.get("derive") == "runs":
-        known = {k: v for k, v in outcome.settings.items() if k in Runs.__slots__}
-        runs = Runs(outcome.measure, last_day=last, **known)  # type: ignore[arg-type]
+        runs = Runs.of(outcome.measure, outcome.settings, last_day=last)
         found = by_runs(asked.records, runs, rule.name)
     else:
         found = by_event(asked.records, outcome.measure, rule.name, float(last))

@@ -41,6 +41,26 @@ class Runs:
     last_day: int = 168
     period_days: int = 7
 
+    @classmethod
+    def of(cls, measure: str, settings: Mapping[str, object], *, last_day: int) -> "Runs":
+        """Return the runs that an outcome's settings ask for.
+
+        Raises:
+            InvalidInputError: If a number is none, or `also` is no word.
+        """
+        numbers = {}
+        for name in ("periods", "first_period", "days", "first_day", "period_days"):
+            value = settings.get(name, getattr(cls(measure), name))
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                raise InvalidInputError(f"{name} must be a whole number from 0 on, got {value!r}")
+            numbers[name] = value
+        also, last = settings.get("also", ""), settings.get("last_day", last_day)
+        if not isinstance(also, str):
+            raise InvalidInputError(f"also must be the key of a measure, got {also!r}")
+        if not isinstance(last, int) or isinstance(last, bool):
+            raise InvalidInputError(f"last_day must be a whole number, got {last!r}")
+        return cls(measure, also, last_day=last, **numbers)
+
 
 @dataclass(frozen=True, slots=True)
 class Survival:
