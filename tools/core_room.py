@@ -34,7 +34,15 @@ CORE_NEEDS = (
     "tzdata",
     "tzfpy",
 )
-TEST_NEEDS = ("beartype", "coverage", "hypothesis", "jaxtyping", "pytest", "recurring-ical-events")
+TEST_NEEDS = (
+    "beartype",
+    "coverage",
+    "fhir-resources",
+    "hypothesis",
+    "jaxtyping",
+    "pytest",
+    "recurring-ical-events",
+)
 
 _IS_PURE = "import importlib.util, sys; sys.exit(importlib.util.find_spec('django') is not None)"
 

@@ -111,9 +111,11 @@ def _ended(member: Member, _news: News) -> None:
 
 
 def _up(member: Member, news: News) -> None:
-    """Let whoever got up elsewhere hear that their seat is left."""
+    """Let whoever got up elsewhere hear that there is no seat for them, and the others see them go."""
     if news["id"] == member.mark:
-        member.end(Why.OVER)
+        member.end(Why.NOT_FOUND)
+    else:
+        _went(member, {**news, "kind": "bye"})
 
 
 def _relayed(member: Member, news: News) -> None:
