@@ -94,7 +94,7 @@ def _elsewhere(
     """Return another place for each, any as likely; the same where there is no other."""
     many = len(town.places)
     step = dice.integers(1, many, len(rows)) if many > 1 else 0
-    return ((town.home[rows] + step) % many).astype(np.int32)
+    return np.asarray(((town.home[rows] + step) % many).astype(np.int32))
 
 
 def _with_few_ties(

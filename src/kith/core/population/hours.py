@@ -34,7 +34,7 @@ def weeks(people: int, dice: np.random.Generator) -> UInt64[np.ndarray, "people 
 
 def share_free(week: UInt64[np.ndarray, "people 6"]) -> np.ndarray:
     """Return which share of the week each is free."""
-    return np.bitwise_count(week).sum(axis=1) / HALF_HOURS
+    return np.asarray(np.bitwise_count(week).sum(axis=1) / HALF_HOURS)
 
 
 def packed(free: Bool[np.ndarray, "people 336"]) -> UInt64[np.ndarray, "people 6"]:

@@ -53,4 +53,4 @@ def nearest(places: Float64[np.ndarray, "places 2"]) -> Int64[np.ndarray, "place
     """Return the places nearest to each, itself left out; itself where there is no other."""
     few = min(NEIGHBORS + 1, len(places))
     near = cKDTree(places).query(places, k=few)[1].reshape(len(places), few).astype(np.int64)
-    return near[:, 1:] if few > 1 else near
+    return np.asarray(near[:, 1:] if few > 1 else near)

@@ -81,7 +81,7 @@ class Town:
     @property
     def is_here(self) -> Bool[np.ndarray, "people"]:
         """Who neither left nor died."""
-        return self.here == Here.HERE
+        return np.asarray(self.here == Here.HERE)
 
 
 COLUMNS = (
@@ -131,4 +131,4 @@ def people_of(
 def _bits(many: int, kinds: int, each: int, dice: np.random.Generator) -> UInt32[np.ndarray, "_"]:
     """Return up to `each` of so many `kinds` for everybody, one bit each."""
     drawn = np.uint32(1) << dice.integers(0, kinds, (many, each)).astype(np.uint32)
-    return np.bitwise_or.reduce(drawn, axis=1)
+    return np.asarray(np.bitwise_or.reduce(drawn, axis=1))

@@ -146,7 +146,9 @@ def _met(draw: _Draw, one: Int64[np.ndarray, "some"]) -> Int64[np.ndarray, "some
     begins = np.where(is_anywhere, 0.0, below[crowd.first[place]])
     ends = np.where(is_anywhere, below[-1], below[crowd.first[place + 1]])
     at = begins + dice.random(len(one)) * (ends - begins)
-    return np.minimum(np.searchsorted(crowd.easily, at, side="right"), len(crowd.easily) - 1)
+    return np.asarray(
+        np.minimum(np.searchsorted(crowd.easily, at, side="right"), len(crowd.easily) - 1)
+    )
 
 
 def _closed(people: int, many: int, pairs: Pairs, dice: np.random.Generator) -> Pairs:
@@ -171,13 +173,15 @@ def _closed(people: int, many: int, pairs: Pairs, dice: np.random.Generator) -> 
 
 
 def _keys(pairs: Pairs, people: int) -> Int64[np.ndarray, "pairs"]:
-    return np.minimum(pairs[:, 0], pairs[:, 1]) * people + np.maximum(pairs[:, 0], pairs[:, 1])
+    return np.asarray(
+        np.minimum(pairs[:, 0], pairs[:, 1]) * people + np.maximum(pairs[:, 0], pairs[:, 1])
+    )
 
 
 def _new(pairs: Pairs, people: int, taken: Int64[np.ndarray, "taken"]) -> Int64[np.ndarray, "new"]:
     """Return the keys of `pairs` of two people that are not `taken`, each once, in order."""
     keys = _distinct(_keys(pairs[pairs[:, 0] != pairs[:, 1]], people))
-    return keys[~_are_in(keys, taken)]
+    return np.asarray(keys[~_are_in(keys, taken)])
 
 
 def _distinct(keys: Int64[np.ndarray, "some"]) -> Int64[np.ndarray, "few"]:
