@@ -20,9 +20,6 @@ Partners = Int32[np.ndarray, "people _"]
 _KM_A_DEGREE = 111.2
 _REACH_KM = 15.0
 _REGION = 25_000
-# How hard circles are looked for: a town is made many times, and a design hangs little on the
-# last few percent of their value.
-_EFFORT = 0.2
 # People who go to the same gathering, of whom each talks with some; and weeks of new partners.
 _GATHERING, _WEEKS = 25, 4
 _TIED_MOST = 12
@@ -73,7 +70,9 @@ def people_of(town: Town) -> tuple[People, Int64[np.ndarray, "here"]]:
 def circles(town: Town, *, seed: int) -> tuple[Circles, Int64[np.ndarray, "here"]]:
     """Return circles by the matching engine, of rows of those who are here, and their rows."""
     people, rows = people_of(town)
-    effort = Effort.usual(min(len(people), _REGION), _EFFORT)
+    # Less hard than in earnest: a town is made many times, and a design hangs little on the last
+    # twentieth of what its circles are worth.
+    effort = Effort(0.3, wide=24, aim=200, few=max(1, min(32, len(people) - 1)), lines=12)
     return form_in_regions(people, seed=seed, most=_REGION, effort=effort), rows
 
 
@@ -102,6 +101,10 @@ def in_pairs(town: Town, *, seed: int) -> Partners:
         last = pair_up(people, seed=key(seed, "design", "pairs", week) >> 1, last=last)
         one, other = rows[last.member].T if len(last) else np.empty((2, 0), np.int64)
         table[one, week], table[other, week] = other, one
+    # Two who come together again some weeks later are partners once.
+    for week in range(1, _WEEKS):
+        again = (table[:, :week] == table[:, week, None]).any(axis=1)
+        table[again, week] = NOBODY
     return _packed(table)
 
 
