@@ -29,7 +29,7 @@ def _arm(ours: Town, feature: str, **said: object) -> Arm:
 def _lapsing(ours: Town, arm: Arm) -> np.ndarray:
     """How many partners in a lapse each has."""
     is_there = arm.partners != NOBODY
-    return (is_there & ours.is_using[np.where(is_there, arm.partners, 0)]).sum(axis=1)
+    return np.asarray((is_there & ours.is_using[np.where(is_there, arm.partners, 0)]).sum(axis=1))
 
 
 @pytest.mark.parametrize("feature", [*SOCIAL, Feature.USUAL_CARE])
