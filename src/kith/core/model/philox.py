@@ -1,0 +1,55 @@
+"""Dice without a memory: Philox4x32-10 (Salmon et al. 2011), keyed by who and when.
+
+    dice = philox(counter = (agent, step, stream, 0), key = (seed and replicate, as 64 bits))
+
+No draw depends on another, so nothing depends on threads, on chunks, or on what an arm does: two
+arms share the dice of each person at each moment.
+"""
+
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float32, UInt32
+
+from kith.core import rng
+
+M0, M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+W0, W1 = np.uint32(0x9E3779B9), np.uint32(0xBB67AE85)
+LOW, HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+ROUNDS: Final = 10
+# Streams: what the four numbers of a draw are for.
+LIVING, BEGINNING = 0, 1
+# 24 bits, so that every number below 1 stays below 1 as float32.
+_DROPPED, _STEP = np.uint32(8), np.float32(2.0**-24)
+
+Words = UInt32[np.ndarray, "4 _"]
+
+
+def keys(seed: int, replicate: int) -> tuple[int, int]:
+    """Return the two words of the key for one replicate of a seed."""
+    whole = rng.key(seed, "model", replicate)
+    return whole & 0xFFFFFFFF, whole >> 32
+
+
+def philox(counter: Words, key: tuple[int, int]) -> Words:
+    """Return four random words for each column of `counter`."""
+    c0, c1, c2, c3 = counter
+    k0, k1 = np.array(key, np.uint64).astype(np.uint32).reshape(2, 1)
+    for _ in range(ROUNDS):
+        p0, p1 = M0 * c0.astype(np.uint64), M1 * c2.astype(np.uint64)
+        c0, c1, c2, c3 = (
+            (p1 >> HALF).astype(np.uint32) ^ c1 ^ k0,
+            (p1 & LOW).astype(np.uint32),
+            (p0 >> HALF).astype(np.uint32) ^ c3 ^ k1,
+            (p0 & LOW).astype(np.uint32),
+        )
+        k0, k1 = k0 + W0, k1 + W1
+    return np.stack((c0, c1, c2, c3))
+
+
+def dice(people: int, step: int, stream: int, key: tuple[int, int]) -> Float32[np.ndarray, "4 _"]:
+    """Return four numbers from 0 to below 1 for each person at one step."""
+    counter = np.zeros((4, people), np.uint32)
+    counter[0] = np.arange(people)
+    counter[1], counter[2] = step, stream
+    return (philox(counter, key) >> _DROPPED).astype(np.float32) * _STEP

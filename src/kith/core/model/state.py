@@ -1,0 +1,182 @@
+"""All that changes: people, a row for each number of theirs, and ties, a record for each end."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float32, Int16, Int32, UInt8
+
+from kith.core.brain.parameters import Parameters
+from kith.core.brain.words import (
+    DRUG,
+    DRUG_CUE,
+    LONELY,
+    N_CUES,
+    N_OVERT,
+    N_SYSTEMS,
+    NEUTRAL,
+    OTHER,
+    REACH,
+)
+from kith.core.model.numbers import Numbers, numbers
+from kith.core.model.philox import BEGINNING, dice, keys
+from kith.core.model.tied import Tied, tied
+from kith.core.model.world import Arm, World
+from kith.errors import InvalidInputError
+
+# Rows of `State.brain`.
+TONE: Final = 0
+LOAD: Final = 5
+TOLERANCE: Final = 6
+RESOLVE: Final = 7
+VALUE: Final = 8
+GO: Final = 12
+NOGO: Final = 16
+HABIT: Final = 20  # and N_OVERT * cue + act
+DUE_AT_CUE: Final = 32
+DUE_OFF_CUE: Final = 33
+RATE: Final = 34
+DOSE: Final = 35
+N_ROWS: Final = 36
+
+# What an epoch leaves in `State.act`: the act, then which moment it was, then two bits.
+ACT_BITS: Final = 7
+CUE_SHIFT: Final = 3
+OFFERED: Final = 32
+FATAL: Final = 64
+# What became of reaching, in `State.met`: nobody, a tie, a contact had, a contact given; and
+# whether the other was in a lapse.
+NOBODY_MET, TIE_MET, HEARD, HELPED, IN_LAPSE = 0, 1, 2, 3, 4
+# No end of a tie.
+NO_END: Final = -1
+# Somebody who has never.
+NEVER: Final = -1
+# On so many of the last seven days: a relapse.
+RELAPSE_DAYS: Final = 3
+
+
+@dataclass(slots=True)
+class State:
+    """People and ties at the end of an epoch; engines change it in place.
+
+    Args:
+        numbers: Of the epoch, under this arm.
+        key: Of the dice.
+        step: Epochs lived.
+        brain: A row for each number of a brain, a column for each person.
+        act: What each did, as bits: see above.
+        met: What became of reaching.
+        answered: The end of the tie that answered, NO_END for none.
+        helped, near: Whether somebody was helped by them, or used close to them, this epoch.
+        apart: Who lives apart.
+        today, week: Uses today; which of the last seven days had one, as bits.
+        first_use, relapse: The day of the first use, and of the third use day within seven.
+        use_days, contacts: How many so far.
+        tied: Ties.
+    """
+
+    numbers: Numbers
+    key: tuple[int, int]
+    step: int
+    brain: Float32[np.ndarray, "36 people"]
+    act: UInt8[np.ndarray, "people"]
+    met: UInt8[np.ndarray, "people"]
+    answered: Int32[np.ndarray, "people"]
+    helped: UInt8[np.ndarray, "people"]
+    near: UInt8[np.ndarray, "people"]
+    apart: UInt8[np.ndarray, "people"]
+    today: UInt8[np.ndarray, "people"]
+    week: UInt8[np.ndarray, "people"]
+    first_use: Int16[np.ndarray, "people"]
+    relapse: Int16[np.ndarray, "people"]
+    use_days: Int16[np.ndarray, "people"]
+    contacts: Int16[np.ndarray, "people"]
+    tied: Tied
+
+    @property
+    def people(self) -> int:
+        """How many there are."""
+        return self.brain.shape[1]
+
+    @property
+    def bytes(self) -> int:
+        """What it takes in memory."""
+        mine = (getattr(self, name) for name in _COLUMNS)
+        return sum(column.nbytes for column in mine) + self.tied.bytes
+
+
+_COLUMNS: Final = (
+    "brain", "act", "met", "answered", "helped", "near", "apart", "today", "week",
+    "first_use", "relapse", "use_days", "contacts",
+)  # fmt: skip
+
+
+def begin(world: World, arm: Arm, p: Parameters, *, seed: int, replicate: int = 0) -> State:
+    """Return everybody of `world` on their first morning under `arm`.
+
+    Raises:
+        InvalidInputError: If world and arm are not of the same people.
+    """
+    n = world.people
+    if arm.people != n:
+        raise InvalidInputError(f"world has {n} people, arm {arm.name!r} has {arm.people}")
+    key = keys(seed, replicate)
+    using = world.is_using.astype(np.uint8)
+    return State(
+        numbers=numbers(p, arm),
+        key=key,
+        step=0,
+        brain=_first_brain(world, arm, p, key),
+        act=np.zeros(n, np.uint8),
+        met=np.zeros(n, np.uint8),
+        answered=np.full(n, NO_END, np.int32),
+        helped=np.zeros(n, np.uint8),
+        near=np.zeros(n, np.uint8),
+        apart=world.is_isolated.astype(np.uint8),
+        today=np.zeros(n, np.uint8),
+        # Who is in a lapse has used on each of the last seven days.
+        week=using * np.uint8(127),
+        first_use=np.full(n, NEVER, np.int16),
+        relapse=np.full(n, NEVER, np.int16),
+        use_days=np.zeros(n, np.int16),
+        contacts=np.zeros(n, np.int16),
+        tied=tied(world, arm),
+    )
+
+
+def _first_brain(
+    world: World, arm: Arm, p: Parameters, key: tuple[int, int]
+) -> Float32[np.ndarray, "36 people"]:
+    n = world.people
+    brain = np.zeros((N_ROWS, n), np.float32)
+    brain[TONE : TONE + N_SYSTEMS] = p["start.need"]
+    brain[LOAD] = np.where(
+        world.is_using, max(p["start.load"], p["set_point.most"]), p["start.load"]
+    )
+    brain[LOAD] = np.minimum(brain[LOAD], np.float32(p["set_point.most"]))
+    brain[TOLERANCE] = np.where(world.is_using, 1.0, p["start.tolerance"])
+    # Who is in a lapse has nothing left that holds.
+    brain[RESOLVE] = np.clip(np.where(world.is_using, 0, world.resolve), 0, p["resolve.most"])
+    brain[GO : GO + N_OVERT] = 1
+    brain[NOGO : NOGO + N_OVERT] = 1
+    brain[GO + DRUG], brain[NOGO + DRUG] = p["start.go"], p["start.nogo"]
+    at = {DRUG_CUE: "habit_cue", LONELY: "habit_lonely", NEUTRAL: "habit_neutral"}
+    for cue in range(N_CUES):
+        row = HABIT + N_OVERT * cue
+        brain[row + DRUG] = p[f"start.{at[cue]}"]
+        brain[row + REACH] = brain[row + REACH + 1] = p["start.habit_social"]
+        brain[row + OTHER] = p["start.habit_other"]
+    lot = dice(n, 0, BEGINNING, key)
+    # Where in its round of contacts each begins.
+    brain[DUE_AT_CUE], brain[DUE_OFF_CUE] = lot[0], lot[1]
+    brain[RATE], brain[DOSE] = world.habit_rate, arm.contact_rate
+    return brain
+
+
+def digest(state: State) -> str:
+    """Return the SHA-256 of all that `state` is: the same for any engine, threads and chunks."""
+    made = sha256(f"{state.step}:{state.people}".encode())
+    for column in (*(getattr(state, name) for name in _COLUMNS), *state.tied.columns):
+        made.update(np.ascontiguousarray(column).tobytes())
+    return made.hexdigest()
