@@ -1,0 +1,277 @@
+"""A scenario out of the text of its file: a town, its people, and the designs that are tried in it."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any, get_args, get_type_hints
+
+from kith.core.brain.parameters import Meaning, Parameters, meanings, parameters
+from kith.core.model import design, settling
+from kith.core.model.design import Design
+from kith.core.model.outcomes import OUTCOMES
+from kith.core.model.settling import Traits
+from kith.core.population import settings
+from kith.core.population.settings import TownSettings
+from kith.core.study.lines import lines_of
+from kith.core.study.problem import Problem
+from kith.errors import KithError
+
+ONE, EACH = "one", "each"
+RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {"days": (1, 3_650), "seed": (0, 2**31 - 1), "replicates": (1, 1_000)}
+)
+DIRECTIONS = ("lower", "higher")
+_MEANT = {str: "words in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a scenario is for."""
+
+    title: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How long and how often.
+
+    Args:
+        days: How long.
+        seed: Of all chance in it.
+        replicates: How often, each with other dice.
+        towns: "each": every replicate has a town of its own, so that intervals hold for towns like
+            this. "one": all live in the same, so that they hold for this town.
+    """
+
+    days: int = 180
+    seed: int = 1
+    replicates: int = 10
+    towns: str = EACH
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What was said to come out, before it was run: an outcome of an arm against another's."""
+
+    arm: str = ""
+    than: str = ""
+    outcome: str = "relapsed"
+    direction: str = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A whole scenario. The first arm is the one that others are held against."""
+
+    about: About = field(default_factory=About)
+    town: TownSettings = field(default_factory=TownSettings)
+    traits: Traits = field(default_factory=Traits)
+    brain: Parameters = field(default_factory=parameters)
+    run: Run = field(default_factory=Run)
+    arms: tuple[Design, ...] = ()
+    expected: tuple[Expected, ...] = ()
+
+    def only(self, keys: Iterable[str]) -> "Scenario":
+        """Return the scenario with the arms of these keys, in this order.
+
+        Raises:
+            MalformedScenarioError: If it has no such arm.
+        """
+        by_key, wanted = {arm.key: arm for arm in self.arms}, tuple(keys)
+        for key in wanted:
+            if key not in by_key:
+                how = f"There are: {', '.join(by_key)}."
+                raise MalformedScenarioError((Problem("arms", f"There is no arm {key!r}.", how),))
+        kept = tuple(one for one in self.expected if {one.arm, one.than} <= set(wanted))
+        return replace(self, arms=tuple(by_key[key] for key in wanted), expected=kept)
+
+
+class MalformedScenarioError(KithError):
+    """A file is no scenario; `problems` says where and why: the name, the value, the range."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def read(text: str) -> Scenario:
+    """Return the scenario in the `text` of a file.
+
+    Raises:
+        MalformedScenarioError: If it is no TOML, has a name that no scenario has, or a value that
+            is not allowed. It holds all of these, each with its line.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, _, place = str(error).partition(" (at ")
+        how = "Look at that place and just before it."
+        no_toml = Problem(place.rstrip(")") or "the file", f"This is no TOML: {what}.", how)
+        raise MalformedScenarioError((no_toml,)) from error
+    reading = _Reading(lines_of(text))
+    made = reading.scenario(document)
+    if reading.found:
+        raise MalformedScenarioError(tuple(reading.found))
+    return made
+
+
+class _Reading:
+    """Turns tables into a scenario, and keeps what is wrong with them."""
+
+    def __init__(self, lines: Mapping[str, int]) -> None:
+        self.lines = lines
+        self.found: list[Problem] = []
+
+    def scenario(self, document: Mapping[str, Any]) -> Scenario:
+        known = ("scenario", "town", "traits", "brain", "run", "arms", "expected")
+        self.unknown("", document, known)
+        made = Scenario(
+            about=self.table("scenario", About, document.get("scenario", {}), {}),
+            town=self.table("town", TownSettings, document.get("town", {}), settings.RANGES),
+            traits=self.table("traits", Traits, document.get("traits", {}), settling.RANGES),
+            brain=self.brain(document.get("brain", {})),
+            run=self.table("run", Run, document.get("run", {}), RANGES),
+            arms=tuple(self.arms(document.get("arms", []))),
+            expected=tuple(self.expected(document.get("expected", []))),
+        )
+        self.together(made)
+        return made
+
+    def together(self, made: Scenario) -> None:
+        """Note what does not fit together."""
+        keys = [arm.key for arm in made.arms]
+        if not keys:
+            self.wrong("arms", "There is no arm.", "Write [[arms]] with a key and a feature.")
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            self.wrong("arms", f"There are two arms {key!r}.", "Give each a key of its own.")
+        if made.run.towns not in {ONE, EACH}:
+            self.refuse("run.towns", made.run.towns, f"{ONE} or {EACH}")
+        for n, one in enumerate(made.expected):
+            path = f"expected[{n}]"
+            for name in ("arm", "than"):
+                if getattr(one, name) not in keys:
+                    self.refuse(f"{path}.{name}", getattr(one, name), f"one of {', '.join(keys)}")
+            if one.outcome not in OUTCOMES:
+                self.refuse(f"{path}.outcome", one.outcome, f"one of {', '.join(OUTCOMES)}")
+            if one.direction not in DIRECTIONS:
+                self.refuse(f"{path}.direction", one.direction, " or ".join(DIRECTIONS))
+
+    def table(
+        self, path: str, kind: type, table: object, ranges: Mapping[str, tuple[float, float]]
+    ) -> Any:
+        """Return a section, with what is usual in place of what is wrong."""
+        values = self.values(path, kind, table)
+        for name in [name for name in values if name in ranges]:
+            lowest, highest = ranges[name]
+            if not lowest <= values[name] <= highest:
+                self.refuse(f"{path}.{name}", values.pop(name), f"{lowest:,} to {highest:,}")
+        return kind(**values)
+
+    def values(self, path: str, kind: type, table: object) -> dict[str, Any]:
+        """Return the values of a section that are of the right kind."""
+        if not isinstance(table, dict):
+            self.wrong(path, f"{path} is no table.", f"Write [{path}] on a line of its own.")
+            return {}
+        types = get_type_hints(kind)
+        self.unknown(path, table, [one.name for one in fields(kind)])
+        made = {}
+        for key in table:
+            if key in types:
+                value = self.plain(f"{path}.{key}", types[key], table[key])
+                if value is not None:
+                    made[key] = value
+        return made
+
+    def plain(self, path: str, kind: Any, value: object) -> Any:
+        options = [one for one in get_args(kind) if one is not type(None)]
+        if options and options[0] is str and Ellipsis in options:
+            return self.row(path, value)
+        plain = options[0] if options else kind
+        if plain is float and type(value) is int:
+            return float(value)
+        if type(value) is plain and value == value:  # noqa: PLR0124 - nan is not itself
+            return value
+        self.refuse(path, value, _MEANT[plain])
+        return None
+
+    def row(self, path: str, value: object) -> tuple[str, ...] | None:
+        some = [value] if isinstance(value, str) else value
+        if isinstance(some, list) and all(isinstance(one, str) for one in some):
+            return tuple(some)
+        self.refuse(path, value, "a list of words in quotes")
+        return None
+
+    def arms(self, rows: object) -> Iterator[Design]:
+        for path, row in self.rows("arms", rows):
+            values = self.values(path, Design, row)
+            if not values.get("key"):
+                self.wrong(path, "An arm has no key.", 'Write a short name, as key = "circle".')
+                continue
+            faults = design.faults_of(values)
+            for fault in faults:
+                self.refuse(f"{path}.{fault.name}", fault.value, fault.allowed)
+            if not faults:
+                yield Design(**values)
+
+    def expected(self, rows: object) -> Iterator[Expected]:
+        for path, row in self.rows("expected", rows):
+            yield self.table(path, Expected, row, {})
+
+    def rows(self, name: str, rows: object) -> Iterator[tuple[str, object]]:
+        if not isinstance(rows, list):
+            self.wrong(name, f"[{name}] is one table.", f"Write [[{name}]] above each one.")
+            return
+        for n, row in enumerate(rows):
+            yield f"{name}[{n}]", row
+
+    def brain(self, table: object) -> Parameters:
+        """Return the numbers of the brain, with those that are changed."""
+        known, changes = meanings(), {}
+        for name, value in _flat(table if isinstance(table, dict) else {"": table}):
+            if name not in known:
+                self.unknown("brain", {name: value}, known)
+            elif not _is_within(known[name], value):
+                lowest, highest, unit = known[name].lowest, known[name].highest, known[name].unit
+                self.refuse(f"brain.{name}", value, f"{lowest:g} to {highest:g} ({unit})")
+            else:
+                changes[name] = value
+        return parameters(changes)
+
+    def unknown(self, path: str, table: Mapping[str, Any], known: Iterable[str]) -> None:
+        names = list(known)
+        for key in table:
+            if key in names:
+                continue
+            near = get_close_matches(key, names, 3)
+            meant = f"Did you mean {' or '.join(near)}?" if near else _all(names)
+            where = f"{path}.{key}" if path else key
+            self.wrong(where, f"No scenario has a {key!r} here.", meant)
+
+    def refuse(self, path: str, value: object, allowed: str) -> None:
+        """Note a value that is not allowed: its name, what it is, what it may be."""
+        self.wrong(path, f"{path.rpartition('.')[2]} is {value!r}.", f"It must be {allowed}.")
+
+    def wrong(self, path: str, what: str, how: str) -> None:
+        self.found.append(Problem.at(path, self.lines, what, how))
+
+
+def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    """Yield names with dots and their values: `resolve.use` in TOML is a table in a table."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def _is_within(meaning: Meaning, value: object) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and meaning.lowest <= value <= meaning.highest  # type: ignore[operator]
+
+
+def _all(names: list[str]) -> str:
+    shown = ", ".join(names[:20])
+    return f"What may stand here: {shown}{' ...' if len(names) > 20 else ''}."
