@@ -23,7 +23,7 @@ def runner(*, threads: int, workers: int | None, dask: str | None) -> Iterator[R
         NoClusterError: If the cluster at `dask` cannot be reached.
     """
     if dask is not None:
-        with _client(dask) as client:
+        with client_of(dask) as client:
             yield across_dask(client)
     elif workers is not None:
         # Spawned, not forked: a fork of a process with threads may wait for itself for ever.
@@ -46,7 +46,12 @@ def across_dask(client: Any) -> Runner:
     return across
 
 
-def _client(address: str) -> Any:
+def client_of(address: str) -> Any:
+    """Return a client of the scheduler at `address`.
+
+    Raises:
+        NoClusterError: If it cannot be reached.
+    """
     try:
         from distributed import Client  # noqa: PLC0415 - an extra that not everybody has
     except ImportError as error:

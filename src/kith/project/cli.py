@@ -9,6 +9,7 @@ from kith.lab.analyze import analyze, import_study
 from kith.lab.exporting import export
 from kith.lab.matching import match
 from kith.lab.redcap_files import redcap
+from kith.lab.simulate import simulate
 from kith.lab.study import study
 from kith.lab.year import match_year
 from kith.project.commands.demo import demo
@@ -34,7 +35,9 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line([sys.argv[0] + " manage", *arguments])
 
 
-for command in (demo, import_, serve_, refresh, steward, match, match_year, study, analyze):
+for command in (
+    demo, import_, serve_, refresh, steward, match, match_year, study, analyze, simulate,
+):  # fmt: skip
     main.add_command(command)
 for command in (data, export, import_study, redcap):
     study.add_command(command)

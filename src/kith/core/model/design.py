@@ -163,6 +163,9 @@ class Fault(NamedTuple):
 def faults_of(values: Mapping[str, object]) -> list[Fault]:
     """Return what is wrong with the values of a design, by name; what is not there is not wrong."""
     found = []
+    key = str(values.get("key", ""))
+    if not (key.isascii() and key.isidentifier()):
+        found.append(Fault("key", key, "letters, digits and underscores, with a letter first"))
     for name, (lowest, highest) in RANGES.items():
         value = values.get(name)
         if value is not None and not (_is_number(value) and lowest <= value <= highest):  # type: ignore[operator]

@@ -64,15 +64,24 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A whole scenario. The first arm is the one that others are held against."""
+    """A whole scenario. The first arm is the one that others are held against.
+
+    Args:
+        changed: Numbers of the brain that are not their default, by name.
+    """
 
     about: About = field(default_factory=About)
     town: TownSettings = field(default_factory=TownSettings)
     traits: Traits = field(default_factory=Traits)
-    brain: Parameters = field(default_factory=parameters)
+    changed: Mapping[str, float] = field(default_factory=dict)
     run: Run = field(default_factory=Run)
     arms: tuple[Design, ...] = ()
     expected: tuple[Expected, ...] = ()
+
+    @property
+    def brain(self) -> Parameters:
+        """All numbers of the brain."""
+        return parameters(self.changed)
 
     def only(self, keys: Iterable[str]) -> "Scenario":
         """Return the scenario with the arms of these keys, in this order.
@@ -87,6 +96,33 @@ class Scenario:
                 raise MalformedScenarioError((Problem("arms", f"There is no arm {key!r}.", how),))
         kept = tuple(one for one in self.expected if {one.arm, one.than} <= set(wanted))
         return replace(self, arms=tuple(by_key[key] for key in wanted), expected=kept)
+
+
+def overridden(scenario: Scenario, given: Mapping[str, int]) -> Scenario:
+    """Return the scenario with other `people`, `days`, `seed` or `replicates`.
+
+    Raises:
+        MalformedScenarioError: If one is out of its range.
+    """
+    ranges = {**RANGES, "people": settings.RANGES["people"]}
+    wrong = [
+        _out_of_range(name, value, ranges[name])
+        for name, value in given.items()
+        if not ranges[name][0] <= value <= ranges[name][1]
+    ]
+    if wrong:
+        raise MalformedScenarioError(tuple(wrong))
+    people = given.get("people", scenario.town.people)
+    changed = {name: value for name, value in given.items() if name != "people"}
+    return replace(
+        scenario,
+        town=replace(scenario.town, people=people),
+        run=replace(scenario.run, **changed),
+    )
+
+
+def _out_of_range(name: str, value: object, limits: tuple[float, float]) -> Problem:
+    return Problem(name, f"{name} is {value!r}.", f"It must be {limits[0]:,} to {limits[1]:,}.")
 
 
 class MalformedScenarioError(KithError):
@@ -132,7 +168,7 @@ class _Reading:
             about=self.table("scenario", About, document.get("scenario", {}), {}),
             town=self.table("town", TownSettings, document.get("town", {}), settings.RANGES),
             traits=self.table("traits", Traits, document.get("traits", {}), settling.RANGES),
-            brain=self.brain(document.get("brain", {})),
+            changed=self.brain(document.get("brain", {})),
             run=self.table("run", Run, document.get("run", {}), RANGES),
             arms=tuple(self.arms(document.get("arms", []))),
             expected=tuple(self.expected(document.get("expected", []))),
@@ -227,9 +263,9 @@ class _Reading:
         for n, row in enumerate(rows):
             yield f"{name}[{n}]", row
 
-    def brain(self, table: object) -> Parameters:
-        """Return the numbers of the brain, with those that are changed."""
-        known, changes = meanings(), {}
+    def brain(self, table: object) -> dict[str, float]:
+        """Return the numbers of the brain that are changed."""
+        known, changes = meanings(), dict[str, float]()
         for name, value in _flat(table if isinstance(table, dict) else {"": table}):
             if name not in known:
                 self.unknown("brain", {name: value}, known)
@@ -237,8 +273,8 @@ class _Reading:
                 lowest, highest, unit = known[name].lowest, known[name].highest, known[name].unit
                 self.refuse(f"brain.{name}", value, f"{lowest:g} to {highest:g} ({unit})")
             else:
-                changes[name] = value
-        return parameters(changes)
+                changes[name] = float(value)
+        return changes
 
     def unknown(self, path: str, table: Mapping[str, Any], known: Iterable[str]) -> None:
         names = list(known)

@@ -1,0 +1,206 @@
+"""One replicate of a scenario after another, in processes beside each other, and what they come to."""
+
+import os
+import resource
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from kith.core.model.counts import Count
+from kith.core.model.designs import arm_of
+from kith.core.model.outcomes import OUTCOMES, outcomes_of, spread, verdict
+from kith.core.model.recording import study_records
+from kith.core.model.running import run
+from kith.core.model.scenario import EACH, Scenario
+from kith.core.model.settling import isolated, world_of
+from kith.core.model.world import EPOCHS_A_DAY, Arm, World
+from kith.core.population.settings import TownSettings
+from kith.core.population.town import Town, town
+from kith.core.records import StudyRecords
+from kith.core.rng import key
+from kith.lab.workers import Runner, across_dask, client_of
+
+# A study is of so many simulated people at most; a town may have more.
+STUDY_PEOPLE = 2_000
+
+
+class Job(NamedTuple):
+    """One replicate, as it is sent to whoever runs it."""
+
+    scenario: Scenario
+    replicate: int
+    engine: str
+
+
+class Lived(NamedTuple):
+    """What came of one replicate.
+
+    Args:
+        outcomes: Of each arm and outcome.
+        daily: Of each arm, day and Count.
+        offered: Contacts a week that each arm hands out.
+        seconds: That the engine took.
+        process, memory_mb: Who ran it, and the most memory it had.
+    """
+
+    outcomes: np.ndarray
+    daily: np.ndarray
+    offered: np.ndarray
+    seconds: float
+    process: int
+    memory_mb: float
+
+
+def settled(
+    scenario: Scenario, replicate: int, settings: TownSettings | None = None
+) -> tuple[Town, list[World], list[Arm]]:
+    """Return the town of a replicate, and of each arm its world and what it gives."""
+    which = replicate if scenario.run.towns == EACH else 0
+    seed = key(scenario.run.seed, "simulate", which) >> 1
+    ours = town(settings or scenario.town, seed=seed)
+    world = world_of(ours, seed=seed, traits=scenario.traits)
+    worlds = [
+        world if arm.isolated is None else isolated(world, arm.isolated, seed=seed)
+        for arm in scenario.arms
+    ]
+    return ours, worlds, [arm_of(ours, arm, seed=seed) for arm in scenario.arms]
+
+
+def live(job: Job) -> Lived:
+    """Return what came of one replicate: every arm lived with the same dice."""
+    scenario = job.scenario
+    ours, worlds, arms = settled(scenario, job.replicate)
+    outcomes, daily, seconds = [], [], 0.0
+    for world, arm in zip(worlds, arms, strict=True):
+        began = time.perf_counter()
+        lived = run(
+            world, arm, scenario.brain, days=scenario.run.days, seed=scenario.run.seed,
+            replicate=job.replicate, engine=job.engine,
+        )  # fmt: skip
+        seconds += time.perf_counter() - began
+        outcomes.append(list(outcomes_of(lived, ours.is_using, ours.is_here).values()))
+        daily.append(lived.daily)
+    return Lived(
+        np.array(outcomes), np.stack(daily), np.array([arm.contacts_a_week for arm in arms]),
+        seconds, os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )  # fmt: skip
+
+
+@contextmanager
+def across(workers: int, dask: str | None) -> Iterator[Runner]:
+    """Yield something like `map` that runs replicates beside each other.
+
+    Raises:
+        NoClusterError: If the cluster at `dask` cannot be reached.
+    """
+    if dask is not None:
+        with client_of(dask) as client:
+            yield across_dask(client)
+    elif workers > 1:
+        # A core for each: threads within would only get into each other's way.
+        os.environ.setdefault("NUMBA_NUM_THREADS", "1")
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            yield pool.map
+    else:
+        yield map
+
+
+def study_of(scenario: Scenario) -> tuple[StudyRecords, Town]:
+    """Return the records that a study of these designs leaves, in a town of at most 2,000.
+
+    It is of another town than the replicates are: whoever analyses it has new data.
+    """
+    people = min(scenario.town.people, STUDY_PEOPLE)
+    settings = TownSettings(**{**_as_dict(scenario.town), "people": people})
+    ours, worlds, arms = settled(scenario, -1, settings)
+    records = study_records(
+        worlds, arms, ours.is_here & ~ours.is_using, scenario.brain,
+        days=scenario.run.days, seed=key(scenario.run.seed, "study") >> 1,
+    )  # fmt: skip
+    return records, ours
+
+
+def account(
+    scenario: Scenario, lived: Sequence[Lived], engine: str, seconds: float
+) -> dict[str, Any]:
+    """Return what replicates come to: of each arm, against the first, and what was expected."""
+    values = np.stack([one.outcomes for one in lived])
+    run_, people = scenario.run, scenario.town.people
+    steps = people * run_.days * EPOCHS_A_DAY * len(scenario.arms) * len(lived)
+    memory: dict[int, float] = {
+        os.getpid(): resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    }
+    for one in lived:
+        memory[one.process] = max(memory.get(one.process, 0.0), one.memory_mb)
+    return {
+        "title": scenario.about.title,
+        "people": people,
+        "days": run_.days,
+        "seed": run_.seed,
+        "replicates": len(lived),
+        "engine": engine,
+        "seconds": round(seconds, 3),
+        "agent_steps_per_s": round(steps / max(sum(one.seconds for one in lived), 1e-9)),
+        "peak_memory_mb": round(sum(memory.values()), 1),
+        "against": scenario.arms[0].key,
+        "arms": _arms(scenario, lived, values),
+        "expected": list(_expected(scenario, values)),
+        "caution": CAUTION,
+    }  # fmt: skip
+
+
+CAUTION = (
+    "This is what a model does, and no evidence that a design helps anybody. Most of its numbers are"
+    " priors that nobody has measured. It can show which questions are worth a study with people."
+)
+
+
+def _arms(scenario: Scenario, lived: Sequence[Lived], values: np.ndarray) -> dict[str, Any]:
+    return {
+        arm.key: {
+            "name": arm.name or arm.key,
+            "feature": str(arm.feature),
+            "offered_a_week": float(np.mean([one.offered[at] for one in lived])),
+            "outcomes": _spreads(values[:, at]),
+            "difference": _spreads(values[:, at] - values[:, 0]) if at else None,
+        }
+        for at, arm in enumerate(scenario.arms)
+    }
+
+
+def _spreads(values: np.ndarray) -> dict[str, dict[str, float | None]]:
+    """Return of each outcome its mean and interval; no interval with one replicate."""
+    found = {}
+    for at, name in enumerate(OUTCOMES):
+        some = spread(values[:, at])._asdict()
+        found[name] = {end: value if np.isfinite(value) else None for end, value in some.items()}
+    return found
+
+
+def _expected(scenario: Scenario, values: np.ndarray) -> Iterator[dict[str, Any]]:
+    place = {arm.key: at for at, arm in enumerate(scenario.arms)}
+    names = list(OUTCOMES)
+    for one in scenario.expected:
+        at = names.index(one.outcome)
+        difference = spread(values[:, place[one.arm], at] - values[:, place[one.than], at])
+        ends = {k: v if np.isfinite(v) else None for k, v in difference._asdict().items()}
+        yield {
+            "arm": one.arm,
+            "than": one.than,
+            "outcome": one.outcome,
+            "direction": one.direction,
+            "difference": ends,
+            "verdict": verdict(difference, is_lower=one.direction == "lower"),
+        }
+
+
+def _as_dict(settings: TownSettings) -> Mapping[str, Any]:
+    return {name: getattr(settings, name) for name in settings.__slots__}
+
+
+METRICS = tuple(count.name.lower() for count in Count)
