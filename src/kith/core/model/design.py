@@ -67,7 +67,7 @@ USUAL: Mapping[Feature, Usual] = MappingProxyType(
     }
 )
 # Lowest and highest of what a design may say. Four epochs a day are 28 contacts a week at most.
-RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
+RANGES: Mapping[str, tuple[int | float, int | float]] = MappingProxyType(
     {
         "contacts_a_week": (0.0, 28.0),
         "at_cue": (0.0, 1.0),

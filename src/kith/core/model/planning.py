@@ -113,7 +113,8 @@ def _outcomes(arms: tuple[Design, ...], against: str, weeks: int) -> Iterator[st
 
 def _said(arm: Design) -> str:
     dose, share = arm.said("contacts_a_week"), arm.said("at_cue")
-    return f"simulated {arm.feature}, {dose:g} contacts a week, {share:.0%} of them at a cue"
+    what = f"{arm.feature}, {dose:g} contacts a week, {share:.0%} of them at a cue"
+    return f"simulated as {arm.key}: {what}"
 
 
 def _quoted(text: str) -> str:

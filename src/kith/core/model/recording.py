@@ -48,9 +48,9 @@ from kith.core.rng import key
 RELAPSE, USE_DAYS, LONELY, CONTACTS = range(4)
 MEASURES = (
     Measure("relapse", words=("no", "yes")),
-    Measure("use_days", "days in 28", least=0, most=28),
-    Measure("lonely", "hundredths of the wish for company", least=0, most=100),
-    Measure("contacts", "in 28 days", least=0),
+    Measure("use_days", "days in 28", least=0.0, most=28.0),
+    Measure("lonely", "hundredths of the wish for company", least=0.0, most=100.0),
+    Measure("contacts", "in 28 days", least=0.0),
 )
 # A look every four weeks, and how many days it looks back.
 LOOK = 28

@@ -19,7 +19,7 @@ from kith.core.study.problem import Problem
 from kith.errors import KithError
 
 ONE, EACH = "one", "each"
-RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
+RANGES: Mapping[str, tuple[int | float, int | float]] = MappingProxyType(
     {"days": (1, 3_650), "seed": (0, 2**31 - 1), "replicates": (1, 1_000)}
 )
 DIRECTIONS = ("lower", "higher")
@@ -121,7 +121,7 @@ def overridden(scenario: Scenario, given: Mapping[str, int]) -> Scenario:
     )
 
 
-def _out_of_range(name: str, value: object, limits: tuple[float, float]) -> Problem:
+def _out_of_range(name: str, value: object, limits: tuple[int | float, int | float]) -> Problem:
     return Problem(name, f"{name} is {value!r}.", f"It must be {limits[0]:,} to {limits[1]:,}.")
 
 
@@ -196,7 +196,11 @@ class _Reading:
                 self.refuse(f"{path}.direction", one.direction, " or ".join(DIRECTIONS))
 
     def table(
-        self, path: str, kind: type, table: object, ranges: Mapping[str, tuple[float, float]]
+        self,
+        path: str,
+        kind: type,
+        table: object,
+        ranges: Mapping[str, tuple[int | float, int | float]],
     ) -> Any:
         """Return a section, with what is usual in place of what is wrong."""
         values = self.values(path, kind, table)
@@ -288,7 +292,8 @@ class _Reading:
 
     def refuse(self, path: str, value: object, allowed: str) -> None:
         """Note a value that is not allowed: its name, what it is, what it may be."""
-        self.wrong(path, f"{path.rpartition('.')[2]} is {value!r}.", f"It must be {allowed}.")
+        name = path.removeprefix("brain.") if path.startswith("brain.") else path.rpartition(".")[2]
+        self.wrong(path, f"{name} is {value!r}.", f"It must be {allowed}.")
 
     def wrong(self, path: str, what: str, how: str) -> None:
         self.found.append(Problem.at(path, self.lines, what, how))

@@ -11,7 +11,7 @@ from kith.core.population.town import Town
 from kith.core.rng import stream
 from kith.errors import InvalidInputError
 
-RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
+RANGES: Mapping[str, tuple[int | float, int | float]] = MappingProxyType(
     {
         "habit_rate": (0.001, 0.5),
         "habit_spread": (0.0, 1.5),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from kith.errors import InvalidInputError
 
 # Lowest and highest of each setting; both are allowed.
-RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
+RANGES: Mapping[str, tuple[int | float, int | float]] = MappingProxyType(
     {
         "people": (10, 2_000_000),
         "people_a_place": (10, 1_000_000),
