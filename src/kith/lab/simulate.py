@@ -146,7 +146,9 @@ def _warm(asked: "Scenario", engine: str) -> None:
     from kith.lab import simulating  # noqa: PLC0415
 
     small = replace(asked, town=replace(asked.town, people=60), run=replace(asked.run, days=1))
-    arms = tuple(replace(arm, contacts_a_week=min(arm.said("contacts_a_week"), 0.1)) for arm in asked.arms)
+    arms = tuple(
+        replace(arm, contacts_a_week=min(arm.said("contacts_a_week"), 0.1)) for arm in asked.arms
+    )
     simulating.live(simulating.Job(replace(small, arms=arms), 0, engine))
 
 
