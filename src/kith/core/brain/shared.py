@@ -52,10 +52,8 @@ overload(either, jit_options=_INLINED)(
     lambda when, yes, no: lambda when, yes, no: yes if when else no  # noqa: ARG005
 )
 overload(power_of_two, jit_options=_INLINED)(
-    lambda whole: (
-        lambda whole: _as_float(
-            np.int32((np.int32(whole) + np.int32(127)) << np.int32(23))
-        )
+    lambda whole: (  # noqa: ARG005
+        lambda whole: _as_float(np.int32((np.int32(whole) + np.int32(127)) << np.int32(23)))
     )
 )
 
