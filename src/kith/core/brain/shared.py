@@ -47,20 +47,15 @@ def _as_float(_: Any, bits: Any) -> Any:
     return types.float32(bits), made
 
 
-@overload(either, jit_options=_INLINED)
-def _either(when: Any, yes: Any, no: Any) -> Any:
-    def chosen(when: Any, yes: Any, no: Any) -> Any:
-        return yes if when else no
-
-    return chosen
-
-
-@overload(power_of_two, jit_options=_INLINED)
-def _power_of_two(whole: Any) -> Any:
-    def raised(whole: Any) -> Any:
-        return _as_float(np.int32((np.int32(whole) + np.int32(127)) << np.int32(23)))
-
-    return raised
+# Lambdas in lambdas: tests would wrap a function, and numba could not read it.
+overload(either, jit_options=_INLINED)(
+    lambda when, yes, no: lambda when, yes, no: yes if when else no  # noqa: ARG005
+)
+overload(power_of_two, jit_options=_INLINED)(
+    lambda whole: (  # noqa: ARG005
+        lambda whole: _as_float(np.int32((np.int32(whole) + np.int32(127)) << np.int32(23)))
+    )
+)
 
 
 @shared

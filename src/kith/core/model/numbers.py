@@ -10,7 +10,7 @@ from kith.core.model.world import Arm
 from kith.core.records import Mode
 from kith.core.ties import RULE, Rule
 
-# float32, and tuples of it; numba takes them as they are.
+# float32, and five of it in an array; numba takes them as they are.
 Number = Any
 
 
@@ -42,7 +42,9 @@ class Numbers(NamedTuple):
     actor_drift: Number
     actor_most: Number
     vigour: Number
-    theta: Number
+    goal: Number
+    habit: Number
+    relief: Number
     craving: Number
     still: Number
     sleep: Number
@@ -73,6 +75,11 @@ class Numbers(NamedTuple):
     tie_reach: Number
     tie_contact: Number
     due_most: Number
+
+    @property
+    def theta(self) -> tuple[Number, Number, Number]:
+        """What goal, habit and relief weigh in a choice."""
+        return self.goal, self.habit, self.relief
 
 
 # No more contacts than this wait for their moment.
@@ -110,7 +117,9 @@ def numbers(p: Parameters, arm: Arm, rule: Rule = RULE) -> Numbers:
         actor_drift=p["actor.return"],
         actor_most=p["actor.most"],
         vigour=p["vigour.slope"],
-        theta=(p["choice.goal"], p["choice.habit"], p["choice.relief"]),
+        goal=p["choice.goal"],
+        habit=p["choice.habit"],
+        relief=p["choice.relief"],
         craving=p["choice.craving"],
         still=p["choice.still"],
         sleep=p["choice.sleep"],
@@ -151,5 +160,5 @@ def _five(p: Parameters, what: str) -> tuple[float, ...]:
 
 def _small(value: Any) -> Any:
     if isinstance(value, tuple):
-        return tuple(np.float32(each) for each in value)
+        return np.array(value, np.float32)
     return np.float32(value)

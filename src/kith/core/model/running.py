@@ -60,7 +60,7 @@ def run(
     days: int,
     seed: int,
     replicate: int = 0,
-    engine: str = "numpy",
+    engine: str = "numba",
     chunk: int = 0,
 ) -> Trajectory:
     """Return what becomes of `world` under `arm` in so many days.
@@ -84,7 +84,7 @@ def run(
 
 
 def advance(
-    state: State, days: int, *, engine: str = "numpy", chunk: int = 0
+    state: State, days: int, *, engine: str = "numba", chunk: int = 0
 ) -> Int64[np.ndarray, "days 13"]:
     """Move `state` on by `days`; return their counts. Living in parts is living at once.
 
