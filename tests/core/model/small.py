@@ -38,7 +38,7 @@ def arm(n: int, *, rate: float = 0.1, partners: int = 3, **given: Any) -> Arm:
         "contact_rate": np.full(n, rate, np.float32),
         "at_cue": 0.5,
         "reliability": 0.9,
-        "systems": np.ones(5, np.float32),
+        "systems": np.full(5, 0.2, np.float32),
         "depth": 1.0,
         "gives": 0.5,
         "reach_q": 0.6,

@@ -155,13 +155,13 @@ def test_who_left_is_in_no_design(ours):
         assert arm.contact_rate[[4, 40]].tolist() == [0, 0]
 
 
-def test_recipes_feed_what_studies_speak_for():
-    assert Design("a", Feature.CIRCLES).fed.tolist() == [1, 1, 1, 1, 1]
+def test_a_contact_is_divided_by_what_studies_speak_for_and_never_made_larger():
+    assert Design("a", Feature.CIRCLES).fed.tolist() == pytest.approx([0.2] * 5)
     one = Design("b", Feature.CIRCLES, systems=("opioid",))
     assert one.fed.tolist() == [float(name == "opioid") for name in SYSTEMS]
     # Letters A A B C C of all ingredients together: two systems are known from animals only.
     jam = Design("c", Feature.CIRCLES, practice="jam_band_table")
-    assert jam.fed.tolist() == [1, 1, 1, 0.5, 0.5]
+    assert jam.fed.tolist() == [0.25, 0.25, 0.25, 0.125, 0.125]
 
 
 @pytest.mark.parametrize(
@@ -196,11 +196,11 @@ def test_world_draws_traits_as_their_distribution_says():
 
     assert np.median(world.habit_rate) == pytest.approx(0.0454, rel=0.05)
     assert np.log(world.habit_rate).std() == pytest.approx(0.62, rel=0.05)
-    assert (world.resolve.mean(), world.resolve.std()) == pytest.approx((16, 3), rel=0.03)
+    assert (world.resolve.mean(), world.resolve.std()) == pytest.approx((9, 4.5), rel=0.03)
 
 
 def test_other_traits_draw_nobody_anew(ours):
-    world, braver = world_of(ours, seed=2), world_of(ours, seed=2, traits=Traits(resolve=18.0))
+    world, braver = world_of(ours, seed=2), world_of(ours, seed=2, traits=Traits(resolve=11.0))
 
     assert np.allclose(braver.resolve - world.resolve, 2.0, atol=1e-5)
     assert np.array_equal(world.habit_rate, braver.habit_rate)

@@ -21,7 +21,7 @@ def _arm() -> Arm:
         contact_rate=np.array([0.25, 0.25, 0.0], np.float32),
         at_cue=1.0,
         reliability=0.9,
-        systems=np.ones(5, np.float32),
+        systems=np.full(5, 0.2, np.float32),
         depth=0.5,
         gives=0.5,
         reach_q=0.3,
@@ -72,6 +72,7 @@ def test_dose_of_an_arm_is_its_contacts_in_a_week():
         ({"partners": np.array([[3], [0], [-1]], np.int32)}, "partners -1 to 2"),
         ({"contact_rate": np.array([1.5, 0, 0], np.float32)}, "row 0 has contact_rate 1.5"),
         ({"systems": np.full(5, -1, np.float32)}, "row 0 has systems -1.0"),
+        ({"systems": np.full(5, 0.3, np.float32)}, "systems must be at most 1 in all, got 1.5"),
         ({"reliability": 1.1}, "reliability must be from 0 to 1, got 1.1"),
     ],
 )

@@ -1,6 +1,6 @@
 """A design: which feature of the app, how much of it, and how well it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
@@ -25,8 +25,8 @@ _RECIPE_NAMES = {
     "endocannabinoid": System.ENDOCANNABINOID,
 }
 # What a recipe feeds, by the best evidence on any of its ingredients: in people, in animals,
-# none. Letters say how sure anyone is, not how much: that more is known is taken for that more
-# happens, which is an assumption.
+# none. Letters say how sure anyone is, not how much: so they say how a contact is divided, and
+# never make it larger.
 _FED = {Grade.A: 1.0, Grade.B: 1.0, Grade.C: 0.5, Grade.D: 0.0, Grade.N: 0.0}
 
 
@@ -141,11 +141,13 @@ class Design:
 
     @property
     def fed(self) -> Float32[np.ndarray, "5"]:
-        """How much a contact feeds each of SYSTEMS."""
+        """How a contact is divided among SYSTEMS: what feeds few feeds each of them more.
+
+        An hour is an hour: else a design that feeds all would simply be the larger dose.
+        """
         if self.practice:
-            return _fed_by(self.practice)
-        is_fed = [ALL in self.systems or name in self.systems for name in SYSTEMS]
-        return np.array(is_fed, np.float32)
+            return _divided(_fed_by(self.practice))
+        return _divided([float(ALL in self.systems or name in self.systems) for name in SYSTEMS])
 
 
 class Fault(NamedTuple):
@@ -193,11 +195,17 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _fed_by(code: str) -> Float32[np.ndarray, "5"]:
+def _divided(parts: Sequence[float]) -> Float32[np.ndarray, "5"]:
+    """Return `parts` of one whole; nothing where there is no part."""
+    some = np.array(parts, np.float64)
+    return (some / (some.sum() or 1.0)).astype(np.float32)
+
+
+def _fed_by(code: str) -> list[float]:
     """Return what the recipe of a practice feeds, by its ingredients of which there is some."""
     speaking = practice(code).doses.at_least(SPEAKING_DOSE)
     best = (
         strongest(ingredient_letter(one, _RECIPE_NAMES[name]) for one in speaking)
         for name in SYSTEMS
     )
-    return np.array([_FED[letter.grade] for letter in best], np.float32)
+    return [_FED[letter.grade] for letter in best]

@@ -18,6 +18,7 @@ from numba import prange
 
 from kith.core.brain import (
     choice,
+    company,
     cues,
     drive,
     habit,
@@ -73,12 +74,14 @@ from kith.core.model.state import (
     NOBODY_MET,
     NOGO,
     OFFERED,
+    OWN,
     RATE,
     RELAPSE_DAYS,
     RESOLVE,
     TIE_MET,
     TOLERANCE,
     TONE,
+    USUAL,
     VALUE,
     State,
 )
@@ -92,9 +95,9 @@ BLOCK: Final = 256
 # Scratch rows: dice, drive, relief and goal of each overt act, vigour, reward, surprise.
 _DICE, _FELT, _RELIEF, _GOAL, _RHO, _GAINED, _LOGIT = 0, 4, 5, 9, 13, 14, 15
 _SCRATCH: Final = 20
-# Whole numbers: act, cue, met, whether they gave, apart.
-_ACT, _CUE, _MET, _GAVE, _APART, _NEAR = range(6)
-_WHOLE: Final = 6
+# Whole numbers: act, cue, met, whether they gave, apart, near a use, used today (1) and yesterday (2).
+_ACT, _CUE, _MET, _GAVE, _APART, _NEAR, _TODAY = range(7)
+_WHOLE: Final = 7
 _B = BLOCK
 # Parts of all people for each thread: one that is held up leaves the others to the rest.
 SHARES: Final = 2
@@ -152,6 +155,7 @@ def _live(brain: Array, bytes_: Any, notes: Any, answered: Array, ties: Any, p: 
             base, n = b * block, min(block, people - b * block)
             _load(brain, base, n, rows[share])
             _choose(base, n, rows[share], scratch[share], whole[share], bytes_, p, key, step)
+            _store(brain, base, n, rows[share])
     for k in range(len(scale)):
         now = step + k
         for share in prange(shares):
@@ -223,10 +227,14 @@ def _choose(base: int, n: int, b: Array, pad: Array, ints: Array, bytes_: Any, p
         ints[_APART * _B + j] = apart[base + j]
         ints[_ACT * _B + j] = act[base + j] & ACT_BITS
         near[base + j] = 0
+    added = (p.cue_company, p.cue_priming)
     for j in range(n):
-        p_drug = cues.drug_cue(ints[_NEAR * _B + j] != 0, p.cue_drug, p.cue_company)
+        has_used = ints[_ACT * _B + j] == DRUG
+        p_drug = cues.drug_cue(ints[_NEAR * _B + j] != 0, has_used, p.cue_drug, added)
         p_lonely = cues.lonely(b[(TONE + OXYTOCIN) * _B + j], p.cue_lonely, p.cue_need)
         ints[_CUE * _B + j] = cues.moment(pad[_DICE * _B + j], p_drug, p_lonely, _I1, _I0)
+        is_blow = cues.is_blow(pad[_DICE * _B + j], p.blow)
+        b[RESOLVE * _B + j] = resolve.struck(b[RESOLVE * _B + j], is_blow, p.blow_takes)
     theta = (p.goal, p.habit, p.relief)
     for a in range(N_OVERT):
         for j in range(n):
@@ -348,7 +356,7 @@ def _meet(base: int, n: int, bytes_: Any, answered: Array, ties: Any, p: Any, ke
                 near[i] = 1
             if week[i] & (week[i] - 1) != 0:
                 near[other] = 1
-            if (how & 3) != HELPED:
+            if (how & 3) == TIE_MET:
                 helped[other] = 1
         met[i] = how
         answered[i] = end
@@ -378,9 +386,13 @@ def _partner(i: int, third: Word, fourth: Word, partners: Array, ends: Array, ac
         share = third * np.float32(count)
         place = np.int32(share)
         rest = share - np.float32(place)
-        end = int(partners[i, place])
-        theirs = act[ends[end, OTHER_END]] & ACT_BITS
-        free = ZERO if theirs == DRUG or theirs == GONE else awake
+        free = ZERO
+        for k in range(count):
+            end = int(partners[i, (place + k) % count])
+            theirs = act[ends[end, OTHER_END]] & ACT_BITS
+            if theirs != DRUG and theirs != GONE:
+                free = awake
+                break
     if rest < p.reliability * free:
         return end, HELPED if fourth < p.gives else HEARD
     return NO_END, NOBODY_MET
@@ -414,13 +426,14 @@ def _tie(base: int, n: int, is_up: bool, bytes_: Any, answered: Array, ties: Any
 
 @compiled
 def _learn(base: int, n: int, b: Array, pad: Array, ints: Array, bytes_: Any, p: Any) -> None:
-    act, met, helped, _, apart, _, _ = bytes_
+    act, met, helped, _, apart, today, week = bytes_
     for j in range(n):
         ints[_ACT * _B + j] = act[base + j] & ACT_BITS
         ints[_CUE * _B + j] = (act[base + j] >> CUE_SHIFT) & 3
         ints[_MET * _B + j] = met[base + j]
         ints[_GAVE * _B + j] = (helped[base + j] != 0) | ((met[base + j] & 3) == HELPED)
         ints[_APART * _B + j] = apart[base + j]
+        ints[_TODAY * _B + j] = today[base + j] + 2 * (week[base + j] & 1)
     _feed(n, b, pad, ints, p)
     for j in range(n):
         did, contact = ints[_ACT * _B + j], ints[_MET * _B + j] & np.int32(3)
@@ -441,10 +454,18 @@ def _learn(base: int, n: int, b: Array, pad: Array, ints: Array, bytes_: Any, p:
         did, how = ints[_ACT * _B + j], ints[_MET * _B + j]
         used = did == DRUG
         left = resolve.drained(b[RESOLVE * _B + j], pad[_FELT * _B + j], p.drain)
-        left = resolve.worn(left, used, p.use, p.abstain)
-        steady = ((how & np.int32(3)) != NOBODY_MET) & ((how & np.int32(IN_LAPSE)) == 0)
-        left = left + either(steady, p.support, ZERO)
-        left = left + either(ints[_GAVE * _B + j] != 0, p.served, ZERO)
+        left = resolve.restored(left, b[OWN * _B + j], p.restore)
+        first = used & ((ints[_TODAY * _B + j] & _I1) == _I0)
+        breach = first & (ints[_TODAY * _B + j] == _I0)
+        left = resolve.worn(left, first, breach, (p.use, p.breach))
+        contact, lapsed = how & np.int32(3), (how & np.int32(IN_LAPSE)) != _I0
+        heard = ((contact == TIE_MET) | (contact == HEARD)) & (not lapsed)
+        support = either(contact == TIE_MET, p.support, p.heard)
+        helped = ints[_GAVE * _B + j] != _I0
+        usual = company.norm(b[USUAL * _B + j], contact != NOBODY_MET, lapsed, p.norm_rate)
+        b[USUAL * _B + j] = usual
+        by = (support, p.served, p.norm * usual)
+        left = resolve.moved(left, heard, helped, lapsed, by)
         b[RESOLVE * _B + j] = resolve.bounded(left, p.resolve_most)
         b[LOAD * _B + j] = set_point.loaded(
             b[LOAD * _B + j], used, p.rise, p.load_kept, p.load_most
@@ -470,7 +491,7 @@ def _feed(n: int, b: Array, pad: Array, ints: Array, p: Any) -> None:
         share, weight, excess, kept = p.share[m], p.weight[m], p.excess, p.kept[m]
         drug, reach, contact = p.drug[m], p.reach[m], p.contact[m]
         gather, other, nothing = p.gather[m], p.other[m], p.nothing[m]
-        company, giving = p.company[m], p.giving[m]
+        around, giving = p.company[m], p.giving[m]
         for j in range(n):
             did, how = ints[_ACT * _B + j], ints[_MET * _B + j]
             used, met = did == DRUG, how & np.int32(3)
@@ -486,7 +507,7 @@ def _feed(n: int, b: Array, pad: Array, ints: Array, p: Any) -> None:
             feed = either(used, drug, needs.reaches(natural, gain))
             asked = either(used, target, ONE)
             pad[_GAINED * _B + j] += weight * reward.relief(tone, feed, asked, excess)
-            beside = either(ints[_APART * _B + j] != 0, ZERO, company)
+            beside = either(ints[_APART * _B + j] != 0, ZERO, around)
             beside = beside + either(ints[_GAVE * _B + j] != 0, giving, ZERO)
             b[(TONE + m) * _B + j] = needs.fed(tone, feed + needs.reaches(beside, gain), kept)
 

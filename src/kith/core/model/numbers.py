@@ -52,15 +52,22 @@ class Numbers(NamedTuple):
     isolated: Number
     access: Number
     use: Number
-    abstain: Number
+    breach: Number
+    restore: Number
     drain: Number
     support: Number
+    heard: Number
     served: Number
+    norm: Number
+    norm_rate: Number
     resolve_most: Number
     cue_drug: Number
     cue_company: Number
+    cue_priming: Number
     cue_lonely: Number
     cue_need: Number
+    blow: Number
+    blow_takes: Number
     awake: Number
     lapse: Number
     tolerance_gain: Number
@@ -127,15 +134,22 @@ def numbers(p: Parameters, arm: Arm, rule: Rule = RULE) -> Numbers:
         isolated=p["choice.isolated"],
         access=p["choice.access"],
         use=p["resolve.use"],
-        abstain=p["resolve.abstain"] / EPOCHS_PER_DAY,
+        breach=p["resolve.breach"],
+        restore=1.0 - (1.0 - p["resolve.restore"]) ** (1 / EPOCHS_PER_DAY),
         drain=p["resolve.drain"],
         support=p["resolve.support"],
+        heard=p["resolve.support"] * depth,
         served=p["resolve.giving"],
+        norm=p["resolve.norm"],
+        norm_rate=p["norm.rate"],
         resolve_most=p["resolve.most"],
         cue_drug=p["cue.drug"],
         cue_company=p["cue.company"],
+        cue_priming=p["cue.priming"],
         cue_lonely=p["cue.lonely"],
         cue_need=p["cue.need"],
+        blow=p["cue.blow"] / EPOCHS_PER_DAY,
+        blow_takes=p["resolve.blow"],
         awake=p["reach.night"],
         lapse=p["contact.lapse"],
         tolerance_gain=p["tolerance.gain"],

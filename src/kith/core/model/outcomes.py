@@ -21,6 +21,7 @@ OUTCOMES: Mapping[str, tuple[str, bool]] = MappingProxyType(
         "relapsed_month": ("share who relapsed within 30 days: 3 use days in 7", True),
         "relapsed": ("share who relapsed by the end", True),
         "use_days": ("days of use a person and 30 days", True),
+        "use_days_lapsing": ("the same, of those who were in a lapse at the start", True),
         "abstinent": ("share who are alive and did not use in the last 7 days", False),
         "lonely": ("share of moments that were lonely", True),
         "helping": ("moments a person and week in which somebody helped", False),
@@ -64,6 +65,9 @@ def outcomes_of(
     def within(day: np.ndarray, limit: int) -> float:
         return float(np.mean((day != NEVER) & (day < limit))) if len(day) else 0.0
 
+    def a_month(who: Bool[np.ndarray, "people"]) -> float:
+        return float(state.use_days[who].mean()) * _MONTH / days if who.any() else 0.0
+
     def a_week(count: Count) -> float:
         return float(lived.of(count).sum()) / people / days * _WEEK
 
@@ -72,7 +76,8 @@ def outcomes_of(
         "lapsed_month": within(first, _MONTH),
         "relapsed_month": within(relapse, _MONTH),
         "relapsed": within(relapse, days),
-        "use_days": float(state.use_days[is_here].mean()) * _MONTH / days,
+        "use_days": a_month(is_here),
+        "use_days_lapsing": a_month(is_here & is_using),
         "abstinent": float(np.mean(week & alive)),
         "lonely": float(lived.of(Count.LONELY).sum()) / people / days / EPOCHS_A_DAY,
         "helping": a_week(Count.HELPING),

@@ -10,6 +10,7 @@ from jaxtyping import Float32, Int64, Integer
 
 from kith.core.brain import (
     choice,
+    company,
     cues,
     drive,
     habit,
@@ -63,12 +64,14 @@ from kith.core.model.state import (
     NOBODY_MET,
     NOGO,
     OFFERED,
+    OWN,
     RATE,
     RELAPSE_DAYS,
     RESOLVE,
     TIE_MET,
     TOLERANCE,
     TONE,
+    USUAL,
     VALUE,
     State,
 )
@@ -103,9 +106,11 @@ def _choose(s: State, lot: Float32[np.ndarray, "4 people"]) -> None:
     goal, felt, relief = _outlook(s)
     near = s.near != 0
     s.near[:] = 0
-    p_drug = cues.drug_cue(near, p.cue_drug, p.cue_company)
+    has_used = (s.act & ACT_BITS) == DRUG
+    p_drug = cues.drug_cue(near, has_used, p.cue_drug, (p.cue_company, p.cue_priming))
     p_lonely = cues.lonely(b[TONE + OXYTOCIN], p.cue_lonely, p.cue_need)
     cue = cues.moment(lot[0], p_drug, p_lonely, _INT(1), _INT(0))
+    b[RESOLVE] = resolve.struck(b[RESOLVE], cues.is_blow(lot[0], p.blow), p.blow_takes)
     bound = [_habit_at(b, cue, act) for act in range(N_OVERT)]
     logits = [choice.logit(goal[a], bound[a], relief[a], p.theta) for a in range(N_OVERT)]
     due = either(cue == NEUTRAL, b[DUE_OFF_CUE], b[DUE_AT_CUE])
@@ -146,7 +151,7 @@ def _outlook(s: State) -> tuple[list[Each], Each, list[Each]]:
     return goal, felt, [relief[a] - costs[a] for a in range(N_OVERT)]
 
 
-def _habit_at(b: Float32[np.ndarray, "36 people"], cue: Each, act: int) -> Each:
+def _habit_at(b: Float32[np.ndarray, "38 people"], cue: Each, act: int) -> Each:
     """Return each person's habit of an act at the cue that came to them."""
     at = [b[HABIT + N_OVERT * c + act] for c in range(N_CUES)]
     return either(cue == 0, at[0], either(cue == 1, at[1], at[2]))
@@ -184,7 +189,9 @@ def _meet(s: State, lot: Float32[np.ndarray, "4 people"], shrunk: Each) -> None:
     s.met[one] |= np.where(theirs, IN_LAPSE, 0).astype(np.uint8)
     s.near[one[theirs]] = 1
     s.near[other[_lapsing(s.week[one])]] = 1
-    s.helped[other[(s.met[one] & 3) != HELPED]] = 1
+    # What the partner of a design has of a contact is in contacts of their own: else who only
+    # receives would let another give just as much, and nothing would be different.
+    s.helped[other[(s.met[one] & 3) == TIE_MET]] = 1
     _be_seen(s, np.flatnonzero(act == DRUG), lot[2])
 
 
@@ -219,14 +226,23 @@ def _meet_ties(
 def _meet_partners(
     s: State, who: Integer[np.ndarray, "_"], lot: Float32[np.ndarray, "4 people"], free: Each
 ) -> None:
-    """Let one partner by lot keep the contact or not; without partners, somebody from outside."""
+    """Let one partner by lot keep the contact or not; without partners, somebody from outside.
+
+    For one who is in a use or gone, the next of the same design comes.
+    """
     p, partners = s.numbers, s.tied.partners[who]
     count = (partners != NO_END).sum(1).astype(_INT)
     share = lot[2][who] * count.astype(np.float32)
     place = share.astype(_INT)
     rest = either(count == 0, lot[2][who], share - place.astype(np.float32))
-    end = either(count == 0, _INT(NO_END), partners[np.arange(len(who)), place * (count > 0)])
-    is_free = either(count == 0, ONE, free[s.tied.ends[end, OTHER_END]])
+    end = np.full(len(who), NO_END, _INT)
+    is_free = either(count == 0, ONE, ZERO)
+    for k in range(partners.shape[1]):
+        at = partners[np.arange(len(who)), (place + _INT(k)) % np.maximum(count, 1)]
+        theirs = free[s.tied.ends[at, OTHER_END]] if len(s.tied.ends) else is_free
+        is_next = (is_free == ZERO) & (k < count) & (theirs > ZERO)
+        end = either(is_next, at, end)
+        is_free = either(is_next, theirs, is_free)
     kept = rest < p.reliability * is_free
     gives = lot[3][who] < p.gives
     s.met[who[kept]] = np.where(gives, HELPED, HEARD)[kept]
@@ -282,10 +298,16 @@ def _learn(s: State, count: Int64[np.ndarray, "13"]) -> None:
             there = (cue == c) & (act < NOTHING)
             b[row] = either(there, habit.bound(b[row], act == a, b[RATE]), b[row])
     left = resolve.drained(b[RESOLVE], felt, p.drain)
-    left = resolve.worn(left, used, p.use, p.abstain)
-    steady = (contact != NOBODY_MET) & ((met & _INT(IN_LAPSE)) == 0)
-    left = left + either(steady, p.support, ZERO)
-    left = left + either((s.helped != 0) | (contact == HELPED), p.served, ZERO)
+    left = resolve.restored(left, b[OWN], p.restore)
+    first = used & (s.today == 0)
+    left = resolve.worn(left, first, first & ((s.week & 1) == 0), (p.use, p.breach))
+    lapsed = (met & _INT(IN_LAPSE)) != 0
+    heard = ((contact == TIE_MET) | (contact == HEARD)) & ~lapsed
+    helped = (s.helped != 0) | (contact == HELPED)
+    support = either(contact == TIE_MET, p.support, p.heard)
+    b[USUAL] = company.norm(b[USUAL], contact != NOBODY_MET, lapsed, p.norm_rate)
+    by = (support, p.served, p.norm * b[USUAL])
+    left = resolve.moved(left, heard, helped, lapsed, by)
     b[RESOLVE] = resolve.bounded(left, p.resolve_most)
     b[LOAD] = set_point.loaded(b[LOAD], used, p.rise, p.load_kept, p.load_most)
     b[TOLERANCE] = overdose.tolerant(b[TOLERANCE], used, p.tolerance_gain, p.tolerance_kept)

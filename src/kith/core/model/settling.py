@@ -39,8 +39,8 @@ class Traits:
 
     habit_rate: float = 0.0454
     habit_spread: float = 0.62
-    resolve: float = 16.0
-    resolve_spread: float = 3.0
+    resolve: float = 9.0
+    resolve_spread: float = 4.5
 
     def __post_init__(self) -> None:
         for name, (lowest, highest) in RANGES.items():

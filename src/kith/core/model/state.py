@@ -36,9 +36,12 @@ NOGO: Final = 16
 HABIT: Final = 20  # and N_OVERT * cue + act
 DUE_AT_CUE: Final = 32
 DUE_OFF_CUE: Final = 33
-RATE: Final = 34
-DOSE: Final = 35
-N_ROWS: Final = 36
+USUAL: Final = 34
+# From here on they stay as they begin.
+RATE: Final = 35
+DOSE: Final = 36
+OWN: Final = 37
+N_ROWS: Final = 38
 
 # What an epoch leaves in `State.act`: the act, then which moment it was, then two bits.
 ACT_BITS: Final = 7
@@ -79,7 +82,7 @@ class State:
     numbers: Numbers
     key: tuple[int, int]
     step: int
-    brain: Float32[np.ndarray, "36 people"]
+    brain: Float32[np.ndarray, "38 people"]
     act: UInt8[np.ndarray, "people"]
     met: UInt8[np.ndarray, "people"]
     answered: Int32[np.ndarray, "people"]
@@ -147,7 +150,7 @@ def begin(world: World, arm: Arm, p: Parameters, *, seed: int, replicate: int = 
 
 def _first_brain(
     world: World, arm: Arm, p: Parameters, key: tuple[int, int]
-) -> Float32[np.ndarray, "36 people"]:
+) -> Float32[np.ndarray, "38 people"]:
     n = world.people
     brain = np.zeros((N_ROWS, n), np.float32)
     brain[TONE : TONE + N_SYSTEMS] = p["start.need"]
@@ -157,7 +160,8 @@ def _first_brain(
     brain[LOAD] = np.minimum(brain[LOAD], np.float32(p["set_point.most"]))
     brain[TOLERANCE] = np.where(world.is_using, 1.0, p["start.tolerance"])
     # Who is in a lapse has nothing left that holds.
-    brain[RESOLVE] = np.clip(np.where(world.is_using, 0, world.resolve), 0, p["resolve.most"])
+    fresh = p["start.resolve"] * world.resolve
+    brain[RESOLVE] = np.clip(np.where(world.is_using, 0, fresh), 0, p["resolve.most"])
     brain[GO : GO + N_OVERT] = 1
     brain[NOGO : NOGO + N_OVERT] = 1
     brain[GO + DRUG], brain[NOGO + DRUG] = p["start.go"], p["start.nogo"]
@@ -171,6 +175,7 @@ def _first_brain(
     # Where in its round of contacts each begins.
     brain[DUE_AT_CUE], brain[DUE_OFF_CUE] = lot[0], lot[1]
     brain[RATE], brain[DOSE] = world.habit_rate, arm.contact_rate
+    brain[OWN] = np.clip(world.resolve, 0, p["resolve.most"])
     return brain
 
 

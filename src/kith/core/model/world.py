@@ -17,6 +17,8 @@ SYSTEMS = ("dopamine", "opioid", "oxytocin", "serotonin", "endocannabinoid")
 EPOCHS_A_DAY = 4
 # In a table of partners: no (more) partner.
 NOBODY = -1
+# Five shares of float32 may come to a little more than 1.
+_ROUNDING = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Arm:
         at a cue           = at_cue of them, spread over the epochs in which a cue comes
         off the cue        = 1 - at_cue of them, over the epochs without one
         P(partner is there)= reliability; if not, the person was let down (delta < 0)
-        what it feeds      = K_m = systems[m] * depth, and the tie learns from it
+        what it feeds      = K_m = systems[m] * feed * depth, and the tie learns from it
         who helps whom     = the person gives with probability gives, else receives
 
     Somebody whose row of partners is all NOBODY and whose rate is above 0 meets a professional
@@ -77,7 +79,7 @@ class Arm:
         contact_rate: Contacts offered to each person in an epoch, from 0 to 1.
         at_cue: The share of them that come at a cue, from 0 to 1.
         reliability: The chance that a partner keeps a contact, from 0 to 1.
-        systems: How much a contact feeds each of SYSTEMS, from 0 to 1.
+        systems: How a contact is divided among SYSTEMS: shares from 0 to 1, of at most 1 in all.
         depth: From 0, small talk, to 1, as deep as people go.
         gives: The share of contacts in which the person is the one who helps, from 0 to 1.
         reach_q: The chance that one of those whom somebody reaches for answers, q of the reach
@@ -108,6 +110,8 @@ class Arm:
         rate = self.contact_rate
         refuse_where(~((rate >= 0) & (rate <= 1)), "from 0 to 1", contact_rate=rate)
         refuse_where(~((self.systems >= 0) & (self.systems <= 1)), "from 0 to 1", systems=self.systems)  # fmt: skip
+        if (total := float(self.systems.sum(dtype=np.float64))) > 1 + _ROUNDING:
+            raise InvalidInputError(f"systems must be at most 1 in all, got {total:g}")
         for name in ("at_cue", "reliability", "depth", "gives", "reach_q"):
             value = getattr(self, name)
             if not 0 <= value <= 1:
