@@ -1,13 +1,30 @@
 """One seed, one answer: whatever lives it."""
 
+from dataclasses import replace
+
 import numba
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.core.model.small import arm, nothing, world
 
 from kith.core.brain import parameters
+from kith.core.brain.parameters import meanings
 from kith.core.model.running import advance, run
-from kith.core.model.state import begin, digest
+from kith.core.model.state import (
+    GO,
+    HABIT,
+    LOAD,
+    NEVER,
+    OWN,
+    RESOLVE,
+    TOLERANCE,
+    TONE,
+    USUAL,
+    begin,
+    digest,
+)
 from kith.core.ties import RULE
 from kith.errors import InvalidInputError
 
@@ -111,3 +128,62 @@ def test_what_cannot_be_lived_is_refused(days, how, said):
 def test_a_world_and_an_arm_of_others_are_refused():
     with pytest.raises(InvalidInputError, match="world has 10 people, arm 'nothing' has 11"):
         run(world(10), nothing(11), days=1, seed=1)
+
+
+@settings(max_examples=8)
+@given(st.integers(0, 2**31 - 1), st.data())
+def test_whatever_the_numbers_everything_stays_in_its_range(seed, data):
+    names = data.draw(st.lists(st.sampled_from(sorted(meanings())), min_size=5, max_size=20))
+    changes = {
+        name: data.draw(st.floats(meanings()[name].lowest, meanings()[name].highest))
+        for name in names
+    }
+    given_ = parameters(changes)
+
+    brain = run(world(60, isolated=0.3, using=0.3), arm(60), given_, days=4, seed=seed).state.brain
+
+    assert np.isfinite(brain).all()
+    assert (brain[TONE:LOAD] >= 0).all()
+    assert within(brain[LOAD], given_["set_point.most"])
+    assert within(brain[TOLERANCE], 1)
+    assert within(brain[RESOLVE], given_["resolve.most"])
+    assert within(brain[GO:HABIT], given_["actor.most"])
+    assert within(brain[HABIT : HABIT + 12], 1)
+    assert within(brain[USUAL], 1)
+
+
+def within(rows, most):
+    """Say whether all of it is from 0 to `most`, but for what float32 rounds."""
+    return bool((rows >= -1e-6).all() and (rows <= most + 1e-5).all())
+
+
+def test_abstinence_brings_resolve_home_and_blows_keep_it_away():
+    calm = {
+        "cue.drug": 0.0,
+        "cue.lonely": 0.0,
+        "cue.need": 0.0,
+        "cue.blow": 0.0,
+        "resolve.drain": 0.0,
+    }
+    alone, gone = world(50, ties=0), {"choice.still": 10.0, "start.resolve": 0.5}
+
+    own = begin(alone, nothing(50), parameters(), seed=1).brain[OWN]
+    home = run(alone, nothing(50), parameters({**calm, **gone}), days=200, seed=1).state
+    struck = run(
+        alone, nothing(50), parameters({**calm, **gone, "cue.blow": 1.0}), days=200, seed=1
+    )
+
+    assert home.use_days.max() == 0
+    np.testing.assert_allclose(home.brain[RESOLVE], own, atol=1e-3)
+    assert struck.state.brain[RESOLVE].mean() < own.mean() / 4
+
+
+def test_isolation_alone_raises_relapse():
+    town = world(400)
+    apart = replace(town, is_isolated=np.ones(400, np.bool_))
+
+    together, alone = (
+        run(one, nothing(400), days=60, seed=2).state.relapse != NEVER for one in (town, apart)
+    )
+
+    assert alone.mean() > together.mean() + 0.03
