@@ -171,10 +171,15 @@ def in_words(account: dict[str, Any]) -> str:
         )
     lines += [
         f"\n{one['arm']} against {one['than']}, {one['outcome']}: said to be {one['direction']};"
-        f" {_number(one['difference'], 4)}: {one['verdict']}"
+        f" {found_of(one)}"
         for one in account["expected"]
     ]
     return "\n".join([*lines, "", account["caution"]])
+
+
+def found_of(one: dict[str, Any]) -> str:
+    """Return what came out of something that was expected: difference, interval, verdict."""
+    return f"{_number(one['difference'], 4)}: {one['verdict']}"
 
 
 def _share(some: dict[str, float | None]) -> str:

@@ -54,12 +54,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What was said to come out, before it was run: an outcome of an arm against another's."""
+    """What was said to come out, before it was run: an outcome of an arm against another's.
+
+    Args:
+        found: What did come out when it was last run as it is shipped, in the words of
+            `kith simulate`; nothing is made to hang on it.
+    """
 
     arm: str = ""
     than: str = ""
     outcome: str = "relapsed"
     direction: str = "lower"
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
