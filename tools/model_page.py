@@ -1,6 +1,5 @@
 """Write the tables of docs/science/model.md out of the code: `python -m tools.model_page`."""
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -50,11 +49,10 @@ PARTS = {"parameters": parameters, "calibration": calibration, "contrasts": cont
 def written(page: str) -> str:
     """Return the page with its tables as the code has them now."""
     for name, rows in PARTS.items():
+        before, rest = page.split(f"<!-- {name} -->\n")
+        after = rest.split(f"<!-- /{name} -->")[1]
         table = "\n".join(rows())
-        pattern = f"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
-        page = re.sub(
-            pattern, lambda m, table=table: f"{m[1]}{table}\n{m[2]}", page, flags=re.DOTALL
-        )  # type: ignore[misc]
+        page = f"{before}<!-- {name} -->\n{table}\n<!-- /{name} -->{after}"
     return page
 
 

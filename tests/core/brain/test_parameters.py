@@ -8,7 +8,7 @@ import pytest
 from kith.core.brain import parameters
 from kith.core.brain.parameters import BadParameterError, meanings
 
-# Ten ways to break a file of parameters: what is written, and what is said of it.
+# Ways to break a file of parameters: what is written, and what is said of it.
 BROKEN = [
     ({"resolve.use": -0.1}, "resolve.use must be a number from 0 to 10 (logit per day of use), got -0.1"),
     ({"resolve.use": 10.5}, "resolve.use must be a number from 0 to 10 (logit per day of use), got 10.5"),
@@ -19,6 +19,7 @@ BROKEN = [
     ({"cost.drug": None}, "cost.drug must be a number from 0 to 2 (reward), got None"),
     ({"fade.opioid": 0}, "fade.opioid must be a number from 0.01 to 0.6 (per epoch), got 0"),
     ({"set_point.raise": 0.01}, "'set_point.raise' is no parameter (there are set_point.rise,"),
+    ({"surge": 10**400}, "surge must be a number from 0 to 1 (reward), got 1000"),
     ({"luck": 1}, "'luck' is no parameter, got 1"),
 ]  # fmt: skip
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
@@ -50,11 +49,13 @@ class Meaning:
             BadParameterError: With name, value and range.
         """
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not is_number or not isfinite(value) or not self.lowest <= value <= self.highest:
-            raise BadParameterError(
-                f"{self.name} must be a number from {self.lowest:g} to {self.highest:g} "
-                f"({self.unit}), got {value!r}"
-            )
+        # Not a number is in no range, and neither is infinity.
+        if is_number and self.lowest <= value <= self.highest:  # type: ignore[operator]
+            return
+        raise BadParameterError(
+            f"{self.name} must be a number from {self.lowest:g} to {self.highest:g} "
+            f"({self.unit}), got {value!r}"
+        )
 
 
 class BadParameterError(InvalidInputError):
@@ -69,14 +70,17 @@ class Parameters(Mapping[str, float]):
     def __init__(self, values: Mapping[str, float]) -> None:
         self._values = MappingProxyType(dict(values))
 
+    @override
     def __getitem__(self, name: str) -> float:
         """Return the value of the parameter `name`."""
         return self._values[name]
 
+    @override
     def __iter__(self) -> Iterator[str]:
         """Yield names in the order of the table."""
         return iter(self._values)
 
+    @override
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self._values)
@@ -124,7 +128,7 @@ def parameters(changes: Mapping[str, object] = MappingProxyType({})) -> Paramete
             raise BadParameterError(f"{name!r} is no parameter{_nearest(name)}, got {value!r}")
         known[name].refuse(value)
     changed = {name: changes.get(name, meaning.default) for name, meaning in known.items()}
-    return Parameters({name: float(value) for name, value in changed.items()})  # type: ignore[arg-type]
+    return Parameters({name: float(value) for name, value in changed.items()})
 
 
 def _meaning(row: Mapping[str, str]) -> Meaning:

@@ -21,7 +21,7 @@ def shared(function: Function) -> Function:
     # Tests wrap every function of the core in a check of its types, which numba cannot read.
     plain: Any = unwrap(function)
     overload(plain, jit_options=_INLINED, strict=False)(lambda *_: plain)
-    return plain  # type: ignore[no-any-return]
+    return plain
 
 
 def either(when: Any, yes: Any, no: Any) -> Any:

@@ -40,7 +40,7 @@ PRIORS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "traits.resolve_spread": (3.0, 6.5),
         "start.resolve": (0.5, 0.9),
         "resolve.breach": (1.0, 10.0),
-        "cue.blow": (0.01, 0.06),
+        "cue.blow": (0.004, 0.025),
     }
 )
 

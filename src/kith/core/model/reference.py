@@ -132,7 +132,7 @@ def _choose(s: State, lot: Float32[np.ndarray, "4 people"]) -> None:
 def _outlook(s: State) -> tuple[list[Each], Each, list[Each]]:
     """Return what each overt act is worth as a goal, the drive, and the relief of each act."""
     b, p = s.brain, s.numbers
-    natural = (None, p.reach, p.gather, p.other)
+    natural: tuple[Any, ...] = (None, p.reach, p.gather, p.other)
     costs = (p.cost_drug, p.cost_social, p.cost_social, p.cost_other)
     felt, relief = ZERO, [ZERO, ZERO, ZERO, ZERO]
     gain = ZERO
