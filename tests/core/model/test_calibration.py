@@ -18,6 +18,13 @@ from kith.core.model.calibration import (
     posterior,
     targets,
 )
+from kith.core.model.design import Design, Feature
+from kith.core.model.designs import arm_of
+from kith.core.model.running import run
+from kith.core.model.settling import world_of
+from kith.core.model.state import NEVER
+from kith.core.population.settings import TownSettings
+from kith.core.population.town import town
 from kith.lab.calibrating import text_of
 
 # Every file that is opened while two draws are lived and written down.
@@ -119,6 +126,20 @@ def test_kept_draws_lie_within_the_interval_of_what_was_counted(at):
     share = np.median(posterior().counts[:, at]) / target.people
 
     assert interval.low < share < interval.high
+
+
+def test_the_defaults_bring_back_what_was_counted():
+    # More people than were asked, so that little hangs on chance among them.
+    ours = town(TownSettings(people=1_000, using=0.0), seed=1)
+    care = arm_of(ours, Design("usual_care", Feature.USUAL_CARE), seed=1)
+
+    state = run(world_of(ours, seed=1), care, days=730, seed=1).state
+
+    for target in targets():
+        day = getattr(state, target.what)
+        share = np.mean((day != NEVER) & (day < target.day))
+        interval = binomtest(target.count, target.people).proportion_ci()
+        assert interval.low < share < interval.high, target.name
 
 
 def test_what_is_written_says_the_command_that_made_it():

@@ -30,8 +30,8 @@ class Traits:
         habit_rate: The median of alpha_H in a step; from Lally 2010, by which a habit is at 95 %
             of its asymptote after 18 to 254 days.
         habit_spread: The standard deviation of its logarithm; the same source.
-        resolve: The mean of R. A prior, to be calibrated.
-        resolve_spread: Its standard deviation. A prior.
+        resolve: The mean of R0, to which R comes home; calibrated on Smyth 2010.
+        resolve_spread: Its standard deviation; the same source.
 
     Raises:
         InvalidInputError: If one is out of its range.
