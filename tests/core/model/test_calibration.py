@@ -95,7 +95,7 @@ def test_calibration_opens_its_targets_and_nothing_to_validate_on():
     opened = json.loads(said.stdout)
     # The hook sees files of data: it would have seen others.
     assert any(name.endswith("model/data/targets.csv") for name in opened)
-    assert [name for name in opened if "validation" in name] == []
+    assert [name for name in opened if "data/validation" in name] == []
 
 
 def test_shipped_draws_are_the_nearest_of_their_seed():

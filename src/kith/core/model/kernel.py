@@ -129,6 +129,9 @@ def live(
         chunk: People of a block, at most BLOCK; 0 for that.
     """
     block = min(chunk, BLOCK) if chunk else BLOCK
+    asked = numba.get_num_threads()
+    # Threads wait for each other three times an epoch: few people are done sooner by few of them.
+    numba.set_num_threads(min(asked, state.people // BLOCK + 1))
     shares = SHARES * numba.get_num_threads()
     counts = np.zeros((len(scale), N_COUNTS), np.int64)
     s, t = state, state.tied
@@ -136,7 +139,10 @@ def live(
     notes = (s.first_use, s.relapse, s.use_days, s.contacts)
     ties = (t.start, t.ends, t.floats, t.using, t.partners)
     key = (np.uint32(s.key[0]), np.uint32(s.key[1]))
-    _live(s.brain, bytes_, notes, s.answered, ties, s.numbers, key, s.step, (scale, inverse), counts, block, shares)  # fmt: skip
+    try:
+        _live(s.brain, bytes_, notes, s.answered, ties, s.numbers, key, s.step, (scale, inverse), counts, block, shares)  # fmt: skip
+    finally:
+        numba.set_num_threads(asked)
     state.step += len(scale)
     return counts
 
