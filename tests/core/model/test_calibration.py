@@ -14,6 +14,7 @@ from kith.core.model.calibration import (
     distance,
     drawn,
     lived,
+    meant,
     nearest,
     posterior,
     targets,
@@ -126,6 +127,17 @@ def test_kept_draws_lie_within_the_interval_of_what_was_counted(at):
     share = np.median(posterior().counts[:, at]) / target.people
 
     assert interval.low < share < interval.high
+
+
+def test_a_kept_draw_is_people_and_a_brain():
+    row = posterior().values[3].tolist()
+
+    traits, brain = meant(row)
+
+    assert (traits.resolve, traits.resolve_spread) == tuple(row[:2])
+    assert brain.changed == {
+        name: pytest.approx(value) for name, value in zip(list(PRIORS)[2:], row[2:], strict=True)
+    }
 
 
 def test_the_defaults_bring_back_what_was_counted():

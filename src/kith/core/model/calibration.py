@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64, Int64
 
-from kith.core.brain.parameters import parameters
+from kith.core.brain.parameters import Parameters, parameters
 from kith.core.model.design import Design, Feature
 from kith.core.model.designs import arm_of
 from kith.core.model.running import run
@@ -116,14 +116,12 @@ def counted(values: Sequence[float], seed: int, engine: str = "numba") -> tuple[
         engine: As in `running.run`.
     """
     people = targets()[0].people
-    named = dict(zip(PRIORS, values, strict=True))
-    traits = {k.removeprefix(TRAITS): v for k, v in named.items() if k.startswith(TRAITS)}
-    changes = {k: v for k, v in named.items() if not k.startswith(TRAITS)}
+    traits, brain = meant(values)
     ours = town(TownSettings(people=people, using=0.0), seed=seed)
     state = run(
-        world_of(ours, seed=seed, traits=Traits(**traits)),
+        world_of(ours, seed=seed, traits=traits),
         arm_of(ours, Design("usual_care", Feature.USUAL_CARE), seed=seed),
-        parameters(changes),
+        brain,
         days=max(target.day for target in targets()),
         seed=seed,
         engine=engine,
@@ -132,6 +130,18 @@ def counted(values: Sequence[float], seed: int, engine: str = "numba") -> tuple[
     return tuple(
         int(np.sum((days[t.what] != NEVER) & (days[t.what] < t.day))) for t in targets()
     )  # fmt: skip
+
+
+def meant(values: Sequence[float]) -> tuple[Traits, Parameters]:
+    """Return the people and the brain that one draw means: all else keeps its default.
+
+    Args:
+        values: In the order of PRIORS, as a row of `posterior().values`.
+    """
+    named = dict(zip(PRIORS, values, strict=True))
+    traits = {k.removeprefix(TRAITS): v for k, v in named.items() if k.startswith(TRAITS)}
+    changes = {k: v for k, v in named.items() if not k.startswith(TRAITS)}
+    return Traits(**traits), parameters(changes)
 
 
 def distance(counts: Sequence[int]) -> float:
