@@ -161,13 +161,13 @@ def in_words(account: dict[str, Any]) -> str:
             f" ({account['agent_steps_per_s'] / 1e6:.1f} million steps of a person a second)"
         ),
         "",
-        f"{'':24}{'relapsed':>20}{'days of use in 30':>22}{'abstinent':>20}{'contacts a week':>18}",
+        f"{'':24}{'relapsed':>22}{'days of use in 30':>24}{'abstinent':>22}{'contacts a week':>18}",
     ]
     for arm in account["arms"].values():
         some = arm["outcomes"]
         lines.append(
-            f"{arm['name'][:23]:24}{_share(some['relapsed']):>20}{_number(some['use_days']):>22}"
-            f"{_share(some['abstinent']):>20}{some['contacts_a_week']['mean']:>18.2f}"
+            f"{arm['name'][:23]:24}{_share(some['relapsed']):>22}{_number(some['use_days']):>24}"
+            f"{_share(some['abstinent']):>22}{some['contacts_a_week']['mean']:>18.2f}"
         )
     lines += [
         f"\n{one['arm']} against {one['than']}, {one['outcome']}: said to be {one['direction']};"
