@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import numba
 import numpy as np
 import pytest
 from scipy.stats import binomtest
@@ -140,6 +141,16 @@ def test_a_kept_draw_is_people_and_a_brain():
     }
 
 
+@pytest.fixture
+def one_thread():
+    """Where others work beside, two threads wait for each other more than they work."""
+    before = numba.get_num_threads()
+    numba.set_num_threads(1)
+    yield
+    numba.set_num_threads(before)
+
+
+@pytest.mark.usefixtures("one_thread")
 def test_the_defaults_bring_back_what_was_counted():
     # More people than were asked, so that little hangs on chance among them.
     ours = town(TownSettings(people=1_000, using=0.0), seed=1)
