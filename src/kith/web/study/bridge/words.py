@@ -60,7 +60,7 @@ def wrong_ones(study: Study, said: Mapping[str, str]) -> list[Check]:
 def _happens(plan: Plan) -> str:
     if not plan.draws_people:
         return plan.summary
-    names = _(" or ").join(f"“{arm.name}”" for arm in plan.arms)
+    names = _(" and ").join(f"“{arm.name}”" for arm in plan.arms)
     tossed = _("A coin toss by computer decides between %(names)s.") % {"names": names}
     return f"{plan.summary} {tossed} " + _("All else on kith stays yours.")
 
