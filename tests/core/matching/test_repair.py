@@ -1,3 +1,5 @@
+from itertools import combinations, product
+
 import numpy as np
 import pytest
 from benchmarks.crowd import crowd
@@ -8,8 +10,8 @@ from tests.core.matching.strategies import seeds, small_crowd
 from tests.core.matching.test_search import FEW_WINDOWS, with_engine
 
 from kith.core.matching import Circles
-from kith.core.matching.check import violations
-from kith.core.matching.search import form
+from kith.core.matching.check import violations, worth
+from kith.core.matching.search import Effort, form
 
 pytestmark = pytest.mark.usefixtures("engine")
 OTHER_DAY = week(EVENING + 48, EVENING + 49)
@@ -171,3 +173,45 @@ def test_who_has_no_circle_takes_a_seat_in_one_that_meets():
     circles = form(people(6), seed=1, last=last, may_move=False, effort=FEW_WINDOWS)
 
     assert circles.lists() == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_no_two_who_could_change_places_would_better_it():
+    some = crowd(60, 3)
+    last = Circles.of(form(some, seed=1, effort=FEW_WINDOWS).lists()[:1])
+
+    # Without windows, so that nothing else finds what is better.
+    circles = form(some, seed=1, last=last, effort=Effort(0.0, few=59))
+
+    settled = set(last.lists()[0])
+    groups = [group for group in circles.lists() if not settled & set(group)]
+    changed = [
+        [sorted({*one, b} - {a}), sorted({*other, a} - {b})]
+        for one, other in combinations(groups, 2)
+        for a, b in product(one, other)
+    ]
+    assert len(changed) > 100
+    assert max(_gain(some, circles, two) for two in changed) <= 0
+
+
+def _gain(some, circles, two):
+    """What two circles gain that are as these two, whose members are the same; less than 0 if they cannot be."""
+    pair = {i for group in two for i in group}
+    now = sum(
+        value
+        for group, value in zip(circles.lists(), circles.value.tolist(), strict=True)
+        if pair & set(group)
+    )
+    best = 0
+    for group in two:
+        free = np.bitwise_and.reduce(some.week[group], axis=0)
+        halves = [int(free[half // 64]) >> half % 64 & 1 for half in range(336)]
+        hours = [half for half in range(336) if halves[half] and halves[(half + 1) % 336]][:1]
+        fine = [
+            int(worth(some, way, seed=1)[0])
+            for way in (Circles.of([group], hours, [mode]) for mode in (1, 2) if hours)
+            if {v.rule for v in violations(some, way, seed=1)} <= {"value"}
+        ]
+        if not fine:
+            return -1
+        best += max(fine)
+    return best - now

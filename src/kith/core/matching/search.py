@@ -14,6 +14,7 @@ from jaxtyping import Int32, Int64
 from kith.core.matching.candidates import FEW_PEOPLE, Across, also_free, candidates, line, meet_anew
 from kith.core.matching.circles import NOBODY, Circles, Sizes
 from kith.core.matching.loops.desks import desk
+from kith.core.matching.loops.exchanging import exchange
 from kith.core.matching.loops.growing import grow
 from kith.core.matching.loops.rows import Near, Seats
 from kith.core.matching.loops.settling import settle
@@ -298,7 +299,22 @@ def _search(run: _Run, how: Effort, island: int = 0) -> _Run:
             )  # fmt: skip
 
         list(run.across(work, range(len(shards.free))))
+        if len(run.stands.size) and turn in {1, _ROUNDS - 1}:
+            _exchange(run, shards)
     return run
+
+
+def _exchange(run: _Run, shards: _Shards) -> None:
+    """Let people change places, one by one: in a repair most of what is left to gain is so near."""
+
+    def work(s: int) -> None:
+        exchange(
+            run.pack.rows, run.near, run.seats, run.stands.mark, run.stands.whole, shards.of, s,
+            shards.people[shards.start[s] : shards.start[s + 1]], run.sizes.least, run.sizes.most,
+            run.points.numbers,
+        )  # fmt: skip
+
+    list(run.across(work, range(len(shards.free))))
 
 
 def _heat(how: Effort, turn: int) -> tuple[int, int]:
