@@ -43,10 +43,10 @@ def exchange(
             for place in range(near.n[i]):
                 j = near.other[i, place]
                 g, h = seats.circle_of[j], seats.circle_of[i]
-                if shard[j] != mine or g == NONE or g == h or looked[g] == tried:
+                if g == NONE or shard[j] != mine or looked[g] == tried:
                     continue
                 looked[g] = tried
-                if changed[g] <= seen[i] and (h == NONE or changed[h] <= seen[i]):
+                if g == h or (changed[g] <= seen[i] and (h == NONE or changed[h] <= seen[i])):
                     continue
                 gain, at = _best_seat(rows, seats, kept, whole, i, g, least, most, points, room)
                 if gain > best:
