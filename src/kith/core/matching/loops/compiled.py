@@ -35,9 +35,11 @@ def inlined(function: Function) -> Function:
 def _made(function: Function, *, is_inlined: bool, has_room: bool) -> Function:
     # Tests wrap every function of the core in a check of its types, which numba cannot read.
     plain = unwrap(function)
-    loop = njit(nogil=True, error_model="numpy", forceinline=is_inlined, _nrt=has_room)(plain)
+    # Without `_nrt` no array is counted that one loop passes to another: the caller holds them all.
+    how: dict[str, Any] = {"forceinline": is_inlined, "_nrt": has_room}
+    loop = njit(nogil=True, error_model="numpy", **how)(plain)
     # What `cache=True` sets, but with another stamp.
-    loop._cache = _Kept(plain)  # type: ignore[attr-defined]  # noqa: SLF001
+    loop._cache = _Kept(plain)  # noqa: SLF001
     return cast("Function", loop)
 
 
