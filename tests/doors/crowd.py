@@ -390,6 +390,6 @@ def _studies(town: Town) -> None:
     )  # fmt: skip
     Decision.objects.bulk_create(
         Decision(pk=FIRST_KEY + n, study=open_one, person=noor, at=long_ago + timedelta(hours=n),
-                 until=now, is_available=True, is_treated=True, probability=0.5)
+                 until=now, is_available=True, treated=1, probability=0.5, number=n)
         for n in range(DECISIONS)
     )  # fmt: skip
