@@ -44,7 +44,7 @@ def check_in(request: HttpRequest, person: Person, token: str) -> HttpResponse:
 def seen(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Note that somebody has it before them: the page's script says so, no link and no prefetch."""
     actions.see(prompt=access.open_prompt(person, token), at=timezone.now())
-    return HttpResponse(status=204)
+    return JsonResponse({"seen": True})
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Something that came unasked: read, or waved away. What somebody asks for themselves is elsewhere."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -33,7 +33,7 @@ def suggestion(request: HttpRequest, person: Person, token: str) -> HttpResponse
 def seen_suggestion(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Note that somebody has it before them."""
     actions.see_suggestion(suggestion=access.open_suggestion(person, token), at=timezone.now())
-    return HttpResponse(status=204)
+    return JsonResponse({"seen": True})
 
 
 @require_POST
