@@ -1,20 +1,22 @@
 """Dice at single moments: who was there, what they said, what came of it, and what was learnt."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 from django.utils import timezone
 from tests.web.circles.making import longtime
+from tests.web.messages.making import inside
 from tests.web.plans.making import circle_mates, said_yes
-from tests.web.study.making import joined, locked
+from tests.web.study.making import RIGHT, joined, locked
 
 from kith.core.rng import stream
 from kith.core.study import template
 from kith.web.notices import actions as notices
 from kith.web.notices.models import Notice
 from kith.web.study import access, actions, bridge
-from kith.web.study.actions import Said
+from kith.web.study.actions import Said, Told
 from kith.web.study.models import Consent, Decision, Prompt, Suggestion
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +250,49 @@ def test_helper_who_takes_no_part_is_nobody_in_the_record(db):
     assert (list(found.helper), list(found.is_helper_available)) == ([-1] * 3, [False] * 3)
     # It was drawn all the same, and so it is analysed.
     assert max(found.probability) < 1
+
+
+# ---- one's own lonely hours -----------------------------------------------------------------
+EVENING = "19:00-22:00"
+
+
+def test_dice_are_thrown_only_at_hours_that_are_lonely_to_somebody(db):
+    study = locked(PROMPTS, at=day(7))
+    ada, _ = with_a_plan(study)
+    told = Told(facts={"lonely_hours": EVENING})
+    actions.join(person=ada, study=study, said=Said(answers=True, draw=True), told=told, at=day(7))
+
+    a_day()
+
+    asked = Prompt.objects.filter(person=ada, survey__key="moment_reached")
+    assert asked.count() == 3
+    assert [19 <= one.at.hour < 21 for one in Decision.objects.filter(person=ada)] == [True]
+
+
+def test_hours_are_chosen_on_the_page_and_shown_again(db):
+    study = locked(PROMPTS)
+    ada = longtime("Ada")
+    here = inside(ada)
+    sent = {
+        "answers": "on", "draw": "on", "is_old_enough": "on",
+        "lonely_hours": [EVENING, "08:00-11:00", "00:00-24:00"],
+    }  # fmt: skip
+
+    asks = here.post(f"/study/{study.token}/choose/", sent).content.decode()
+    carried = re.findall(r'name="lonely_hours" value="([^"]*)"', asks)
+    here.post(f"/study/{study.token}/choose/", {**sent, **RIGHT, "lonely_hours": carried})
+
+    assert Consent.objects.get(person=ada).facts == {"lonely_hours": f"08:00-11:00 {EVENING}"}
+    page = here.get(study.get_absolute_url()).content.decode()
+    boxes = re.findall(r'name="lonely_hours" value="([^"]*)"( checked)?', page)
+    assert boxes == [("08:00-11:00", " checked"), ("13:00-16:00", ""), (EVENING, " checked")]
+
+
+def test_page_says_what_the_coin_decides_and_asks_who_decides(db):
+    study = locked(PROMPTS)
+    page = inside(longtime("Ada")).get(study.get_absolute_url()).content.decode()
+
+    assert "An hour before each check-in a coin toss by computer decides" in page
+    assert [one.asks for one in bridge.three_questions(study)][
+        2
+    ] == "Who decides when something comes?"

@@ -1,7 +1,7 @@
 """People are asked: hours are drawn for a day, and what is due comes, quietly."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -88,20 +88,27 @@ def _plan_moments(
     many = min(schedule.per_day, consent.most_a_day, PROMPTS_A_DAY - _already(consent, at))
     if survey is None or many <= 0:
         return
-    is_decided = plan.draws_moments and consent.draw
-    lead = DECIDED_BEFORE if is_decided else timedelta()
     windows = queries.waking_windows(person, schedule.windows, a_day=many)
-    led = [queries.led_by(window, lead) for window in windows]
+    led = [(window, _lead(plan, consent, window)) for window in windows]
+    later = [queries.led_by(window, lead) if lead else (window, lead) for window, lead in led]
     moments = bridge.draw_moments(
-        [window for window, _ in led], seed=int(study.seed), who=consent.pk, on=today, clock=clock
+        [window for window, _ in later], seed=int(study.seed), who=consent.pk, on=today, clock=clock
     )
     lasts = timedelta(minutes=schedule.expires_minutes) or EXPIRES_AFTER
     spans = [
-        (moment, moment + lasts, moment - before if is_decided else None)
-        for moment, (_, before) in zip(moments, led, strict=True)
-        if moment - before > at
+        (moment, moment + lasts, moment - lead if lead else None)
+        for moment, (_, lead) in zip(moments, later, strict=True)
+        if moment - lead > at
     ]
     _ask(consent, survey, spans)
+
+
+def _lead(plan: Plan, consent: Consent, window: tuple[time, time]) -> timedelta:
+    """Return how long before a check-in in `window` dice are thrown; 0 if none are."""
+    if not (plan.draws_moments and consent.draw):
+        return timedelta()
+    hours = bridge.lonely_hours(plan, consent.facts or {})
+    return DECIDED_BEFORE if queries.is_among(window, hours) else timedelta()
 
 
 def _plan_longer(study: Study, plan: Plan, consent: Consent, at: datetime) -> None:

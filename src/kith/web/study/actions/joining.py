@@ -95,6 +95,7 @@ def join(*, person: Person, study: Study, said: Said, at: datetime, told: Told =
         person=person, study=study, defaults={**said_so, **(began if is_new else {})}
     )
     if said.draw:
+        _keep_hours(consent, study, told.facts)
         _draw(consent, study, told.facts, at)
     return consent
 
@@ -149,6 +150,14 @@ def take_back(*, consent: Consent, at: datetime) -> None:
     Prompt.objects.filter(**mine).delete()
     Suggestion.objects.filter(**mine).delete()
     Decision.objects.filter(**mine).delete()
+
+
+def _keep_hours(consent: Consent, study: Study, facts: Mapping[str, str]) -> None:
+    """Keep at which hours dice are thrown for somebody; they may choose others later."""
+    plan = bridge.plan_of(study)
+    if plan.draws_moments:
+        consent.facts = bridge.facts_said(plan, facts)
+        consent.save(update_fields=["facts"])
 
 
 def _draw(consent: Consent, study: Study, facts: Mapping[str, str], at: datetime) -> None:

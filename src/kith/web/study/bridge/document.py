@@ -104,6 +104,12 @@ class Plan:
         return next((style for style in found if style in BRINGS_SOMEBODY), None)
 
     @property
+    def moments(self) -> tuple[tuple[time, time], ...]:
+        """The hours of a day within which it asks, the first first."""
+        windows = {window for one in self.measures if one.per_day for window in one.windows}
+        return tuple(sorted(windows))
+
+    @property
     def a_day(self) -> int:
         """How many check-ins a day it asks for at most."""
         return min(sum(one.per_day for one in self.measures), PROMPTS_A_DAY)

@@ -1,6 +1,6 @@
 """When somebody is awake, by what they said of their quiet hours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
@@ -37,6 +37,11 @@ def waking_windows(person: Person, windows: Sequence[Window], *, a_day: int) -> 
     found = [_longest(span, awake) for span in cut]
     kept = [span for span in found if span[1] - span[0] >= _LEAST_MINUTES]
     return [(_time(begins), _time(ends)) for begins, ends in kept[:a_day]]
+
+
+def is_among(window: Window, others: Iterable[Window]) -> bool:
+    """Return whether `window` shares any minute with one of `others`."""
+    return any(window[0] < ends and begins < window[1] for begins, ends in others)
 
 
 def led_by(window: Window, lead: timedelta) -> tuple[Window, timedelta]:
