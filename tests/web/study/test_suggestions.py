@@ -121,7 +121,7 @@ def test_page_names_who_agreed_and_leads_to_a_few_words(study, ada):
 
     answer = page_of(ada, suggested(study, ada, other=bea))
 
-    assert "A few words with Bea?" in answer.content.decode()
+    assert "Write to Bea" in answer.content.decode()
     assert "/messages/" in answer.content.decode()
     assert str(bea.pk) not in answer.content.decode()
 
