@@ -7,6 +7,7 @@ import numpy as np
 from kith.core.analysis.results import ArmFlow, BaselineRow, Chance, Effect, Ties
 from kith.core.records import End, StudyRecords
 from kith.core.stats.power.approximate import least_shift, power_of_shift
+from kith.errors import NoAnswerError
 
 _ENDS = {
     End.LEFT: "left",
@@ -98,7 +99,14 @@ def chances(effect: Effect, planned: float) -> tuple[tuple[Chance, ...], float]:
 
     By `power_of_shift`, on the scale of the interval, logarithms for a ratio; the standard error is
     what the study reached.
+
+    Raises:
+        NoAnswerError: If there is no error to judge by.
     """
+    if not effect.se > 0:
+        raise NoAnswerError(
+            f"{effect.key}: answers do not vary, so there is nothing to judge it by"
+        )
     is_ratio, alpha = effect.null == 1, 1 - effect.level
     least = least_shift(0.8, alpha=alpha) * effect.se
     distance = abs(np.log(planned)) if is_ratio and planned > 0 else abs(planned)
