@@ -1,6 +1,7 @@
 """What a plan asks for is what core.stats answers, with its covariates, clusters, strata and rules."""
 
 import csv
+from dataclasses import replace
 from math import log
 from pathlib import Path
 
@@ -320,3 +321,39 @@ def test_what_the_records_lack_is_said():
         "score: the plan takes people of one circle or place to be alike, and the records have no "
         "circle or place: the interval may be too narrow",
     )
+
+
+def test_moment_at_which_nothing_was_drawn_counts_for_nothing():
+    """Rows that were certain, with an outcome of their own, change no number."""
+    records = moments("data_binary.csv", "Y", "A", ["time_var1"])
+    plan = read(decided("emee", ["time_var1"]))
+    told, seen = records.decisions, records.observations
+    last = told.day.max()
+
+    def longer(column, value):
+        return np.append(column, np.full(20, value, column.dtype))
+
+    more = replace(
+        told,
+        **{
+            name: longer(getattr(told, name), value)
+            for name, value in {
+                "person": 3, "helper": -1, "is_available": True, "is_helper_available": False,
+                "treated": 0, "probability": 1.0, "helper_probability": 1.0,
+            }.items()
+        },
+        day=np.append(told.day, last + 1 + np.arange(20)),
+    )  # fmt: skip
+    answers = {
+        "person": 3, "measure": 0, "value": 1.0, "missing": 0, "prompt": -1, "version": 1,
+    }  # fmt: skip
+    after = replace(
+        seen,
+        **{name: longer(getattr(seen, name), value) for name, value in answers.items()},
+        day=np.append(seen.day, last + 1 + np.arange(20)),
+    )
+
+    beside = analyse(plan, replace(records, decisions=more, observations=after), 1)
+
+    first = analyse(plan, records, 1)
+    assert (beside.primary, beside.not_analysed) == (first.primary, first.not_analysed)

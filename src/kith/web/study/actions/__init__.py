@@ -27,6 +27,12 @@ from kith.web.study.actions.studies import (
     lock,
     put_in,
 )
+from kith.web.study.actions.suggesting import (
+    decide,
+    see_suggestion,
+    suggest,
+    wave_away,
+)
 
 __all__ = [
     "LateError",
@@ -39,6 +45,7 @@ __all__ = [
     "answer",
     "check_age",
     "close",
+    "decide",
     "deliver",
     "edit_survey",
     "fewer",
@@ -49,6 +56,9 @@ __all__ = [
     "put_in",
     "refuse_all",
     "see",
+    "see_suggestion",
     "stop",
+    "suggest",
     "take_back",
+    "wave_away",
 ]

@@ -14,7 +14,7 @@ from kith.web.notices.actions import saw_page
 from kith.web.people.models import Person
 from kith.web.study import access, bridge
 from kith.web.study.choices import State
-from kith.web.study.models import Assignment, Consent, Decision, Prompt, Study
+from kith.web.study.models import Assignment, Consent, Decision, Prompt, Study, Suggestion
 
 
 class ClosedError(RefusalError):
@@ -147,6 +147,7 @@ def take_back(*, consent: Consent, at: datetime) -> None:
     mine = {"person": consent.person_id, "study": consent.study_id}
     _forget_what_waits(consent)
     Prompt.objects.filter(**mine).delete()
+    Suggestion.objects.filter(**mine).delete()
     Decision.objects.filter(**mine).delete()
 
 
@@ -175,5 +176,8 @@ def _forget_what_waits(consent: Consent) -> None:
     waiting = Prompt.objects.filter(
         person=consent.person_id, study=consent.study_id, answered_at=None
     )
-    saw_page(person=consent.person, paths=[one.get_absolute_url() for one in waiting])
+    come = Suggestion.objects.filter(person=consent.person_id, study=consent.study_id)
+    pages = [one.get_absolute_url() for one in (*waiting, *come)]
+    saw_page(person=consent.person, paths=pages)
     waiting.filter(delivered_at=None).delete()
+    come.filter(told_at=None).delete()
