@@ -120,10 +120,28 @@ def _svg(figure: Figure, key: str, title: str) -> str:
     figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     svg = text.getvalue()
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.DOTALL)
     svg = re.sub(r'id="', f'id="{key}-', svg)
     svg = re.sub(r"(url\(#|href=\"#)", rf"\g<1>{key}-", svg)
     for colour, (token, day) in _COLOURS.items():
         svg = svg.replace(colour, f"var(--{token}, {day})")
     svg = re.sub(r"font: ([^;\"]*?)'?sans-serif'?[^;\"]*", r"font: \1var(--work, sans-serif)", svg)
+    # A page that allows no style within itself allows what is an attribute.
+    svg = re.sub(r' style="([^"]*)"', lambda found: _attributes(found[1]), svg)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1)
+
+
+def _attributes(style: str) -> str:
+    """Return a style as attributes; `font` has none, and becomes its size, weight and family."""
+    found = {}
+    for rule in style.split(";"):
+        name, _, value = rule.partition(":")
+        found[name.strip()] = value.strip()
+    font = found.pop("font", "")
+    if font:
+        size = re.search(r"([\d.]+)px", font)
+        found["font-size"] = size[1] if size else "11"
+        found["font-family"] = "var(--work, sans-serif)"
+        if "bold" in font or "700" in font:
+            found["font-weight"] = "700"
+    return "".join(f' {name}="{value}"' for name, value in found.items() if name and value)

@@ -50,7 +50,8 @@ def baseline(
     for fact, column in facts.items():
         groups = [column[arm == n] for n in range(arms)]
         if np.issubdtype(column.dtype, np.number):
-            made.append(BaselineRow(fact, "mean (SD)", tuple(_mean(group) for group in groups)))
+            known = tuple(int(np.isfinite(group).sum()) for group in groups)
+            made.append(BaselineRow(fact, "mean (SD)", tuple(_mean(one) for one in groups), known))
             continue
         is_none = np.array([one is None for one in column], np.bool_)
         said, place = np.unique(np.where(is_none, "", column.astype(str)), return_inverse=True)
@@ -60,11 +61,11 @@ def baseline(
             if not any(counts) and is_none.any():
                 continue
             cells = [_part(n, len(group)) for n, group in zip(counts, groups, strict=True)]
-            made.append(BaselineRow(fact, str(word), tuple(cells)))
+            made.append(BaselineRow(fact, str(word), tuple(cells), tuple(counts)))
         unknown = [int(is_none[arm == n].sum()) for n in range(arms)]
         if any(unknown):
             cells = [_part(n, len(group)) for n, group in zip(unknown, groups, strict=True)]
-            made.append(BaselineRow(fact, "not known", tuple(cells)))
+            made.append(BaselineRow(fact, "not known", tuple(cells), tuple(unknown)))
     return tuple(made)
 
 
