@@ -47,7 +47,7 @@ class Drawing:
         """Return at which place of the draw each `person` stands."""
         place = np.full(int(self.person.max()) + 1, -1)
         place[self.person] = np.arange(len(self.person))
-        return place[person]
+        return np.asarray(place[person])
 
 
 def drawn_by(asked: Asked) -> Drawing:

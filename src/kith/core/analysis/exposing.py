@@ -209,7 +209,7 @@ def _comparisons(world: _World) -> dict[str, tuple[tuple[int, int], tuple[int, i
 
 def _in(world: _World, pair: tuple[tuple[int, int], tuple[int, int]]) -> np.ndarray:
     kinds = [world.number(*one) for one in pair]
-    return np.isin(world.kind, kinds) & world.could(*kinds)
+    return np.asarray(np.isin(world.kind, kinds) & world.could(*kinds))
 
 
 def _named(world: _World, pair: tuple[tuple[int, int], tuple[int, int]]) -> tuple[str, str]:
