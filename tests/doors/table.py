@@ -62,6 +62,7 @@ from tests.doors.town import (
     suggestions,
     these,
     told_errands,
+    told_studies,
 )
 
 from kith.web.notices.access import Token
@@ -322,6 +323,7 @@ STUDY = {
     "study:stop": Address(IN, "POST", own_studies),
     "study:take_back": Address(IN, "GET POST", own_studies),
     "study:fewer": Address(IN, "POST", own_studies),
+    "study:report": Address(IN, "GET", told_studies),
     "study:check_in": Address(IN, "GET POST", check_ins),
     "study:seen": Address(IN, "POST", check_ins),
     "study:not_now": Address(IN, "POST", check_ins),

@@ -704,6 +704,17 @@ def studies(town: Town, who: Comer) -> Things:
     )
 
 
+def told_studies(town: Town, who: Comer) -> Things:
+    """What a study found, and a study that is over and says nothing."""
+    over = [study_actions.close(study=locked(), at=timezone.now()) for _ in "12"]
+    study_actions.publish(study=over[0], body="<p>So it is.</p>", at=timezone.now())
+    return Things(
+        mine=[{"token": over[0].token}] if who.is_in else [],
+        closed=[{"token": over[1].token}] + ([] if who.is_in else [{"token": over[0].token}]),
+        never=[{"token": "never"}],
+    )
+
+
 def own_studies(town: Town, who: Comer) -> Things:
     """A study that somebody takes part in, and one in which Noor does."""
     mine = [_joined(who.person).token] if who.is_in and who.person else []

@@ -1,5 +1,7 @@
 """Made-up studies whose truth is known, small enough to be worked by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from kith.core.records import (
@@ -68,3 +70,14 @@ def world(values, arm, *, cluster=None, decisions=None, follow=None):
         ),
         FollowUp(n, who, np.zeros(n), np.asarray(ends, np.float64), np.asarray(why, np.int8)),
     )  # fmt: skip
+
+
+def tied(records, pairs, *, day):
+    """Return records in which these acted with those on one day, one pair for each act."""
+    both = np.array(pairs, np.int32)
+    m = len(both)
+    acts = ActLog(
+        records.people, np.full(m, day), both[:, 0].copy(), both[:, 1].copy(), np.zeros(m, np.uint8),
+        np.ones(m, np.float32), np.zeros(m, np.int8),
+    )  # fmt: skip
+    return replace(records, acts=acts)

@@ -16,6 +16,7 @@ from kith.web.study.models import (
     Consent,
     Decision,
     Prompt,
+    Report,
     Study,
     Suggestion,
     Survey,
@@ -42,6 +43,20 @@ def open_study(person: Person, token: str) -> Study:
     theirs = Consent.objects.filter(person=person).values("study")
     seen = Study.objects.filter(Q(state=State.OPEN) | Q(pk__in=theirs))
     return get_object_or_404(seen.exclude(state=State.DRAFT), token=token)
+
+
+def reports() -> QuerySet[Report]:
+    """Return what studies found, as it is shown to everybody here, the newest first."""
+    return Report.objects.select_related("study")
+
+
+def open_report(token: str) -> Report:
+    """Return what the study called `token` found.
+
+    Raises:
+        Http404: If there is no such study, or nothing of it is published.
+    """
+    return get_object_or_404(reports(), study__token=token)
 
 
 def any_study(token: str) -> Study:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("study/<str:token>/stop/", views.stop, name="stop"),
     path("study/<str:token>/take-back/", views.take_back, name="take_back"),
     path("study/<str:token>/fewer/", views.fewer, name="fewer"),
+    path("study/<str:token>/report/", views.report, name="report"),
     path("suggested/<str:token>/", views.suggestion, name="suggestion"),
     path("suggested/<str:token>/seen/", views.seen_suggestion, name="seen_suggestion"),
     path("suggested/<str:token>/not-now/", views.wave_away, name="wave_away"),

@@ -19,6 +19,7 @@ from kith.web.study.actions.joining import (
     stop,
     take_back,
 )
+from kith.web.study.actions.reports import NotClosedError, publish, refuse_open, take_down
 from kith.web.study.actions.studies import (
     LockedError,
     NotReadyError,
@@ -37,6 +38,7 @@ from kith.web.study.actions.suggesting import (
 __all__ = [
     "LateError",
     "LockedError",
+    "NotClosedError",
     "NotReadyError",
     "Said",
     "Told",
@@ -53,12 +55,15 @@ __all__ = [
     "lock",
     "pass_over",
     "plan_day",
+    "publish",
     "put_in",
     "refuse_all",
+    "refuse_open",
     "see",
     "see_suggestion",
     "stop",
     "suggest",
     "take_back",
+    "take_down",
     "wave_away",
 ]

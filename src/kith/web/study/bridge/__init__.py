@@ -6,6 +6,7 @@ from kith.web.study.bridge.dice import Drawn, commitment, draw_arm, draw_moments
 from kith.web.study.bridge.document import Arm, Plan, Schedule, hash_of, plan_of, read, style_of
 from kith.web.study.bridge.export import records
 from kith.web.study.bridge.facts import Fact, facts_asked, facts_said, lonely_hours
+from kith.web.study.bridge.locks import lock_text
 from kith.web.study.bridge.possible import problems_of
 from kith.web.study.bridge.questions import longer_of, survey_key, surveys_of
 from kith.web.study.bridge.words import Check, consent_words, three_questions, wrong_ones
@@ -29,6 +30,7 @@ __all__ = [
     "hash_of",
     "is_as_thrown",
     "is_promised",
+    "lock_text",
     "lonely_hours",
     "longer_of",
     "one_of",

@@ -29,6 +29,7 @@ def studies(request: HttpRequest, person: Person) -> HttpResponse:
     shown = {
         "studies": access.open_beside(consents),
         "consents": consents,
+        "reports": access.reports(),
         "waiting": access.waiting_for(person, at=timezone.now()) if consents else [],
         **_SMALL,
     }
