@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from kith.core.analysis.analyse import analyse
 from kith.core.records import (
     ActLog,
     Assignments,
@@ -14,6 +16,8 @@ from kith.core.records import (
     Prompts,
     StudyRecords,
 )
+from kith.core.rng import stream
+from kith.core.study import read
 
 HEAD = """
 [study]
@@ -36,6 +40,9 @@ key = "took"
 instrument = "records"
 kind = "yes_no"
 """
+
+ANALYSIS = '[analysis]\nalpha = 0.05\nmissing = { rule = "complete_cases" }\n'
+N = 60
 
 
 def outcome(key="score", *, role="primary", estimator="difference", measure="score", **more):
@@ -81,3 +88,28 @@ def tied(records, pairs, *, day):
         np.ones(m, np.float32), np.zeros(m, np.int8),
     )  # fmt: skip
     return replace(records, acts=acts)
+
+
+def found(*outcomes, records, analysis=ANALYSIS, facts=None):
+    """Return what a plan of these outcomes finds in the records."""
+    return analyse(read(HEAD + "".join(outcomes) + analysis), records, 1, facts=facts)
+
+
+def people(seed=1, gone=()):
+    """60 people: arm, value at the draw and in week 12 (nan for those who are gone)."""
+    dice = stream(seed, "people")
+    arm = np.arange(N) % 2
+    first = dice.normal(5, 1, N)
+    last = first - arm + dice.normal(0, 1, N)
+    last[list(gone)] = np.nan
+    rows = [(n, "score", 0.0, first[n]) for n in range(N)]
+    rows += [(n, "score", 84.0, last[n]) for n in range(N) if np.isfinite(last[n])]
+    return arm, first, last, rows
+
+
+def same(effect, estimate, turn=float):
+    """Hold an effect against what the estimator says, turned as the report turns it."""
+    assert (effect.value, effect.lower, effect.upper) == pytest.approx(
+        tuple(turn(x) for x in (estimate.value, estimate.lower, estimate.upper))
+    )
+    assert effect.p == pytest.approx(estimate.p)

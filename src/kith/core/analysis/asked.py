@@ -154,13 +154,14 @@ def _columns(
     else:
         column = at_week(asked.records, key, 0)[person]
     is_known = np.isfinite(column)
+    if not is_known.any():
+        notes.append(f"{asked.outcome.key}: nobody has a {key} at the draw, so it is not adjusted for")
+        return []
     if not is_known.all():
         notes.append(
             f"{asked.outcome.key}: {int((~is_known).sum())} people have no {key} at the draw; the "
             "mean of the others stands for it (White & Thompson 2005)"
         )
-    if not is_known.any():
-        return []
     return [(key, np.where(is_known, column, column[is_known].mean()))]
 
 
