@@ -186,7 +186,8 @@ def _forget_what_waits(consent: Consent) -> None:
         person=consent.person_id, study=consent.study_id, answered_at=None
     )
     come = Suggestion.objects.filter(person=consent.person_id, study=consent.study_id)
-    pages = [one.get_absolute_url() for one in (*waiting, *come)]
+    shown: list[Prompt | Suggestion] = [*waiting, *come]
+    pages = [one.get_absolute_url() for one in shown]
     saw_page(person=consent.person, paths=pages)
     waiting.filter(delivered_at=None).delete()
     come.filter(told_at=None).delete()

@@ -1,6 +1,7 @@
 """Who could take something up now: somebody themselves, and whoever could be suggested to them."""
 
 from datetime import datetime
+from uuid import UUID
 
 from kith.web.notices import queries as notices
 from kith.web.people.models import Person
@@ -52,14 +53,14 @@ def named_in(suggestion: Suggestion) -> Person | None:
     return here.exclude(pk__in=safety.pauses_now().values("person")).first()
 
 
-def _for_company(person: Person, at: datetime) -> set[object]:
+def _for_company(person: Person, at: datetime) -> set[UUID]:
     apart = reach.kept_apart_from(person.pk)
     agreed = {one.pk for one in plans.people_of(person, at=at, way=Way.MESSAGE)}
     mates = {one.key for one in choosing.circle_for(reach.mates_of(person.pk), at=at)}
     return (agreed | mates) - apart
 
 
-def _who_asks(person: Person, at: datetime) -> set[object]:
+def _who_asks(person: Person, at: datetime) -> set[UUID]:
     company = service.company_of(person, at=at)
     told = service.open_for(person, company=company, squares=(), at=at).filter(side=Side.ASK)
     return {one.by_id for one in service.still_open(person, [row.pk for row in told])}
