@@ -155,7 +155,9 @@ def _columns(
         column = at_week(asked.records, key, 0)[person]
     is_known = np.isfinite(column)
     if not is_known.any():
-        notes.append(f"{asked.outcome.key}: nobody has a {key} at the draw, so it is not adjusted for")
+        notes.append(
+            f"{asked.outcome.key}: nobody has a {key} at the draw, so it is not adjusted for"
+        )
         return []
     if not is_known.all():
         notes.append(
