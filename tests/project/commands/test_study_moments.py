@@ -59,5 +59,5 @@ def test_what_prompts_do_is_found_again_from_the_live_database(kith, study, tmp_
     assert effect["lower"] > 1
     assert 3 < effect["value"] < 20
     drawn = Decision.objects.filter(study=study)
-    assert 0.25 < np.mean(drawn.values_list("treated", flat=True)) < 0.55
+    assert 0.25 < np.mean(list(drawn.values_list("treated", flat=True))) < 0.55
     assert drawn.count() == PEOPLE * DAYS * 3

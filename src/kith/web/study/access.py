@@ -200,8 +200,10 @@ def suggested_since(person: Person, study: Study, *, since: datetime) -> bool:
 
 def just_suggested(*, at: datetime) -> set[UUID]:
     """Return the keys of those who were suggested to somebody a short while ago, by any study."""
-    lately = Suggestion.objects.filter(told_at__gt=at - RESTS_FOR, style=Style.COMPANY)
-    return {key for key in lately.values_list("other", flat=True) if key is not None}
+    lately = Suggestion.objects.filter(
+        told_at__gt=at - RESTS_FOR, style=Style.COMPANY, other__isnull=False
+    )
+    return set(lately.values_list("other", flat=True))
 
 
 def suggestions_over(*, since: datetime, at: datetime) -> QuerySet[Suggestion]:
