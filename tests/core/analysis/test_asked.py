@@ -97,13 +97,6 @@ def test_effect_on_those_who_took_it_needs_to_be_told_who_did():
         found(outcome(estimator="compliers", at_week=12), records=world(rows, arm))
 
 
-def test_estimator_without_a_place_here_says_so():
-    arm, _, _, rows = people()
-
-    with pytest.raises(NoAnswerError, match="score: network is not analysed by kith analyze yet"):
-        found(outcome(estimator="network", at_week=12), records=world(rows, arm))
-
-
 def test_model_over_time_of_people_who_answered_only_at_the_draw_has_no_answer():
     arm, first, _, _ = people()
     records = world([(n, "score", 0.0, first[n]) for n in range(N)], arm)
