@@ -5,27 +5,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kith.core.analysis.asked import Asked, Sides, looked_at, sides
-from kith.core.analysis.deriving import EVENT, NO_EVENT, drawn_on
-from kith.core.analysis.drawing import Drawing, NotThatDrawError, drawn_by
+from kith.core.analysis.deriving import EVENT, NO_EVENT
+from kith.core.analysis.exposed import REDRAWS, World, world_of
 from kith.core.analysis.missing import FILLED, SHIFTED
 from kith.core.analysis.redrawing import turned
-from kith.core.randomize import Saturation, exposure
-from kith.core.randomize.exposure import Chances, Exposures
+from kith.core.randomize import Saturation
 from kith.core.stats.difference import mean_difference
 from kith.core.stats.exposure_effects import exposure_effect, exposure_means
 from kith.core.stats.imputation import imputed, rubin
 from kith.core.stats.results import Estimate
 from kith.core.stats.saturation_effects import saturation_effects
 from kith.core.study.kinds import kind_named
-from kith.core.study.words import GROUPED
 from kith.errors import NoAnswerError
 
 _COPIES = 20
-_REDRAWS = 4_000
-# So many people whose exposures hang together have a table of pairs that fits into memory.
-MOST_TOGETHER = 600
-_TRULY = 1e-9
-_BANDS = {"none": "nobody else of the {group}", "some": "some others of the {group} too", "all": "all others of the {group} too"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +36,6 @@ class Found:
     beside: tuple[tuple[str, tuple[str, str], Estimate], ...]
     analysed: np.ndarray
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _World:
-    """The people, what each is exposed to, and how likely each exposure was."""
-
-    asked: Asked
-    drawing: Drawing
-    exposures: Exposures
-    chances: Chances
-    kind: np.ndarray
-    bands: tuple[str, ...]
-    group: str
-
-    def number(self, own: int, band: int) -> int:
-        return own * len(self.bands) + band
-
-    def could(self, *kinds: int) -> np.ndarray:
-        return np.asarray(np.all(self.chances.single[list(kinds)] > 0, axis=0))
-
-    def words(self, own: int, band: int) -> str:
-        arm = self.asked.plan.arms[own]
-        return f"{arm.name or arm.key}, and {self.bands[band]}"
 
 
 def by_exposure(asked: Asked, rule: str, shift: float) -> Found:
@@ -87,21 +57,9 @@ def by_exposure(asked: Asked, rule: str, shift: float) -> Found:
         NoAnswerError: If the records lack who is with whom, the draw cannot be thrown again, or
             nobody could have had both exposures.
     """
-    world = _world(asked)
-    of, value = sides(asked), looked_at(asked)
-    if kind_named(asked.plan, asked.outcome.measure) == "yes_no":
-        value = np.where(np.isnan(value), np.nan, value > 0)
-    if rule in {EVENT, NO_EVENT}:
-        value = np.where(np.isnan(value), float(rule == EVENT), value)
-    value = np.where(asked.only, value, np.nan)[world.drawing.person]
+    world, of = world_of(asked), sides(asked)
     table = _table(world, of)
-    gone = np.isnan(value) & asked.only[world.drawing.person]
-    rest, copies = value, [value]
-    if gone.any() and rule in {FILLED, SHIFTED}:
-        kinds = np.equal(world.kind[:, None], np.unique(world.kind)[None, 1:])
-        known = np.column_stack([value, kinds, table]).astype(np.float64)
-        made = imputed(known, asked.seed, copies=_COPIES, rounds=1)[:, :, 0]
-        copies = [np.where(gone, one + shift, rest) for one in made]
+    copies = _answers(world, table, rule, shift)
     pairs = _comparisons(world)
     main = str(asked.outcome.settings.get("effect", "total"))
     if main not in pairs:
@@ -117,78 +75,25 @@ def by_exposure(asked: Asked, rule: str, shift: float) -> Found:
     )  # fmt: skip
 
 
-def _world(asked: Asked) -> _World:
-    drawing = drawn_by(asked)
-    exposures, bands, group = _exposures(asked, drawing)
-    try:
-        drawing.mechanism.parts()
-    except NoAnswerError as error:
-        if len(drawing.person) > MOST_TOGETHER:
-            raise NoAnswerError(
-                f"this draw can come in too many ways to list, and more than {MOST_TOGETHER} people "
-                "hang together in it"
-            ) from error
-    law = exposure.chances(drawing.mechanism, exposures, redraws=_REDRAWS, seed=asked.seed)
-    kind = exposures.kinds(drawing.arm[None])[0]
-    return _World(asked, drawing, exposures, law, kind, bands, group)
+def _answers(world: World, table: np.ndarray, rule: str, shift: float) -> list[np.ndarray]:
+    """Return everybody's answers, as they are or as often as gaps are filled in; each (drawn,)."""
+    asked, person = world.asked, world.drawing.person
+    value = looked_at(asked)
+    if kind_named(asked.plan, asked.outcome.measure) == "yes_no":
+        value = np.where(np.isnan(value), np.nan, value > 0)
+    if rule in {EVENT, NO_EVENT}:
+        value = np.where(np.isnan(value), float(rule == EVENT), value)
+    value = np.where(asked.only, value, np.nan)[person]
+    gone = np.isnan(value) & asked.only[person]
+    if not gone.any() or rule not in {FILLED, SHIFTED}:
+        return [value]
+    kinds = np.equal(world.kind[:, None], np.unique(world.kind)[None, 1:])
+    known = np.column_stack([value, kinds, table]).astype(np.float64)
+    made = imputed(known, asked.seed, copies=_COPIES, rounds=1)[:, :, 0]
+    return [np.where(gone, one + shift, value) for one in made]
 
 
-def _exposures(asked: Asked, drawing: Drawing) -> tuple[Exposures, tuple[str, ...], str]:
-    how = str(asked.outcome.settings.get("exposure", "circle"))
-    group = "place" if asked.plan.randomisation.unit == "places" else how
-    if how == "ties":
-        found = _tied(asked, drawing)
-    elif how in {"circle", "partner"}:
-        if drawing.circle is None:
-            raise NotThatDrawError(
-                f"the plan asks what reaches a person through their {how}, and the records do not say "
-                "who is in which circle or pair (the column cluster of assignments)"
-            )
-        sizes = np.bincount(drawing.circle)
-        if how == "partner" and sizes.max() > 2:
-            raise NotThatDrawError(f"a pair in the records has {sizes.max()} people")
-        found = exposure.circle(drawing.circle, (1.0,))
-    else:
-        raise NotThatDrawError(f"settings.exposure is circle, partner or ties, not {how!r}")
-    cuts, bands = _cuts(asked, np.asarray(found.others.sum(axis=1)).ravel(), how)
-    return Exposures(found.others, cuts), bands, group
-
-
-def _tied(asked: Asked, drawing: Drawing) -> Exposures:
-    """Return who reaches whom by acts up to the draw of each: later ones are changed by it."""
-    acts, start = asked.records.acts, drawn_on(asked.records)
-    place = np.full(asked.records.people, -1)
-    place[drawing.person] = np.arange(len(drawing.person))
-    ego, other = np.append(acts.actor, acts.other), np.append(acts.other, acts.actor)
-    day = np.append(acts.day, acts.day)
-    is_in = (place[ego] >= 0) & (place[other] >= 0) & (day <= start[ego])
-    if not is_in.any():
-        raise NotThatDrawError(
-            "the records have no acts between these people before they were drawn"
-        )
-    pairs = np.unique(np.stack([place[ego[is_in]], place[other[is_in]]], axis=1), axis=0)
-    return exposure.network(
-        len(drawing.person), pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64), cuts=(1.0,)
-    )
-
-
-def _cuts(asked: Asked, others: np.ndarray, how: str) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    said = asked.outcome.settings.get("cuts", ())
-    group = {"partner": "pair", "ties": "ties"}.get(how) or asked.plan.randomisation.unit.rstrip(
-        "s"
-    )
-    group = group if how != "circle" or asked.plan.randomisation.unit in GROUPED else "circle"
-    if isinstance(said, tuple) and said:
-        cuts = tuple(float(one) for one in said)
-        ends = (0.0, *cuts)
-        return cuts, tuple(f"from {low:.0%} of the others of the {group} on" for low in ends)
-    if others.max(initial=0) < 2:
-        return (1.0,), ("not the partner", "the partner too")
-    words = tuple(one.format(group=group) for one in _BANDS.values())
-    return (1 / (others.max() + 1), 1.0), words
-
-
-def _comparisons(world: _World) -> dict[str, tuple[tuple[int, int], tuple[int, int]]]:
+def _comparisons(world: World) -> dict[str, tuple[tuple[int, int], tuple[int, int]]]:
     """Return the effects that somebody could show, each as own arm and band against own arm and band."""
     bands = range(len(world.bands))
     most = [
@@ -207,17 +112,17 @@ def _comparisons(world: _World) -> dict[str, tuple[tuple[int, int], tuple[int, i
     return found
 
 
-def _in(world: _World, pair: tuple[tuple[int, int], tuple[int, int]]) -> np.ndarray:
+def _in(world: World, pair: tuple[tuple[int, int], tuple[int, int]]) -> np.ndarray:
     kinds = [world.number(*one) for one in pair]
     return np.asarray(np.isin(world.kind, kinds) & world.could(*kinds))
 
 
-def _named(world: _World, pair: tuple[tuple[int, int], tuple[int, int]]) -> tuple[str, str]:
+def _named(world: World, pair: tuple[tuple[int, int], tuple[int, int]]) -> tuple[str, str]:
     first, second = (world.words(*one) for one in pair)
     return (first, second) if world.drawing.sign == 1 else (second, first)
 
 
-def _table(world: _World, of: Sides) -> np.ndarray:
+def _table(world: World, of: Sides) -> np.ndarray:
     """Return the covariates of all who were drawn; zeros for who is not looked at."""
     table = np.zeros((len(world.drawing.person), len(of.names)))
     table[world.drawing.at(of.person)] = of.covariates
@@ -225,7 +130,7 @@ def _table(world: _World, of: Sides) -> np.ndarray:
 
 
 def _effect(
-    world: _World, copies: list[np.ndarray], table: np.ndarray,
+    world: World, copies: list[np.ndarray], table: np.ndarray,
     kind: tuple[int, int], against: tuple[int, int],
 ) -> Estimate:  # fmt: skip
     made = [
@@ -234,7 +139,7 @@ def _effect(
     return made[0] if len(made) == 1 else rubin(made, complete_df=None)
 
 
-def _one(world: _World, value: np.ndarray, table: np.ndarray, kinds: tuple[int, int]) -> Estimate:
+def _one(world: World, value: np.ndarray, table: np.ndarray, kinds: tuple[int, int]) -> Estimate:
     seen = np.isfinite(value)
     value = _less_covariates(value, table, seen)
     single = np.where(seen, world.chances.single, 0.0)
@@ -255,7 +160,7 @@ def _less_covariates(value: np.ndarray, table: np.ndarray, seen: np.ndarray) -> 
 
 
 def _beside(
-    world: _World, copies: list[np.ndarray], table: np.ndarray,
+    world: World, copies: list[np.ndarray], table: np.ndarray,
     pairs: dict[str, tuple[tuple[int, int], tuple[int, int]]],
 ) -> tuple[tuple[str, tuple[str, str], Estimate], ...]:  # fmt: skip
     words = {
@@ -284,7 +189,7 @@ def _beside(
 
 
 def _by_stage(
-    world: _World, value: np.ndarray, seen: np.ndarray
+    world: World, value: np.ndarray, seen: np.ndarray
 ) -> tuple[tuple[str, tuple[str, str], Estimate], ...]:
     """Return the overall effect of the two stages (Hudgens & Halloran 2008), where a circle has one share."""
     mechanism, drawing = world.drawing.mechanism, world.drawing
@@ -311,7 +216,7 @@ def _by_stage(
     return (("the overall effect of the two stages", (first, other), turned(effects["overall"], drawing.sign)),)  # fmt: skip
 
 
-def _notes(world: _World, pair: tuple[tuple[int, int], tuple[int, int]]) -> tuple[str, ...]:
+def _notes(world: World, pair: tuple[tuple[int, int], tuple[int, int]]) -> tuple[str, ...]:
     key = world.asked.outcome.key
     kinds = [world.number(*one) for one in pair]
     could = world.could(*kinds)
@@ -320,5 +225,5 @@ def _notes(world: _World, pair: tuple[tuple[int, int], tuple[int, int]]) -> tupl
     if not could.all():
         said.append(f"{key}: {int((~could).sum())} people could not have had both exposures, and are left out")  # fmt: skip
     if not world.chances.is_exact:
-        said.append(f"{key}: how likely each exposure was is counted over {_REDRAWS:,} more draws")
+        said.append(f"{key}: how likely each exposure was is counted over {REDRAWS:,} more draws")
     return tuple(said)
