@@ -2,11 +2,14 @@
 
 from kith.web.reach.access.answering import (
     anybody_rings,
+    locked_reach,
     may_answer,
     may_answer_to,
     open_call,
     open_ring,
+    ringing_for,
     rings_now,
+    state_of,
     talking,
     who_talked,
 )
@@ -55,6 +58,7 @@ __all__ = [
     "kept_apart_from",
     "last_call",
     "live_reach",
+    "locked_reach",
     "mates_not_rung",
     "mates_of",
     "may_answer",
@@ -66,6 +70,7 @@ __all__ = [
     "open_reach",
     "open_ring",
     "rang_anybody",
+    "ringing_for",
     "rings_now",
     "rings_since",
     "seen_rings",
@@ -73,6 +78,7 @@ __all__ = [
     "shown_to_all",
     "spoken_by",
     "standing_of",
+    "state_of",
     "takes_turns",
     "talking",
     "those",

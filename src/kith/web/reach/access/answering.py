@@ -5,6 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import (
+    BigIntegerField,
+    CharField,
     DateTimeField,
     Q,
     QuerySet,
@@ -26,12 +28,58 @@ def open_ring(person: Person, token: str) -> Ring:
     Raises:
         Http404: If it is not theirs, was forgotten, or the two keep apart.
     """
-    mine = Ring.objects.filter(person=person, token=token)
-    seen = mine.filter(safety.is_seen_by(person, whom="reach__person"))
-    found = seen.select_related("reach__person", "reach__answered_by").first()
-    if found is None or safety.not_together(frozenset((person.pk, found.reach.person_id))):
-        raise Http404
+    for found in _OPEN_RING.ask(me=person.pk, token=token):
+        if not safety.not_together({person.pk, found.reach.person_id}):
+            found.person = person
+            return found
+    raise Http404
+
+
+def _make_open_ring() -> QuerySet[Ring]:
+    mine = Ring.objects.filter(person=ME, token=Given("token", CharField()))
+    seen = mine.filter(safety.is_seen_by(ME, whom="reach__person"))
+    return seen.select_related("reach__person", "reach__answered_by")
+
+
+_OPEN_RING: Final = Prepared(_make_open_ring)
+
+
+def locked_reach(ring: Ring) -> Reach:
+    """Return the reach for which `ring` rings; until the transaction ends nobody else changes it."""
+    (found,) = _LOCKED_REACH.ask(reach=ring.reach_id)
     return found
+
+
+_LOCKED_REACH: Final = Prepared(
+    lambda: (
+        Reach.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .filter(pk=Given("reach", BigIntegerField()))
+    )
+)
+
+
+def state_of(ring: Ring) -> tuple[str, datetime]:
+    """Return how `ring` stands at this moment, and until when."""
+    (found,) = _STATE.ask(ring=ring.pk)
+    return found
+
+
+_STATE: Final = Prepared(
+    lambda: Ring.objects.filter(pk=Given("ring", BigIntegerField())).values_list("state", "until")
+)
+
+
+def ringing_for(reach: Reach) -> list[UUID]:
+    """Return the keys of those whom `reach` rings now."""
+    return _RINGING_FOR.ask(reach=reach.pk)
+
+
+_RINGING_FOR: Final = Prepared(
+    lambda: Ring.objects.filter(
+        reach=Given("reach", BigIntegerField()), state=RingState.RINGS
+    ).values_list("person_id", flat=True)
+)
 
 
 def rings_now(person: Person, *, at: datetime) -> Ring | None:

@@ -10,6 +10,7 @@ from django.db.models import (
 )
 from django.http import Http404
 
+from kith.web.kit import prepared
 from kith.web.kit.prepared import ME, Prepared
 from kith.web.people.models import Person
 from kith.web.reach.access.choosing import around, kept_apart_from
@@ -82,8 +83,15 @@ def may_be_asked(reach: Reach) -> list[Ring]:
 
 def asked_for(person: Person, *, at: datetime) -> list[Ring]:
     """Return the notes of `person` that can be answered."""
-    notes = Ring.objects.filter(reach__person=person, state=RingState.ASKED, until__gt=at)
-    return list(notes.select_related("person", "reach__person"))
+    return _ASKED_FOR.ask(me=person.pk, now=at)
+
+
+def _make_asked_for() -> QuerySet[Ring]:
+    notes = Ring.objects.filter(reach__person=ME, state=RingState.ASKED, until__gt=prepared.now())
+    return notes.select_related("person", "reach__person")
+
+
+_ASKED_FOR: Final = Prepared(_make_asked_for)
 
 
 def is_asked(reach: Reach, *, at: datetime) -> bool:
