@@ -2,6 +2,7 @@
 
     python benchmarks/bench_matching.py             # the table; some minutes
     python benchmarks/bench_matching.py --million   # with a million people too
+    python benchmarks/bench_matching.py --repair    # only the repair, of four crowds
     python benchmarks/bench_matching.py --long 60   # first a run of 60 times the usual effort
 
 The peers (CP-SAT, k-means-constrained, networkx) live in an environment that is made at
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from benchmarks.ground import KEPT, ROOT, note
 from kith.core.matching import NOBODY, POINTS, Circles, People
 from kith.core.matching.check import violations, worth
 from kith.core.matching.circles import Circles as _Circles
+from kith.core.matching.circles import circle_of
 from kith.core.matching.packed import packed
 from kith.core.matching.pairs import PAIR, bound, edges, pair_up
 from kith.core.matching.proof import every_circle, prove
@@ -46,6 +49,7 @@ def main() -> None:
     """Measure, print and append."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--smoke", action="store_true", help="briefly, to see that it works")
+    asked.add_argument("--repair", action="store_true")
     asked.add_argument("--million", action="store_true")
     asked.add_argument("--long", type=float, default=0.0, metavar="TIMES")
     asked.add_argument("--one", type=int, default=0, help=argparse.SUPPRESS)
@@ -66,11 +70,14 @@ def main() -> None:
         pairs(say, 300)
         repair(say, 300)
         return
+    if given.repair:
+        repair(say, 10_000, crowds=4)
+        return
     small(say, [60, 120, 300])
     large(say, [10_000, 100_000, *([1_000_000] if given.million else [])], given.long)
     for n in (1_000, 3_000, 100_000):
         pairs(say, n)
-    repair(say, 10_000)
+    repair(say, 10_000, crowds=4)
     peers(say)
 
 
@@ -89,10 +96,10 @@ def timed(work: Any) -> tuple[Any, float, float]:
     return best
 
 
-def formed(people: People, **how: Any) -> Circles:
+def formed(people: People, *, seed: int = SEED, **how: Any) -> Circles:
     """Return circles on two threads."""
     with ThreadPoolExecutor(2) as pool:
-        return form(people, seed=SEED, across=pool.map, **how)
+        return form(people, seed=seed, across=pool.map, **how)
 
 
 def small(say: Any, sizes: list[int]) -> None:
@@ -195,36 +202,38 @@ def pairs(say: Any, n: int) -> None:
         say(f"{n} in pairs: networkx", _peer("networkx", data)["seconds"], "s wall")
 
 
-def repair(say: Any, n: int) -> None:
-    """A week later: 3 % replaced, 5 % with other hours."""
-    people = crowd(n)
-    before = formed(people)
-    later, same, untouched = next_week(people, before)
+def repair(say: Any, n: int, crowds: int = 1) -> None:
+    """A week later: 3 % replaced, 5 % with other hours. Means of a few crowds."""
+    both = [_repairs(n, seed) for seed in range(SEED, SEED + crowds)]
+    for place, how in enumerate(("one may move", "nobody moves")):
+        for what, unit in (("pairs of untouched circles kept", ""), ("untouched circles ended", "circles"), ("value lost against forming anew", ""), ("wall", "s wall"), ("cpu", "s CPU")):  # fmt: skip
+            mean = float(np.mean([two[place][what] for two in both]))
+            name = f"repair of {n}, {how}" + ("" if unit.startswith("s ") else f": {what}")
+            say(name, mean, unit)
+
+
+def _repairs(n: int, seed: int) -> list[dict[str, float]]:
+    """Return what came of both kinds of repair of one crowd."""
+    people = crowd(n, seed)
+    before = formed(people, seed=seed)
+    later, same, untouched = next_week(people, before, seed)
     members = [[i for i in some if same[i]] for some in before.lists()]
     last = Circles.of(members, before.hour.tolist(), before.mode.tolist())
-    anew = formed(later)
+    anew = formed(later, seed=seed).value.sum()
+    found = []
     for may_move in (True, False):
-        after, wall, cpu = timed(lambda m=may_move: formed(later, last=last, may_move=m))
-        assert violations(later, after, seed=SEED, last=last) == []
-        circle = np.full(n + 1, NOBODY)
-        for place, some in enumerate(after.lists()):
-            circle[some] = place
-        together = [
-            circle[a] == circle[b] != NOBODY
-            for some in untouched
-            for a in some
-            for b in some
-            if a < b
-        ]
-        ended = sum(
-            max(np.bincount(circle[some] + 1)[1:], default=0) < len(some) - 1 for some in untouched
-        )
-        how = f"repair of {n}, {'one may move' if may_move else 'nobody moves'}"
-        say(f"{how}: pairs of untouched circles kept", float(np.mean(together)), "")
-        say(f"{how}: untouched circles ended", ended, "circles")
-        say(f"{how}: value lost against forming anew", 1 - after.value.sum() / anew.value.sum(), "")
-        say(how, wall, "s wall")
-        say(how, cpu, "s CPU")
+        after, wall, cpu = timed(lambda m=may_move: formed(later, seed=seed, last=last, may_move=m))
+        assert violations(later, after, seed=seed, last=last) == []
+        circle = circle_of(after, n)
+        pairs = [two for some in untouched for two in combinations(some, 2)]
+        sits = [np.bincount(circle[some] + 1)[1:].max(initial=0) for some in untouched]
+        ended = sum(int(now) < len(some) - 1 for now, some in zip(sits, untouched, strict=True))
+        found.append({
+            "pairs of untouched circles kept": float(np.mean([circle[a] == circle[b] != NOBODY for a, b in pairs])),
+            "untouched circles ended": ended, "value lost against forming anew": 1 - float(after.value.sum() / anew),
+            "wall": wall, "cpu": cpu,
+        })  # fmt: skip
+    return found
 
 
 # ---- peers ------------------------------------------------------------------

@@ -42,6 +42,15 @@ def lint_steps() -> Iterator[Step]:
     yield Step("the launcher (shellcheck)", _shellcheck)
 
 
+def compile_step() -> Step:
+    """Return the step that compiles the loops of matching, which is kept for all tests after it.
+
+    Under coverage it takes several times as long, and each run of tests would do it for itself.
+    """
+    ready = "from kith.lab.forming import make_ready as ready"
+    return _step("machine code of loops", PYTHON, "-c", f"{ready}; ready(is_pairs=True); ready(is_pairs=False)")  # fmt: skip
+
+
 def benchmark_steps() -> Iterator[Step]:
     """Yield a short run of each benchmark, to see that it still works."""
     for bench in sorted((ROOT / "benchmarks").glob("bench_*.py")):
@@ -139,7 +148,8 @@ def main(arguments: Sequence[str]) -> int:
         if choice.all:
             others += benchmark_steps()
         side_by_side = min(len(os.sched_getaffinity(0)), MOST_SIDE_BY_SIDE)
-        ended = run([*tests, *others], side_by_side=side_by_side, say=_say)
+        ended = run([compile_step(), *others], side_by_side=side_by_side, say=_say)
+        ended += run(tests, side_by_side=side_by_side, say=_say)
         if suites.is_measured:
             ended += run([suites.coverage(len(tests))], side_by_side=1, say=_say)
     is_well = report(ended, seconds=time.monotonic() - began, say=_say)

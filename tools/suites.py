@@ -23,7 +23,7 @@ _SAME_ON_BOTH = [
 ]
 # What numba compiles is run by its tests, mostly where no measure reaches.
 _COMPILED = "src/kith/core/matching/*"
-_EVERY_LINE = "src/kith/core/*,src/kith/web/*/access.py"
+_EVERY_LINE = "src/kith/core/*,src/kith/web/*/access.py,src/kith/web/*/access/*"
 # What a study needs came last, and has still to come to where the rest is.
 _OF_STUDIES = ",".join(
     f"src/kith/core/{name}/*"

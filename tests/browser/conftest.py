@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
-from tests.browser.harness import DESKTOP, LOOKS, PHONE, Browse, Look, Witness
+from tests.browser.harness import (
+    DESKTOP,
+    LOOKS,
+    PHONE,
+    Browse,
+    Look,
+    Witness,
+    look_in_turn,
+)
 
 # Playwright keeps an event loop in this thread, which makes Django think we are asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -73,10 +81,16 @@ def browse(chromium: Browser, live_server: LiveServer, witness: Witness) -> Iter
         context.close()
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: look.name)
-def page(request: pytest.FixtureRequest, browse: Browse) -> Page:
-    """An empty page on a phone and on a desktop, by day and by night: four tests."""
-    return browse(request.param)
+@pytest.fixture
+def page(browse: Browse) -> Page:
+    """An empty page, looked at on a phone and on a desktop, by day and by night.
+
+    `violations` and `sideways_px` change its size and colors for each look, as a hand that turns
+    a screen does: four times as fast as to load, and to walk to, every page four times.
+    """
+    page = browse(PHONE)
+    look_in_turn(page, LOOKS)
+    return page
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 # Opens an empty page: `browse(PHONE)`, or with any option of a browser context.
@@ -17,7 +18,7 @@ class Look:
 
     width: int
     height: int
-    scheme: str
+    scheme: Literal["light", "dark"]
     name: str
 
     def options(self) -> dict[str, Any]:
@@ -72,16 +73,64 @@ class Witness:
         self.faults.append(f"script: {error.error}")
 
 
+# What axe says of everything that is right is a hundred times as long: it stays in the browser.
+_VIOLATIONS = """async () => {
+  const found = await axe.run({ resultTypes: ["violations"] });
+  return found.violations.map(
+    (rule) => `${rule.id}: ${rule.help}: ${rule.nodes[0].html}`);
+}"""
+# Colors and lamps that still move to where they will be are not what anybody reads.
+_STAND_STILL = """() => document.getAnimations().forEach((moving) => {
+  if (moving instanceof CSSTransition) moving.finish();
+})"""
+_looks: WeakKeyDictionary[Page, tuple[Look, ...]] = WeakKeyDictionary()
+
+
+def look_in_turn(page: Page, looks: tuple[Look, ...]) -> None:
+    """Have `violations` and `sideways_px` look at `page` in each of `looks`, without loading it anew."""
+    _looks[page] = looks
+
+
+def looks_at(page: Page) -> Iterator[str]:
+    """Yield the name of each look that `page` is to be seen in, while it is; then as it was."""
+    looks = _looks.get(page)
+    if looks is None:
+        yield ""
+        return
+    for look in looks:
+        _wear(page, look)
+        yield look.name
+    _wear(page, looks[0])
+
+
+def _wear(page: Page, look: Look) -> None:
+    page.set_viewport_size({"width": look.width, "height": look.height})
+    page.emulate_media(color_scheme=look.scheme)
+    page.evaluate(_STAND_STILL)
+
+
 def violations(page: Page) -> list[str]:
     """Return what axe finds wrong on `page`, each with the first element at fault."""
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html']}" for rule in found]
+    return [
+        f"{name}: {fault}" if name else fault for name in looks_at(page) for fault in _faults(page)
+    ]
+
+
+def _faults(page: Page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(_VIOLATIONS)
+    return found
 
 
 def sideways_px(page: Page) -> int:
     """Return how far `page` scrolls sideways: 0 when everything fits."""
     # A click may have begun another page, which has no body yet.
     page.wait_for_function("document.scrollingElement")
+    return max(_sideways_px(page) for _ in looks_at(page))
+
+
+def _sideways_px(page: Page) -> int:
     wide: int = page.evaluate(
         "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
     )

@@ -18,11 +18,12 @@ from tests.browser.harness import (
 from tests.browser.test_messages import let_in
 from tests.web.circles.making import longtime
 from tests.web.gatherings.making import forget_everything
-from tests.web.study.making import ALL, TEXT, answered, asked, draft, joined, locked
+from tests.web.study.making import ALL, TEXT, answered, asked, draft, joined, locked, suggested
+from tests.web.study.test_moments import PROMPTS
 
 from kith.web.people.models import Person
 from kith.web.study import access, actions, bridge
-from kith.web.study.models import Consent, Prompt, Study
+from kith.web.study.models import Consent, Prompt, Study, Suggestion
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -65,6 +66,10 @@ def somebody_in_a_study() -> tuple[Person, dict[str, str]]:
         "longer": longer.get_absolute_url(),
         "over": over.get_absolute_url(),
         "thanks": "/checked-in/?near",
+        "moments": locked(PROMPTS).get_absolute_url(),
+        "company": suggested(study, ada, other=longtime("Bea")).get_absolute_url(),
+        "to plan": suggested(study, ada, style="plan").get_absolute_url(),
+        "to help": suggested(study, ada, style="help").get_absolute_url(),
     }
 
 
@@ -214,6 +219,8 @@ def test_kept_answer_goes_from_the_next_page_that_is_opened(
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_role("heading", name="Kept on this device.")).to_be_visible()
     page.close()
+    # By then it is over, and it was answered in time.
+    Prompt.objects.filter(pk=prompt.pk).update(expires_at=timezone.now())
 
     context = page.context
     context.set_offline(False)
@@ -259,3 +266,26 @@ def test_check_in_is_answered_by_keyboard(desktop: Page, live_server: LiveServer
     assert stops[-1] == "Done"
     assert Prompt.objects.get().answers["now_close"] == 1
     assert Consent.objects.count() == 1
+
+
+def test_what_comes_unasked_is_seen_only_by_eyes_and_waved_away(
+    browse: Browse, live_server: LiveServer
+):
+    study = locked()
+    ada, bea = joined(study), longtime("Bea")
+    found, page = suggested(study, ada, other=bea), browse(PHONE)
+    let_in(page, ada, live_server)
+
+    # A link that is only fetched shows nothing to anybody.
+    page.request.get(found.get_absolute_url())
+    assert Suggestion.objects.get().seen_at is None
+    with page.expect_response(lambda answer: answer.url.endswith("/seen/")):
+        page.goto(found.get_absolute_url())
+    assert Suggestion.objects.get().seen_at is not None
+
+    expect(page.get_by_role("link", name="Write to Bea")).to_be_visible()
+    expect(page.locator(".lamp:visible")).to_have_count(1)
+    page.get_by_role("button", name="Not now").click()
+    expect(page.get_by_role("heading", name="Thank you. That’s all.")).to_be_visible()
+    page.goto(found.get_absolute_url())
+    expect(page.get_by_role("heading", name="That one is over.")).to_be_visible()

@@ -42,7 +42,7 @@ from kith.web.safety.choices import Category, Did
 from kith.web.safety.choices import Kind as Far
 from kith.web.safety.models import Distance, Look, Pause, Report
 from kith.web.service.models import Errand, Take
-from kith.web.study.models import Assignment, Consent, Decision, Prompt, Study
+from kith.web.study.models import Assignment, Consent, Decision, Prompt, Study, Suggestion
 
 CALLED = "Noor-of-the-orchard"
 ACTS, TALKS, THANKS, COMINGS, NOTICES = 1373, 1117, 1259, 1187, 1213
@@ -55,7 +55,7 @@ PLANS, ASKINGS, PRACTICES = 1481, 1361, 1367
 ERRANDS, TAKES = 1433, 1439
 SEATS = 1321
 REACHES, RINGS = 1453, 1367
-STUDIES, PROMPTS, DECISIONS = 1489, 1531, 1493
+STUDIES, PROMPTS, DECISIONS, SUGGESTIONS = 1489, 1531, 1493, 1543
 # So that no row is called by a number that we look for.
 FIRST_KEY = 5_000_000
 STRENGTH, HELP_UP, HELP_DOWN, DAY = 0.813749, 271.828182, 161.803398, 20417.25
@@ -73,6 +73,7 @@ NUMBERS = {
     "lines of a plan": PLANS, "people asked into a plan": ASKINGS, "times of practice": PRACTICES,
     "asks and offers to all": ERRANDS, "what is taken up": TAKES,
     "studies joined": STUDIES, "times a study asked": PROMPTS, "moments dice decided": DECISIONS,
+    "times a study suggested": SUGGESTIONS,
     "seats in rooms": SEATS, "times asked": REACHES, "times rung": RINGS,
     "strength": STRENGTH, "help one way": HELP_UP, "help the other way": HELP_DOWN,
     "day of the tie": DAY, "strength in a hundred": "81%", "strength, short": "0.81",
@@ -364,7 +365,7 @@ def _rooms(town: Town) -> None:
 __all__ = ["CALLED", "NOT_COUNTED", "NUMBERS", "SEEDS", "crowded"]
 
 
-@seeds("study.consent", "study.assignment", "study.prompt", "study.decision")
+@seeds("study.consent", "study.assignment", "study.prompt", "study.decision", "study.suggestion")
 def _studies(town: Town) -> None:
     noor, now = town.noor, timezone.now()
     long_ago = now - timedelta(days=99)
@@ -390,6 +391,11 @@ def _studies(town: Town) -> None:
     )  # fmt: skip
     Decision.objects.bulk_create(
         Decision(pk=FIRST_KEY + n, study=open_one, person=noor, at=long_ago + timedelta(hours=n),
-                 until=now, is_available=True, is_treated=True, probability=0.5)
+                 until=now, is_available=True, treated=1, probability=0.5, number=n)
         for n in range(DECISIONS)
+    )  # fmt: skip
+    Suggestion.objects.bulk_create(
+        Suggestion(pk=FIRST_KEY + n, token=f"suggested-{n}", study=open_one, person=noor, style="help",
+                   at=long_ago + timedelta(hours=n), told_at=now, until=now + timedelta(hours=n))
+        for n in range(SUGGESTIONS)
     )  # fmt: skip

@@ -59,8 +59,10 @@ from tests.doors.town import (
     slugs,
     studies,
     subscriptions,
+    suggestions,
     these,
     told_errands,
+    told_studies,
 )
 
 from kith.web.notices.access import Token
@@ -321,8 +323,13 @@ STUDY = {
     "study:stop": Address(IN, "POST", own_studies),
     "study:take_back": Address(IN, "GET POST", own_studies),
     "study:fewer": Address(IN, "POST", own_studies),
+    "study:report": Address(IN, "GET", told_studies),
     "study:check_in": Address(IN, "GET POST", check_ins),
+    "study:seen": Address(IN, "POST", check_ins),
     "study:not_now": Address(IN, "POST", check_ins),
+    "study:suggestion": Address(AMONG, "GET", suggestions),
+    "study:seen_suggestion": Address(AMONG, "POST", suggestions),
+    "study:wave_away": Address(AMONG, "POST", suggestions),
     "study:thanks": Address(IN, "GET"),
 }
 TONIGHT = {

@@ -70,8 +70,7 @@ def test_every_address_that_changes_things_wants_them_sent(town):
 
 # That a steward looked at a report is written down, on purpose; and the room of an evening is
 # there from when the first of those who meet in it comes to its door, the same for all of them.
-# When a check-in was first seen is part of what a study must know, as everybody in it was told.
-_MADE_BY_LOOKING = {"safety.look", "rooms.room", "rooms.seat", "study.prompt"}
+_MADE_BY_LOOKING = {"safety.look", "rooms.room", "rooms.seat"}
 
 
 def _lasting_rows():

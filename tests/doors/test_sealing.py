@@ -37,6 +37,7 @@ ALSO = {
     "study.consent",
     "study.decision",
     "study.prompt",
+    "study.suggestion",
 }
 SAYING = (models.CharField, models.TextField, models.JSONField, models.BinaryField,
           models.GenericIPAddressField, models.FileField)  # fmt: skip
@@ -89,6 +90,8 @@ NOT_SEALED = {
     "plans.whomayask.may_ask": "one of a closed list",
     "study.consent.locked_hash": "of the study that was read; the same for all who joined it",
     "study.prompt.token": "of 96 drawn bits, which say nothing",
+    "study.suggestion.token": "a random name for an address",
+    "study.suggestion.style": "one of a closed list",
     "study.prompt.device_key": "made up on a device, so that an answer is taken once; says nothing",
     "plans.asking.token": "of 96 drawn bits, which say nothing",
     "plans.plan.token": "of 96 drawn bits, which say nothing",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.web.circles.making import circle_of as circle_with
 from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
 from tests.web.rooms.making import room_of
-from tests.web.study.making import asked, draft, locked
+from tests.web.study.making import asked, draft, locked, suggested
 
 from kith.web.circles.choices import ChairState, CircleState, Way
 from kith.web.circles.models import Chair, Circle, Formation, Pair, Vouch
@@ -704,6 +704,17 @@ def studies(town: Town, who: Comer) -> Things:
     )
 
 
+def told_studies(town: Town, who: Comer) -> Things:
+    """What a study found, and a study that is over and says nothing."""
+    over = [study_actions.close(study=locked(), at=timezone.now()) for _ in "12"]
+    study_actions.publish(study=over[0], body="<p>So it is.</p>", at=timezone.now())
+    return Things(
+        mine=[{"token": over[0].token}] if who.is_in else [],
+        closed=[{"token": over[1].token}] + ([] if who.is_in else [{"token": over[0].token}]),
+        never=[{"token": "never"}],
+    )
+
+
 def own_studies(town: Town, who: Comer) -> Things:
     """A study that somebody takes part in, and one in which Noor does."""
     mine = [_joined(who.person).token] if who.is_in and who.person else []
@@ -720,6 +731,19 @@ def check_ins(town: Town, who: Comer) -> Things:
     return Things(
         mine=[{"token": asked(_joined(one), one).token} for one in mine],
         closed=[{"token": asked(_joined(town.noor), town.noor).token}],
+        never=[{"token": "never"}],
+    )
+
+
+def suggestions(town: Town, who: Comer) -> Things:
+    """What a study suggested to somebody, and what to Noor; one that is to come is not there yet."""
+    mine = [suggested(_joined(who.person), who.person)] if who.is_in and who.person else []
+    closed = [suggested(_joined(town.noor), town.noor)]
+    if mine:
+        closed.append(suggested(mine[0].study, mine[0].person, told_at=None))
+    return Things(
+        mine=[{"token": one.token} for one in mine],
+        closed=[{"token": one.token} for one in closed],
         never=[{"token": "never"}],
     )
 

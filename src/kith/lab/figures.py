@@ -20,7 +20,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 _ARMS = (("#2c6797", "-"), ("#b3452b", "--"), ("#57783a", "-."), ("#a87908", ":"))
 _STYLE: Any = {
-    "svg.fonttype": "none", "svg.hashsalt": "kith", "font.family": "sans-serif", "font.size": 11,
+    "svg.fonttype": "none", "svg.hashsalt": "kith", "font.family": "sans-serif", "font.size": 12,
     "text.color": "#47555c", "axes.edgecolor": "#d9d3c4", "axes.labelcolor": "#47555c",
     "xtick.color": "#47555c", "ytick.color": "#47555c", "axes.spines.top": False,
     "axes.spines.right": False, "axes.spines.left": False, "grid.color": "#d9d3c4",
@@ -62,14 +62,15 @@ def rules(under: tuple[UnderRule, ...], title: str) -> str:
     """Return the primary result under each rule for missing data, one line for each."""
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(5.6, 0.95 * len(under) + 0.6))
-        axes = figure.add_axes((0.03, 0.22, 0.94, 0.74))
+        axes = figure.add_axes((0.03, 0.14, 0.94, 0.84))
         is_ratio = under[0].effect.null == 1
         for n, one in enumerate(under):
             e, y = one.effect, len(under) - 1 - n
             axes.plot([e.lower, e.upper], [y, y], color="#16262f", lw=1.6)
             axes.plot(e.value, y, "D" if one.is_planned else "s", color="#2c6797" if one.is_planned else "#16262f", ms=9 if one.is_planned else 7)  # fmt: skip
             axes.text(0, y + 0.26, f"{one.words}: {interval(e)}", transform=axes.get_yaxis_transform(), color="#16262f", weight="bold" if one.is_planned else "normal")  # fmt: skip
-        axes.axvline(under[0].effect.null, color="#857f72", lw=1)
+        for n in range(len(under)):
+            axes.plot([under[0].effect.null] * 2, [n - 0.3, n + 0.14], color="#857f72", lw=1)
         if is_ratio:
             axes.set_xscale("log")
             low = min(one.effect.lower for one in under)
@@ -120,10 +121,28 @@ def _svg(figure: Figure, key: str, title: str) -> str:
     figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     svg = text.getvalue()
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.DOTALL)
     svg = re.sub(r'id="', f'id="{key}-', svg)
     svg = re.sub(r"(url\(#|href=\"#)", rf"\g<1>{key}-", svg)
     for colour, (token, day) in _COLOURS.items():
         svg = svg.replace(colour, f"var(--{token}, {day})")
     svg = re.sub(r"font: ([^;\"]*?)'?sans-serif'?[^;\"]*", r"font: \1var(--work, sans-serif)", svg)
+    # A page that allows no style within itself allows what is an attribute.
+    svg = re.sub(r' style="([^"]*)"', lambda found: _attributes(found[1]), svg)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1)
+
+
+def _attributes(style: str) -> str:
+    """Return a style as attributes; `font` has none, and becomes its size, weight and family."""
+    found = {}
+    for rule in style.split(";"):
+        name, _, value = rule.partition(":")
+        found[name.strip()] = value.strip()
+    font = found.pop("font", "")
+    if font:
+        size = re.search(r"([\d.]+)px", font)
+        found["font-size"] = size[1] if size else "11"
+        found["font-family"] = "var(--work, sans-serif)"
+        if "bold" in font or "700" in font:
+            found["font-weight"] = "700"
+    return "".join(f' {name}="{value}"' for name, value in found.items() if name and value)

@@ -8,33 +8,42 @@ from importlib.resources import files
 
 import numpy as np
 
+from kith.core.analysis.public import FEW
 from kith.core.analysis.results import Effect, Results
 from kith.core.analysis.saying import interval, number
 from kith.lab import figures
 
 _KIT = files("kith") / "web" / "kit" / "static" / "kit"
+# The same rules as for the page in an instance.
+_OURS = files("kith") / "web" / "study" / "static" / "study" / "report.css"
 
 
 def page(results: Results) -> str:
     """Return the report as HTML."""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(results.title)}</title><style>{_style()}</style></head>"
+        f'<body><main class="report">{body(results)}</main></body></html>'
+    )
+
+
+def body(results: Results) -> str:
+    """Return what stands in the report's page: no style, no script and no address in it."""
     drawn = pictures(results)
     parts = [_answer(results), '<div class="sgrid">', _flow(results), _outcomes(results)]
     if "survival" in drawn:
         parts.append(_survival(results, drawn["survival"]))
-    parts += [_rules(results, drawn["rules"]), _subgroups(results), _baseline(results)]
-    parts.append(_network(results, drawn))
-    parts += [_seen(results), _plan(results), "</div>"]
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(results.title)}</title><style>{_style()}</style></head><body><main>"
-        f"{''.join(parts)}</main></body></html>"
-    )
+    parts += [_rules(results, drawn), _subgroups(results), _baseline(results)]
+    parts += [_network(results, drawn), _seen(results), _plan(results), "</div>"]
+    return "".join(parts)
 
 
 def pictures(results: Results) -> dict[str, str]:
     """Return the figures of a report as SVG, by name."""
-    made = {"rules": figures.rules(results.under_rules, "The primary result under each rule for missing data; the table below says the same.")}  # fmt: skip
+    made = {}
+    if len(results.under_rules) > 1:
+        made["rules"] = figures.rules(results.under_rules, "The primary result under each rule for missing data; the table below says the same.")  # fmt: skip
     if results.curves:
         made["survival"] = figures.survival(results.curves, "Kaplan-Meier curves with 95% bands and numbers at risk; the table below says the same.")  # fmt: skip
     if results.ties and results.ties.pairs:
@@ -51,7 +60,8 @@ def _style() -> str:
         return f"url(data:font/woff2;base64,{base64.b64encode(data).decode()})"
 
     tokens = re.sub(r'url\("?(fonts/[^")]+)"?\)', inside, tokens)
-    return tokens + (files("kith.lab") / "report.css").read_text(encoding="utf-8")
+    own = (files("kith.lab") / "report.css").read_text(encoding="utf-8")
+    return tokens + own + _OURS.read_text(encoding="utf-8")
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], first_bold: bool = False) -> str:  # noqa: FBT001, FBT002
@@ -94,8 +104,9 @@ def _flow(results: Results) -> str:
     total = sum(arm.drawn for arm in results.flow)
     arms = ""
     for arm in results.flow:
-        early = ", ".join(f"{n} {words}" for words, n in arm.ended_early) or "no early end is in these records"  # fmt: skip
-        arms += f'<div><div class="fb"><b>{arm.drawn}</b> {escape(arm.arm)}</div><div class="fl">{escape(early)}</div><div class="fb"><b>{arm.analysed}</b> analysed</div></div>'  # fmt: skip
+        early = ", ".join(f"{FEW if n is None else n} {words}" for words, n in arm.ended_early) or "no early end is in these records"  # fmt: skip
+        analysed = f"<b>all but {FEW}</b>" if arm.analysed is None else f"<b>{arm.analysed}</b>"
+        arms += f'<div><div class="fb"><b>{arm.drawn}</b> {escape(arm.arm)}</div><div class="fl">{escape(early)}</div><div class="fb">{analysed} analysed</div></div>'  # fmt: skip
     body = f'<div class="flow"><div class="fb top-b"><b>{total}</b> randomised</div><div class="fsplit">{arms}</div></div>'
     said = "Everyone who is analysed counts in the arm they were drawn into. Who was asked and said no is not in these records."  # fmt: skip
     return _card("Who took part", body + _small(said), "c5")
@@ -106,7 +117,7 @@ def _outcomes(results: Results) -> str:
     rows += [_row(effect, "primary") for effect, _ in results.also_primary]
     rows += [_row(effect, "secondary") for effect, _ in results.secondary]
     head = ("Outcome", "What is compared", "Result [interval]", "p", "Standing")
-    body = _table(head, rows, first_bold=True)
+    body = _forest(results) + f"<details><summary>The same as a table</summary>{_table(head, rows, first_bold=True)}</details>"  # fmt: skip
     all_of = [(results.primary, results.shares), *results.also_primary, *results.secondary]
     shares = [
         (effect.key.replace("_", " "), one) for effect, pair in all_of for one in pair if one.n
@@ -116,8 +127,49 @@ def _outcomes(results: Results) -> str:
     said = _small(
         f"{first[0].upper()}{first[1:]}. The p values of secondary outcomes are adjusted by Holm."
     )
-    beside = "".join(f"<p>{escape(f'Beside it, {words}: {effect.scale} {interval(effect)}. Exploratory.')}</p>" for words, effect in results.beside)  # fmt: skip
-    return _card("Outcomes", body + said + beside + counts, "c7")
+    return _card("Outcomes and planned subgroups", body + said + _beside(results) + counts, "c7")
+
+
+def _beside(results: Results) -> str:
+    """Return other effects out of the primary answers, as a table; nothing if there are none."""
+    rows = [
+        (words, interval(effect), f"{effect.arms[0]} against {effect.arms[1]}")
+        for words, effect in results.beside
+    ]
+    return _table(("Beside the primary result, exploratory", "Result [interval]", "What is compared"), rows) if rows else ""  # fmt: skip
+
+
+def _forest(results: Results) -> str:
+    """Return a line for each outcome and subgroup, each on its own scale around no difference."""
+    rows = [(results.primary, "first", f"{_named(results.primary)}, primary")]
+    rows += [
+        (effect, "within", f"{by.by.replace('_', ' ')}: {word}")
+        for by in results.subgroups
+        for word, effect in by.effects
+    ]
+    rows += [(effect, "", f"{_named(effect)}, primary") for effect, _ in results.also_primary]
+    rows += [(effect, "", _named(effect)) for effect, _ in results.secondary]
+    lines = "".join(
+        f'<li class="{cls}"><span class="what">{escape(words)}</span>{_line(effect, cls)}'
+        f'<span class="n">{_whole(interval(effect))}</span></li>'
+        for effect, cls, words in rows
+    )
+    said = "The upright line is no difference. Each outcome has its own scale; a group has that of the outcome."  # fmt: skip
+    return f'<ul class="forest">{lines}</ul>{_small(said)}'
+
+
+def _named(effect: Effect) -> str:
+    return effect.key.replace("_", " ")
+
+
+def _line(effect: Effect, cls: str) -> str:
+    """Return an effect with its interval as a line in a box of 200, no difference in its middle."""
+    ends = np.array([effect.lower, effect.value, effect.upper])
+    off = np.log(ends) if effect.null else ends
+    reach = float(np.abs(off[np.isfinite(off)]).max(initial=0)) * 1.08 or 1.0
+    low, at, high = (f"{100 + 100 * min(max(float(one) / reach, -1), 1):.1f}" for one in off)
+    point = f'<path class="fo-d" d="M{low},13 L{at},6 L{high},13 L{at},20 Z"/>' if cls == "first" else f'<path class="fo-c" d="M{low},13 H{high}"/><rect class="fo-s" x="{float(at) - 4:.1f}" y="9" width="8" height="8"/>'  # fmt: skip
+    return f'<svg viewBox="0 0 200 26" preserveAspectRatio="none" aria-hidden="true" focusable="false"><path class="fo-0" d="M100,0 V26"/>{point}</svg>'  # fmt: skip
 
 
 def _row(effect: Effect, role: str) -> tuple[str, ...]:
@@ -141,7 +193,10 @@ def _survival(results: Results, svg: str) -> str:
     return _card("Without the event", f"<figure>{svg}</figure>{_small(said)}{table}")
 
 
-def _rules(results: Results, svg: str) -> str:
+def _rules(results: Results, drawn: dict[str, str]) -> str:
+    if "rules" not in drawn:
+        return ""
+    svg = drawn["rules"]
     rows = [
         (
             one.words, interval(one.effect),
@@ -192,11 +247,24 @@ def _seen(results: Results) -> str:
     scale = results.primary.scale
     said = f"<p>With the people it reached, the study had an 80% chance to see a {scale} of {number(results.least_seen)} or more from no difference. A smaller one it would often have missed.</p>"  # fmt: skip
     rows = [(number(one.effect), f"{one.power:.0%}") for one in results.chances]
-    return _card("What this study could and couldn’t see", said + _table((f"True {scale}", "Chance to see it"), rows))  # fmt: skip
+    table = _table((f"True {scale}", "Chance to see it"), rows)
+    return _card("What this study could and couldn’t see", f"{said}<figure>{_power(rows, results)}</figure>{table}")  # fmt: skip
+
+
+def _power(rows: list[tuple[str, str]], results: Results) -> str:
+    """Return how likely each effect was to be seen: the larger a dot, the likelier."""
+    step = 440 / max(len(rows) - 1, 1)
+    dots = "".join(
+        f'<circle class="pw-d" cx="{40 + n * step:.0f}" cy="50" r="{3 + 11 * one.power:.1f}"/>'
+        f'<text class="pw-t" x="{40 + n * step:.0f}" y="24" text-anchor="middle">{power}</text>'
+        f'<text class="pw-t" x="{40 + n * step:.0f}" y="86" text-anchor="middle">{effect}</text>'
+        for n, (one, (effect, power)) in enumerate(zip(results.chances, rows, strict=True))
+    )
+    return f'<svg viewBox="0 0 520 92" role="img" aria-label="How likely each true effect was to be seen; the table below says the same."><path class="pw-l" d="M40,50 H480"/>{dots}</svg>'  # fmt: skip
 
 
 def _plan(results: Results) -> str:
     said = [*(f"Changed since the lock: {one}" for one in results.deviations), *results.not_analysed]  # fmt: skip
     items = "".join(f"<li>{escape(one)}</li>" for one in said)
     body = f"<ul>{items}</ul>" if said else _small("The analysis kept to the plan as it is written.")  # fmt: skip
-    return _card("Deviations from the plan", body + _small(f"{results.status_why} Plan: {results.plan_hash}.").replace('class="small"', 'class="small" style="overflow-wrap:anywhere"'))  # fmt: skip
+    return _card("Deviations from the plan, and what it leaves open", body + _small(f"{results.status_why} Plan: {results.plan_hash}.").replace('class="small"', 'class="small mark"'))  # fmt: skip

@@ -16,6 +16,7 @@ from kith.project.commands.demo import demo
 from kith.project.commands.importing import import_
 from kith.project.commands.running import refresh, serve_, steward
 from kith.project.commands.study_data import data
+from kith.project.commands.study_report import publish
 from kith.project.setup import use
 
 
@@ -39,5 +40,5 @@ for command in (
     demo, import_, serve_, refresh, steward, match, match_year, study, analyze, simulate,
 ):  # fmt: skip
     main.add_command(command)
-for command in (data, export, import_study, redcap):
+for command in (data, export, import_study, publish, redcap):
     study.add_command(command)

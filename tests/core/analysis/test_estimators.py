@@ -1,47 +1,24 @@
 """What a plan asks for is what core.stats answers, with its covariates, clusters, strata and rules."""
 
 import csv
+from dataclasses import replace
 from math import log
 from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.core.analysis.worlds import HEAD, outcome, world
+from tests.core.analysis.worlds import ANALYSIS, HEAD, N, found, outcome, people, same, world
 
 from kith.core.analysis.analyse import analyse
-from kith.core.records import Decisions
+from kith.core.records import Decisions, Measure, Prompts
 from kith.core.rng import stream
 from kith.core.stats.cox import cox
 from kith.core.stats.delta_adjusted import mean_range
 from kith.core.stats.difference import holm, mean_difference, risk_difference, risk_ratio
 from kith.core.study import read
+from kith.errors import NoAnswerError
 
 MRT = Path(__file__).parents[2] / "data/study/mrt"
-ANALYSIS = '[analysis]\nalpha = 0.05\nmissing = { rule = "complete_cases" }\n'
-N = 60
-
-
-def found(*outcomes, records, analysis=ANALYSIS, facts=None):
-    return analyse(read(HEAD + "".join(outcomes) + analysis), records, 1, facts=facts)
-
-
-def people(seed=1, gone=()):
-    """60 people: arm, value at the draw and in week 12 (nan for those who are gone)."""
-    dice = stream(seed, "people")
-    arm = np.arange(N) % 2
-    first = dice.normal(5, 1, N)
-    last = first - arm + dice.normal(0, 1, N)
-    last[list(gone)] = np.nan
-    rows = [(n, "score", 0.0, first[n]) for n in range(N)]
-    rows += [(n, "score", 84.0, last[n]) for n in range(N) if np.isfinite(last[n])]
-    return arm, first, last, rows
-
-
-def same(effect, estimate, turn=float):
-    assert (effect.value, effect.lower, effect.upper) == pytest.approx(
-        tuple(turn(x) for x in (estimate.value, estimate.lower, estimate.upper))
-    )
-    assert effect.p == pytest.approx(estimate.p)
 
 
 def test_difference_takes_the_covariates_and_clusters_of_the_plan_and_its_level():
@@ -287,6 +264,42 @@ def test_wcls_of_a_plan_is_the_published_one():
     assert (effect.lower, effect.upper, effect.p) == pytest.approx((0.031, 0.2839, 0.0162), abs=1e-4)  # fmt: skip
 
 
+def test_answer_to_the_prompt_of_a_decision_is_that_decisions_whenever_it_came():
+    """The published one again, with every answer late but tied to its prompt."""
+    records = moments("data_mimicHeartSteps.csv", "logstep_30min", "intervention", ["logstep_pre30min"])  # fmt: skip
+    told, seen = records.decisions, records.observations
+    n = len(told.person)
+    prompts = Prompts(
+        records.people, told.person, told.day, told.day, told.day, told.day, told.day + 1,
+        np.arange(n, dtype=np.int32),
+    )  # fmt: skip
+    is_own = np.arange(len(seen.person)) < n
+    late = replace(
+        seen,
+        day=np.where(is_own, seen.day + 1000, seen.day),
+        prompt=np.where(is_own, np.arange(len(is_own)), -1).astype(np.int32),
+    )
+
+    effect = analyse(
+        read(decided("wcls", ["logstep_pre30min"])),
+        replace(records, prompts=prompts, observations=late),
+        1,
+    ).primary
+
+    assert effect.value == pytest.approx(0.1574444, abs=1e-7)
+
+
+def test_control_that_nobody_was_ever_asked_leaves_no_decision_to_count():
+    records = moments("data_mimicHeartSteps.csv", "logstep_30min", "intervention", [])
+    seen = records.observations
+    records = replace(
+        records, observations=replace(seen, measures=(*seen.measures, Measure("took")))
+    )
+
+    with pytest.raises(NoAnswerError, match="nobody was ever available"):
+        analyse(read(decided("wcls", ["took"])), records, 1)
+
+
 def test_emee_of_a_plan_takes_the_probability_of_what_came():
     """Against the same rows given to the estimator by hand."""
     from kith.core.stats.emee import emee  # noqa: PLC0415
@@ -320,3 +333,39 @@ def test_what_the_records_lack_is_said():
         "score: the plan takes people of one circle or place to be alike, and the records have no "
         "circle or place: the interval may be too narrow",
     )
+
+
+def test_moment_at_which_nothing_was_drawn_counts_for_nothing():
+    """Rows that were certain, with an outcome of their own, change no number."""
+    records = moments("data_binary.csv", "Y", "A", ["time_var1"])
+    plan = read(decided("emee", ["time_var1"]))
+    told, seen = records.decisions, records.observations
+    last = told.day.max()
+
+    def longer(column, value):
+        return np.append(column, np.full(20, value, column.dtype))
+
+    more = replace(
+        told,
+        **{
+            name: longer(getattr(told, name), value)
+            for name, value in {
+                "person": 3, "helper": -1, "is_available": True, "is_helper_available": False,
+                "treated": 0, "probability": 1.0, "helper_probability": 1.0,
+            }.items()
+        },
+        day=np.append(told.day, last + 1 + np.arange(20)),
+    )  # fmt: skip
+    answers = {
+        "person": 3, "measure": 0, "value": 1.0, "missing": 0, "prompt": -1, "version": 1,
+    }  # fmt: skip
+    after = replace(
+        seen,
+        **{name: longer(getattr(seen, name), value) for name, value in answers.items()},
+        day=np.append(seen.day, last + 1 + np.arange(20)),
+    )
+
+    beside = analyse(plan, replace(records, decisions=more, observations=after), 1)
+
+    first = analyse(plan, records, 1)
+    assert (beside.primary, beside.not_analysed) == (first.primary, first.not_analysed)

@@ -1,7 +1,11 @@
 """Made-up studies whose truth is known, small enough to be worked by hand."""
 
-import numpy as np
+from dataclasses import replace
 
+import numpy as np
+import pytest
+
+from kith.core.analysis.analyse import analyse
 from kith.core.records import (
     ActLog,
     Assignments,
@@ -12,6 +16,8 @@ from kith.core.records import (
     Prompts,
     StudyRecords,
 )
+from kith.core.rng import stream
+from kith.core.study import read
 
 HEAD = """
 [study]
@@ -34,6 +40,9 @@ key = "took"
 instrument = "records"
 kind = "yes_no"
 """
+
+ANALYSIS = '[analysis]\nalpha = 0.05\nmissing = { rule = "complete_cases" }\n'
+N = 60
 
 
 def outcome(key="score", *, role="primary", estimator="difference", measure="score", **more):
@@ -68,3 +77,39 @@ def world(values, arm, *, cluster=None, decisions=None, follow=None):
         ),
         FollowUp(n, who, np.zeros(n), np.asarray(ends, np.float64), np.asarray(why, np.int8)),
     )  # fmt: skip
+
+
+def tied(records, pairs, *, day):
+    """Return records in which these acted with those on one day, one pair for each act."""
+    both = np.array(pairs, np.int32)
+    m = len(both)
+    acts = ActLog(
+        records.people, np.full(m, day), both[:, 0].copy(), both[:, 1].copy(), np.zeros(m, np.uint8),
+        np.ones(m, np.float32), np.zeros(m, np.int8),
+    )  # fmt: skip
+    return replace(records, acts=acts)
+
+
+def found(*outcomes, records, analysis=ANALYSIS, facts=None):
+    """Return what a plan of these outcomes finds in the records."""
+    return analyse(read(HEAD + "".join(outcomes) + analysis), records, 1, facts=facts)
+
+
+def people(seed=1, gone=()):
+    """60 people: arm, value at the draw and in week 12 (nan for those who are gone)."""
+    dice = stream(seed, "people")
+    arm = np.arange(N) % 2
+    first = dice.normal(5, 1, N)
+    last = first - arm + dice.normal(0, 1, N)
+    last[list(gone)] = np.nan
+    rows = [(n, "score", 0.0, first[n]) for n in range(N)]
+    rows += [(n, "score", 84.0, last[n]) for n in range(N) if np.isfinite(last[n])]
+    return arm, first, last, rows
+
+
+def same(effect, estimate, turn=float):
+    """Hold an effect against what the estimator says, turned as the report turns it."""
+    assert (effect.value, effect.lower, effect.upper) == pytest.approx(
+        tuple(turn(x) for x in (estimate.value, estimate.lower, estimate.upper))
+    )
+    assert effect.p == pytest.approx(estimate.p)

@@ -1,3 +1,5 @@
+from itertools import combinations, product
+
 import numpy as np
 import pytest
 from benchmarks.crowd import crowd
@@ -8,8 +10,8 @@ from tests.core.matching.strategies import seeds, small_crowd
 from tests.core.matching.test_search import FEW_WINDOWS, with_engine
 
 from kith.core.matching import Circles
-from kith.core.matching.check import violations
-from kith.core.matching.search import form
+from kith.core.matching.check import violations, worth
+from kith.core.matching.search import Effort, form
 
 pytestmark = pytest.mark.usefixtures("engine")
 OTHER_DAY = week(EVENING + 48, EVENING + 49)
@@ -171,3 +173,32 @@ def test_who_has_no_circle_takes_a_seat_in_one_that_meets():
     circles = form(people(6), seed=1, last=last, may_move=False, effort=FEW_WINDOWS)
 
     assert circles.lists() == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_no_two_who_could_change_places_would_better_it():
+    bits = np.random.default_rng(3).integers(0, 256, (3, 20))
+    some = people(20, practices=bits[0], gives=bits[1], receives=bits[2])
+    last = Circles.of([[0, 1, 2, 3]], [EVENING])
+
+    # Without windows, so that nothing else finds what is better.
+    circles = form(some, seed=1, last=last, effort=Effort(0.0, few=19))
+
+    groups = [group for group in circles.lists() if 0 not in group]
+    two = [pair for pair in combinations(groups, 2) for _ in product(*pair)]
+    changed = [
+        ([*{*one, b} - {a}], [*{*other, a} - {b}])
+        for one, other in combinations(groups, 2)
+        for a, b in product(one, other)
+    ]
+    gains = worth_of_both(some, changed) - worth_of_both(some, two)
+    assert len(gains) > 50
+    assert gains.max() <= 0
+
+
+def worth_of_both(some, pairs):
+    """What each two circles are worth together, of people who can all meet."""
+    one, other = (
+        worth(some, Circles.of(groups, [EVENING] * len(groups)), seed=1)
+        for groups in zip(*pairs, strict=True)
+    )
+    return one + other

@@ -65,7 +65,10 @@ def test_count_finds_circles_that_an_engine_breaks():
 def test_as_many_are_here_each_week_and_about_half_complete_an_arc():
     year = list(weeks(crowd(300), forming(), seed=3, many=12))
 
-    assert {one.said.people for one in year} == {300}
+    here = [one.said.people for one in year]
+    # A few more only in a week in which more come back than leave.
+    assert min(here) == here[0] == 300
+    assert max(here) < 310
     assert 0.3 < tally(year).completed < 0.6
 
 

@@ -88,3 +88,25 @@ def drawn(seed, *, people=30, times=40, binary=False):
         person, outcome.ravel(), treated.ravel(), probability.ravel(), available.ravel(),
         moderators=[("mood", moods)], controls=[("mood", moods)],
     )  # fmt: skip
+
+
+def drawn_by_the_hour(seed, *, people=30, times=40):
+    """A trial whose chances no logistic curve of its moderator tells: they hang on a mood too.
+
+    The effect at an hour h from -1 to 1 is EFFECT + MODERATED * h.
+    """
+    dice = stream(seed, "micro-randomised trial by the hour")
+    shape = (people, times)
+    hour, mood = dice.uniform(-1, 1, shape), dice.choice([-1.0, 1.0], shape)
+    available = dice.random(shape) < 0.8
+    probability = 0.45 + 0.15 * mood + 0.25 * hour**3
+    treated = available & (dice.random(shape) < probability)
+    own = dice.normal(size=(people, 1))
+    effect = treated * (EFFECT + MODERATED * hour)
+    # Controls know the hour as a line; it tells the outcome as a curve.
+    outcome = own + 0.5 * mood + np.exp(hour) + effect + dice.normal(size=shape)
+    hours = ("hour", hour.ravel())
+    return trial(
+        np.repeat(np.arange(people), times), outcome.ravel(), treated.ravel(), probability.ravel(),
+        available.ravel(), moderators=[hours], controls=[hours],
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from tests.web.circles.making import longtime
 from kith.web.people.models import Person
 from kith.web.study import access, actions
 from kith.web.study.actions import Said
-from kith.web.study.models import Prompt, Study
+from kith.web.study.models import Prompt, Study, Suggestion
 
 TEXT = """
 [study]
@@ -108,6 +108,19 @@ def answered(study: Study, person: Person, **answers: int) -> Prompt:
     now = timezone.now()
     prompt = asked(study, person, at=now)
     return actions.answer(prompt=prompt, answers=answers or ANSWERS, at=now, now=now)
+
+
+def suggested(study: Study, person: Person, **more) -> Suggestion:
+    """Return what was suggested to `person` a minute ago, and stands for an hour."""
+    at = timezone.now() - timedelta(minutes=1)
+    told = {
+        "style": "invitation",
+        "at": at,
+        "told_at": at,
+        "until": at + timedelta(hours=1),
+        **more,
+    }
+    return Suggestion.objects.create(study=study, person=person, **told)
 
 
 def day(hour: int, *, after: int = 0) -> datetime:

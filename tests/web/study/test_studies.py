@@ -73,9 +73,9 @@ def test_locked_study_takes_no_change(db):
         ("per_day = 2", "per_day = 6", "five times"),
         ('role = "primary"', 'role = "secondary"', "no primary outcome"),
         ('mechanism = "blocked"', 'mechanism = "blocked"\nstrata = ["lonely"]', "Nobody is known"),
-        ('unit = "people"', 'unit = "circles"', "one by one as they join"),
-        ('unit = "people"', 'unit = "decisions"', "cannot draw single moments yet"),
-        ("features = { circle = true }", "features = { prompts = 4 }", "differ in “prompts”"),
+        ('unit = "people"', 'unit = "circles"', "drawn when it is whole"),
+        ('unit = "people"', 'unit = "places"', "drawn against each other"),
+        ("features = { circle = true }", "features = { prompts = 4 }", "prompts = “4”"),
         (
             "features = { circle = true }",
             'features = { circle = true, conversation = "deep" }',
@@ -116,10 +116,60 @@ def test_templates_lock_once_somebody_answers_for_them(db, name):
     assert bridge.facts_asked(bridge.plan_of(study)) == []
 
 
-@pytest.mark.parametrize("name", ["prompts", "reach", "service"])
-def test_template_that_this_instance_cannot_draw_is_refused(db, name):
-    with pytest.raises(NotReadyError, match="differ in “prompts”"):
-        actions.lock(study=draft(template(name)), at=timezone.now())
+def filled(name, *changes):
+    """Return a template for which somebody answers, with these changes."""
+    text = template(name)
+    for before, after in (
+        ('contact = ""', 'contact = "Ring Ines: 555 0142"'),
+        ('ethics = ""', 'ethics = "MB-2026-014"'),
+        *changes,
+    ):
+        assert before in text
+        text = text.replace(before, after)
+    return text
+
+
+def test_template_that_draws_moments_locks_and_gives_nobody_an_arm(db):
+    study = locked(filled("prompts"))
+
+    ada = joined(study)
+
+    assert access.assignment_of(ada, study) is None
+    assert bridge.plan_of(study).draws_moments
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "says"),
+    [("reach", "places", "drawn against each other"), ("service", "circles", "when it is whole")],
+)
+def test_template_is_refused_only_for_what_it_draws(db, name, unit, says):
+    with pytest.raises(NotReadyError, match=says):
+        actions.lock(study=draft(filled(name)), at=timezone.now())
+
+    assert "prompts" not in "\n".join(bridge.problems_of(filled(name)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ('prompts = "off"', 'prompts = "plan"', "Where nobody is available"),
+        ("per_day = 3, windows", "at_weeks = [1], windows", "has none"),
+        ('prompts = "invitation"', 'prompts = "now"', "knows no such style"),
+        (
+            "probability = [0.6, 0.4]",
+            """probability = [0.4, 0.3, 0.3]
+[[arms]]
+key = "help"
+name = "Somebody to help"
+features = { prompts = "help" }
+""",
+            "Keep one of them",
+        ),
+    ],
+)
+def test_what_must_be_mended_of_moments_is_said(db, before, after, says):
+    with pytest.raises(NotReadyError, match=says):
+        actions.lock(study=draft(filled("prompts", (before, after))), at=timezone.now())
 
 
 def test_changed_questions_are_the_next_version(db):

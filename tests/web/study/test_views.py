@@ -301,7 +301,7 @@ def test_list_asks_no_more_for_three_than_for_one(study, ada, many, django_asser
     client = inside(ada)
     client.get("/studies/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/studies/")
 
 

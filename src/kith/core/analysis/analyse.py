@@ -9,7 +9,7 @@ from kith.core.analysis.answering import Answer, Rule, answered
 from kith.core.analysis.asked import Asked
 from kith.core.analysis.beside import did_as_drawn, subgroups
 from kith.core.analysis.describing import arm_of, baseline, chances, flow, ties
-from kith.core.analysis.missing import rule_for, rules_of
+from kith.core.analysis.missing import no_range, other_rule, rule_for, rules_of
 from kith.core.analysis.results import Effect, Results, Share, UnderRule
 from kith.core.analysis.saying import decision_line, primary_line, room_line, rule_line
 from kith.core.records import StudyRecords
@@ -100,6 +100,8 @@ def analyse(
         if is_of_decisions
         else primary_line(first.effect, first.shares, what)
     )
+    unused = other_rule(outcome, plan.analysis.missing.rule)
+    unmoved = no_range(outcome, len(under))
     changed = () if lock is None else tuple(str(one) for one in differences(lock, plan))
     names, arm = _drawn(given)
     return Results(
@@ -109,10 +111,10 @@ def analyse(
         plan_hash=locked_hash(plan), locked_at=lock.at if lock else "",
         flow=flow(records, names, first.analysed, arm), baseline=baseline(arm, len(names), given.facts),
         primary=primary, shares=first.shares, also_primary=also, secondary=_by_holm(secondary),
-        subgroups=within, beside=beside, under_rules=under, is_decided_by_rule=decides,
+        subgroups=within, beside=(*first.beside, *beside), under_rules=under, is_decided_by_rule=decides,
         curves=first.curves, ties=ties(records, stream(seed, "analysis", "ties")), deviations=changed,
         not_analysed=tuple(dict.fromkeys(
-            (*first.notes, *unanswered, *not_also, *not_analysed, *not_within, *not_beside)
+            (*first.notes, *unused, *unmoved, *unanswered, *not_also, *not_analysed, *not_within, *not_beside)
         )),
         chances=seen, least_seen=least,
     )  # fmt: skip

@@ -28,9 +28,12 @@ from kith.core.analysis.estimating import (
     effect_of,
     shares_of,
 )
-from kith.core.analysis.missing import FILLED, SHIFTED
+from kith.core.analysis.exposing import by_exposure
+from kith.core.analysis.missing import FILLED, SHIFTED, UNUSED
 from kith.core.analysis.moments import by_moments
+from kith.core.analysis.redrawing import by_redrawing
 from kith.core.analysis.results import ArmCurve, Effect, Share
+from kith.core.analysis.tying import by_ties
 from kith.core.stats.delta_adjusted import mean_range, risk_range
 from kith.core.stats.kaplan_meier import kaplan_meier
 from kith.core.stats.mixed import mixed
@@ -49,13 +52,14 @@ class Rule(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An effect with all that a report says of it."""
+    """An effect with all that a report says of it, and other effects out of the same answers."""
 
     effect: Effect
     shares: tuple[Share, ...]
     curves: tuple[ArmCurve, ...]
     analysed: np.ndarray
     notes: tuple[str, ...]
+    beside: tuple[tuple[str, Effect], ...] = ()
 
 
 def answered(asked: Asked, rule: Rule) -> Answer:
@@ -68,10 +72,11 @@ def answered(asked: Asked, rule: Rule) -> Answer:
     how = _BY.get(asked.outcome.estimator)
     if how is None:
         raise NoAnswerError(
-            f"{asked.outcome.key}: {asked.outcome.estimator} is not analysed by kith analyze yet"
+            f"{asked.outcome.key}: {asked.outcome.estimator or 'nothing'} is no way to answer"
         )
     try:
-        return how(asked, rule)
+        found = how(asked, rule)
+        return found._replace(notes=(*found.notes, *_unused(asked)))
     except NoAnswerError as error:
         key = asked.outcome.key
         said = str(error)
@@ -194,6 +199,43 @@ def _over_time(asked: Asked, _: Rule) -> Answer:
     return _answer(asked, found, of, (), (), (said,))
 
 
+def _redrawn(asked: Asked, rule: Rule) -> Answer:
+    found, of, said = by_redrawing(asked, rule.name, rule.shift)
+    return _answer(asked, found, of, (), (), said)
+
+
+def _exposed(asked: Asked, rule: Rule) -> Answer:
+    found = by_exposure(asked, rule.name, rule.shift)
+    key, n = asked.outcome.key, len(found.analysed)
+    analysed = np.zeros(asked.records.people, np.bool_)
+    analysed[found.analysed] = True
+    effect = effect_of(key, "exposure", found.arms, found.effect, n)
+    beside = tuple(
+        (words, effect_of(key, "exposure", arms, one, n)) for words, arms, one in found.beside
+    )
+    return Answer(effect, (), (), analysed, found.notes, beside)
+
+
+def _tied(asked: Asked, _: Rule) -> Answer:
+    found, of, said = by_ties(asked)
+    return _answer(asked, found, of, (), (), said)
+
+
+def _unused(asked: Asked) -> tuple[str, ...]:
+    """Return what the plan asks for that this estimator takes no notice of, each as a sentence."""
+    key, estimator = asked.outcome.key, asked.outcome.estimator
+    lost = ", ".join(asked.outcome.covariates)
+    said = [f"{key}: {UNUSED[estimator]}, so {lost} of the plan is not adjusted for"] if estimator in UNUSED and lost else []  # fmt: skip
+    if asked.is_clustered and estimator == "compliers":
+        said.append(
+            f"{key}: the effect on those who took it takes people of one circle for independent: its "
+            "interval may be too narrow"
+        )
+    if asked.is_clustered and estimator == "log_rank":
+        said.append(f"{key}: the p of log-rank takes people of one circle for independent")
+    return tuple(said)
+
+
 def _decided(asked: Asked, rule: Rule) -> Answer:
     fill = {EVENT: 1.0, NO_EVENT: 0.0}.get(rule.name)
     found, person, said = by_moments(asked, fill)
@@ -218,5 +260,6 @@ def _answer(
 _BY: Mapping[str, Callable[[Asked, Rule], Answer]] = {
     "cox": _events, "log_rank": _events, "recurrent": _again, "difference": _values,
     "risk_difference": _values, "risk_ratio": _values, "mixed": _over_time, "wcls": _decided,
-    "emee": _decided, "compliers": _taken,
+    "emee": _decided, "compliers": _taken, "randomisation": _redrawn, "exposure": _exposed,
+    "network": _tied,
 }  # fmt: skip

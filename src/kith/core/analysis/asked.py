@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kith.core.analysis.deriving import at_week
+from kith.core.analysis.deriving import acts_of, at_week
 from kith.core.records import StudyRecords
 from kith.core.study import Outcome, StudyPlan
+from kith.core.study.words import ACTS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,9 +99,13 @@ def looked_at(asked: Asked) -> np.ndarray:
     """Return each person's value in the week of the outcome; nan if there is none.
 
     By the plan's schedule a value belongs to the week that it was asked in, up to six days late, and
-    nothing is carried over from the week before. A measure without a schedule has its last value.
+    nothing is carried over from the week before. A measure without a schedule has its last value. One
+    out of the log of acts that the records do not have as values is counted: `settings.acts`.
     """
     outcome, plan = asked.outcome, asked.plan
+    names = [one.name for one in asked.records.observations.measures]
+    if outcome.measure not in names and any(one.key == outcome.measure and one.asks == ACTS for one in plan.measures):  # fmt: skip
+        return acts_of(asked.records, str(outcome.settings.get("acts", "all")), outcome.at_week)
     week = outcome.at_week
     planned = next((one.weeks(plan.study.weeks) for one in plan.measures if one.key == outcome.measure), ())  # fmt: skip
     sooner = [one for one in planned if week is not None and one < week]
@@ -149,13 +154,16 @@ def _columns(
     else:
         column = at_week(asked.records, key, 0)[person]
     is_known = np.isfinite(column)
+    if not is_known.any():
+        notes.append(
+            f"{asked.outcome.key}: nobody has a {key} at the draw, so it is not adjusted for"
+        )
+        return []
     if not is_known.all():
         notes.append(
             f"{asked.outcome.key}: {int((~is_known).sum())} people have no {key} at the draw; the "
             "mean of the others stands for it (White & Thompson 2005)"
         )
-    if not is_known.any():
-        return []
     return [(key, np.where(is_known, column, column[is_known].mean()))]
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kith.core.records import End, Missing, Observations, StudyRecords
-from kith.errors import InvalidInputError
+from kith.core.records import End, Help, Missing, Observations, StudyRecords
+from kith.errors import InvalidInputError, NoAnswerError
 
 EVENT, NO_EVENT, LEFT_OUT = "missing_is_event", "missing_is_no_event", "complete_cases"
 RUN_RULES: Mapping[str, str] = {
@@ -202,6 +202,35 @@ def events_of(records: StudyRecords, name: str) -> tuple[np.ndarray, np.ndarray]
     rows = values_of(records.observations, name)
     rows = rows[records.observations.value[rows] > 0]
     return records.observations.person[rows].astype(np.int64), records.observations.day[rows]
+
+
+def acts_of(records: StudyRecords, which: str, week: int | None) -> np.ndarray:
+    """Return how many acts each person had after their draw, up to the end of a week.
+
+    Args:
+        records: With acts.
+        which: "all" for those in which they were together with somebody, "gave" or "received" for
+            those in which help went that way.
+        week: Since the draw; None for all that there is.
+
+    Raises:
+        InvalidInputError: If `which` is none of these.
+        NoAnswerError: If the records have no acts.
+    """
+    log = records.acts
+    if not len(log.actor):
+        raise NoAnswerError("the records have no acts")
+    gave = np.isin(log.help, (Help.GIVEN, Help.BOTH)), np.isin(log.help, (Help.RECEIVED, Help.BOTH))
+    ends = {"all": (log.actor >= 0, log.other >= 0), "gave": gave, "received": gave[::-1]}
+    if which not in ends:
+        raise InvalidInputError(f"acts must be one of {list(ends)}, got {which!r}")
+    start = drawn_on(records)
+    count = np.zeros(records.people)
+    for who, is_it in zip((log.actor, log.other), ends[which], strict=True):
+        since = log.day - start[who]
+        counts = is_it & (since > 0) & (since <= (np.inf if week is None else 7 * week + 6))
+        count += np.bincount(who[counts], minlength=records.people)
+    return np.where(np.isfinite(start), count, np.nan)
 
 
 def at_week(

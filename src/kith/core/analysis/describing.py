@@ -7,6 +7,7 @@ import numpy as np
 from kith.core.analysis.results import ArmFlow, BaselineRow, Chance, Effect, Ties
 from kith.core.records import End, StudyRecords
 from kith.core.stats.power.approximate import least_shift, power_of_shift
+from kith.errors import NoAnswerError
 
 _ENDS = {
     End.LEFT: "left",
@@ -49,7 +50,8 @@ def baseline(
     for fact, column in facts.items():
         groups = [column[arm == n] for n in range(arms)]
         if np.issubdtype(column.dtype, np.number):
-            made.append(BaselineRow(fact, "mean (SD)", tuple(_mean(group) for group in groups)))
+            known = tuple(int(np.isfinite(group).sum()) for group in groups)
+            made.append(BaselineRow(fact, "mean (SD)", tuple(_mean(one) for one in groups), known))
             continue
         is_none = np.array([one is None for one in column], np.bool_)
         said, place = np.unique(np.where(is_none, "", column.astype(str)), return_inverse=True)
@@ -59,11 +61,11 @@ def baseline(
             if not any(counts) and is_none.any():
                 continue
             cells = [_part(n, len(group)) for n, group in zip(counts, groups, strict=True)]
-            made.append(BaselineRow(fact, str(word), tuple(cells)))
+            made.append(BaselineRow(fact, str(word), tuple(cells), tuple(counts)))
         unknown = [int(is_none[arm == n].sum()) for n in range(arms)]
         if any(unknown):
             cells = [_part(n, len(group)) for n, group in zip(unknown, groups, strict=True)]
-            made.append(BaselineRow(fact, "not known", tuple(cells)))
+            made.append(BaselineRow(fact, "not known", tuple(cells), tuple(unknown)))
     return tuple(made)
 
 
@@ -98,7 +100,14 @@ def chances(effect: Effect, planned: float) -> tuple[tuple[Chance, ...], float]:
 
     By `power_of_shift`, on the scale of the interval, logarithms for a ratio; the standard error is
     what the study reached.
+
+    Raises:
+        NoAnswerError: If there is no error to judge by.
     """
+    if not effect.se > 0:
+        raise NoAnswerError(
+            f"{effect.key}: answers do not vary, so there is nothing to judge it by"
+        )
     is_ratio, alpha = effect.null == 1, 1 - effect.level
     least = least_shift(0.8, alpha=alpha) * effect.se
     distance = abs(np.log(planned)) if is_ratio and planned > 0 else abs(planned)

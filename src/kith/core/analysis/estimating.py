@@ -20,7 +20,8 @@ SCALES = {
     "difference": "difference", "risk_difference": "risk difference", "risk_ratio": "risk ratio",
     "mixed": "difference", "cox": "hazard ratio", "log_rank": "hazard ratio",
     "recurrent": "rate ratio", "wcls": "difference", "emee": "risk ratio",
-    "compliers": "difference among compliers",
+    "compliers": "difference among compliers", "randomisation": "difference",
+    "exposure": "difference by exposure", "network": "difference of ties",
 }  # fmt: skip
 _COPIES = 20
 

@@ -7,6 +7,31 @@ from kith.core.study import Outcome, StudyPlan
 
 FILLED, SHIFTED = "multiple_imputation", "shifted"
 _BY_VALUE = {"difference", "risk_difference", "risk_ratio"}
+_BY_DRAW = {"randomisation", "exposure"}
+# Estimators that take no covariates, and why.
+UNUSED = {
+    "risk_ratio": "a ratio of two shares is of shares as they were counted",
+    "compliers": "the effect on those who took it is told by the draw alone",
+    "wcls": "decisions are adjusted by settings.controls",
+    "emee": "decisions are adjusted by settings.controls",
+}
+# Why a result has no range for what is missing.
+_NO_RANGE = {
+    "mixed": (
+        "No range is computed for a mixed model: it takes whoever gave fewer answers to be as their "
+        "other answers, their arm and the covariates say. If those who stopped answering did worse "
+        "than that, the result is wrong by how much nobody can see here."
+    ),
+    "wcls": (
+        "No range is computed for decisions: moments without an answer are left out, as if they were "
+        "like the others of that arm. If people answered less where it went badly, the result does not "
+        "know."
+    ),
+}
+_NO_RANGE_ELSE = (
+    "No range is computed for this kind of result: it takes those without an answer to be like those "
+    "with one."
+)
 _YES_NO = {
     EVENT: "a missing answer counts as yes",
     NO_EVENT: "a missing answer counts as no",
@@ -34,7 +59,7 @@ def words_of(outcome: Outcome) -> dict[str, str]:
         return _EVENTS
     if outcome.estimator in {"risk_difference", "risk_ratio"}:
         return _YES_NO
-    if outcome.estimator == "difference":
+    if outcome.estimator == "difference" or outcome.estimator in _BY_DRAW:
         return _NUMBER
     if outcome.estimator == "emee":
         return _DECISIONS
@@ -57,12 +82,26 @@ def rules_of(plan: StudyPlan, outcome: Outcome) -> dict[tuple[str, float], str]:
     said = outcome.settings.get("missing_range", ())
     named = [str(one) for one in said] if isinstance(said, tuple) and said else list(words)
     found = {(one, 0.0): words.get(one, one.replace("_", " ")) for one in [planned, *named]}
-    ends = plan.analysis.missing.range if outcome.estimator in _BY_VALUE else ()
+    ends = plan.analysis.missing.range if outcome.estimator in _BY_VALUE | _BY_DRAW else ()
     return found | {(SHIFTED, end): _shifted(outcome, end) for end in ends if end}
 
 
+def no_range(outcome: Outcome, rules: int) -> tuple[str, ...]:
+    """Return in a sentence that a result has no range for what is missing, if it has none."""
+    return (_NO_RANGE.get(outcome.estimator, _NO_RANGE_ELSE),) if rules < 2 else ()
+
+
+def other_rule(outcome: Outcome, rule: str) -> tuple[str, ...]:
+    """Return in a sentence that the plan's rule has no place here, if it has none."""
+    taken = rule_for(outcome, rule)
+    if taken == rule or not rule:
+        return ()
+    words = words_of(outcome)[taken]
+    return (f"{outcome.key}: the plan's rule {rule} has no place in {outcome.estimator}; {words}",)
+
+
 def _shifted(outcome: Outcome, by: float) -> str:
-    if outcome.estimator == "difference":
+    if outcome.estimator == "difference" or outcome.estimator in _BY_DRAW:
         way = "higher" if by > 0 else "lower"
         return f"those without an answer are {abs(by):g} {way} than those with one"
     return f"the odds of those without an answer are {exp(by):.2g} times those of the others"

@@ -14,9 +14,11 @@ from kith.errors import NoAnswerError
 def by_moments(asked: Asked, fill: float | None) -> tuple[Estimate, np.ndarray, tuple[str, ...]]:
     """Return what a prompt does soon after, who it rests on, and what to say of it.
 
-    Only decisions of the two ways that are compared count, at which somebody was available. The
-    probability in the records is of what came; an estimator wants that of the first way. `settings`:
-    `controls` and `moderators` are measures whose last value before a decision counts.
+    Only decisions of the two ways that are compared count, at which somebody was available and dice
+    were thrown: where nobody could be brought in, what came was certain (its probability is 1), and
+    nothing can be learnt of it. The probability in the records is of what came; an estimator wants
+    that of the first way. `settings`: `controls` and `moderators` are measures whose last value
+    before a decision counts.
 
     Args:
         asked: The outcome.
@@ -37,7 +39,9 @@ def by_moments(asked: Asked, fill: float | None) -> tuple[Estimate, np.ndarray, 
         outcome = np.where(gone, fill, outcome)
     treated, came = told.treated[rows] == a, told.probability[rows]
     chance = np.where(treated, came, 1 - came)
-    available = told.is_available[rows] & np.isfinite(outcome)
+    # Where nobody was there to bring in nothing was drawn, and what came was certain.
+    is_drawn = told.is_available & (told.probability < 1)
+    available = is_drawn[rows] & np.isfinite(outcome)
     controls, moderators = (
         {name: before(asked, name)[rows] for name in asked.words(what)}
         for what in ("controls", "moderators")
@@ -52,10 +56,10 @@ def by_moments(asked: Asked, fill: float | None) -> tuple[Estimate, np.ndarray, 
     by = wcls if asked.outcome.estimator == "wcls" else emee
     fit = by(trial, centre=centre, level=asked.level)
     n = int(available.sum())
-    missed = int((told.is_available[rows] & gone).sum())
+    missed = int((is_drawn[rows] & gone).sum())
     said = (
-        f"{asked.outcome.key} rests on {n} decisions; nobody answered after {missed} more at which "
-        "somebody was available"
+        f"{asked.outcome.key} rests on {n} decisions; nobody answered after {missed} more that "
+        "were drawn"
     )
     return fit.named("treatment"), np.unique(told.person[rows][available]), (said,)
 

@@ -86,21 +86,29 @@ class Subgroup:
 
 @dataclass(frozen=True, slots=True)
 class ArmFlow:
-    """What became of those who were drawn into one arm."""
+    """What became of those who were drawn into one arm; None where a number is not told."""
 
     arm: str
     drawn: int
-    ended_early: tuple[tuple[str, int], ...]
-    analysed: int
+    ended_early: tuple[tuple[str, int | None], ...]
+    analysed: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class BaselineRow:
-    """One fact, or one word of it, for each arm: how many of how many, or mean and spread."""
+    """One fact, or one word of it, for each arm: how many of how many, or mean and spread.
+
+    Args:
+        fact: What is known.
+        word: What of it.
+        cells: For each arm, in words.
+        counts: How many people each cell counts; of a mean, how many are known.
+    """
 
     fact: str
     word: str
     cells: tuple[str, ...]
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

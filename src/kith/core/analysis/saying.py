@@ -46,6 +46,16 @@ def primary_line(effect: Effect, shares: tuple[Share, ...], what: str) -> str:
             f"{number(effect.value)}, {ends}."
         )
     way = "higher" if effect.value > 0 else "lower"
+    if effect.scale == "difference by exposure":
+        return (
+            f"On {what}, people scored {number(abs(effect.value))} {way} with {first} than with "
+            f"{second}: difference {number(effect.value)}, {ends}."
+        )
+    if effect.scale == "difference of ties":
+        return (
+            f"Among people drawn to {first}, {what} was {number(abs(effect.value))} {way} than among "
+            f"people drawn to {second}: difference {number(effect.value)}, {ends}."
+        )
     if effect.null == 1:
         return (
             f"With {first} there was {number(effect.value)} times as much of {what} as with {second}: "

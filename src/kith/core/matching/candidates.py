@@ -52,6 +52,29 @@ def candidates(
     return near
 
 
+def also_free(
+    packed: Packed,
+    near: Near,
+    free: Bool[np.ndarray, "people"],
+    points: Numbers,
+    seed: int,
+    *,
+    few: int,
+    rounds: int,
+    width: int,
+    across: Across = map,
+) -> Near:
+    """Return candidates with `few` more for each who is free, of those whom they met among each other.
+
+    Most of the best that they know sit in circles that go on.
+    """
+    n, had = near.other.shape
+    more = Near(np.zeros((n, had + few), np.int32), np.zeros((n, had + few), np.int16), near.n)
+    more.other[:, :had], more.score[:, :had] = near.other, near.score
+    _meet(packed, more, free, points, key(seed, "free"), rounds, width, across)
+    return more
+
+
 def meet_anew(
     packed: Packed,
     near: Near,
@@ -68,9 +91,23 @@ def meet_anew(
     Their best few are mostly taken by then; among each other there are others who are free too.
     """
     near.n[left] = 0
+    _meet(packed, near, left, points, key(seed, "anew"), rounds, width, across)
+
+
+def _meet(
+    packed: Packed,
+    near: Near,
+    who: Bool[np.ndarray, "people"],
+    points: Numbers,
+    seed: int,
+    rounds: int,
+    width: int,
+    across: Across,
+) -> None:
+    """Let `who` line up and meet each other."""
     for turn in range(rounds):
-        some = line(packed, key(seed, "anew", turn), mode=1 + turn % 2, coarse=turn // 2)
-        some = some[left[some]]
+        some = line(packed, key(seed, "line", turn), mode=1 + turn % 2, coarse=turn // 2)
+        some = some[who[some]]
         each_part(
             len(some),
             lambda a, b, some=some: probe(packed.rows, some[a:b], width, near, points),

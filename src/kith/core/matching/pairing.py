@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Int32, Int64
 
-from kith.core.matching.loops.compiled import compiled
+from kith.core.matching.loops.compiled import compiled, with_room
 
 NONE = -1
 
@@ -22,7 +22,7 @@ class Graph(NamedTuple):
     back: Int32[np.ndarray, "ends"]
 
 
-@compiled
+@with_room
 def graph(
     people: int,
     one: Int32[np.ndarray, "_"],
@@ -146,7 +146,7 @@ def _follow(
         alone = left
 
 
-@compiled
+@with_room
 def eject(
     g: Graph,
     mate: Int32[np.ndarray, "people"],

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float64, Int32, Int64, UInt8, UInt64
 
-from kith.core.matching.loops.compiled import compiled, inlined
+from kith.core.matching.loops.compiled import compiled, inlined, with_room
 from kith.core.matching.points import UNIT
 
 _ONE = np.uint64(1)
@@ -96,7 +96,7 @@ def _hope(
     return hope
 
 
-@compiled
+@with_room
 def worth_more(
     t: Tables,
     price: Float64[np.ndarray, "people"],

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Int32, Int64
 
-from kith.core.matching.candidates import Across, candidates, line, meet_anew
+from kith.core.matching.candidates import FEW_PEOPLE, Across, also_free, candidates, line, meet_anew
 from kith.core.matching.circles import NOBODY, Circles, Sizes
 from kith.core.matching.loops.desks import desk
+from kith.core.matching.loops.exchanging import exchange
 from kith.core.matching.loops.growing import grow
 from kith.core.matching.loops.rows import Near, Seats
 from kith.core.matching.loops.settling import settle
@@ -48,10 +49,11 @@ class Effort:
         steps: Of the search for the best choice in a window, at most.
         heat: Units that a circle may seem to be worth more or less at first.
         few: Candidates kept for each person.
+        few_free: In a repair, more for who is in no circle that goes on, of each other.
         lines: How often people line up to find them.
         width: How many each meets in a line.
         turns: How often those who are left over meet each other anew, before windows.
-        lines_anew: In how many lines.
+        lines_anew: In how many lines; in a repair, those who are free.
     """
 
     windows: float
@@ -60,6 +62,7 @@ class Effort:
     steps: int = 4_000
     heat: int = 0
     few: int = 32
+    few_free: int = 0
     lines: int = 12
     width: int = 24
     turns: int = 3
@@ -69,8 +72,9 @@ class Effort:
     def usual(cls, people: int, times: float = 1.0, *, is_repair: bool = False) -> "Effort":
         """Return what is usual for so many people, with `times` as many windows.
 
-        In a repair few are free to begin a window: they meet fewer, and look harder. Most circles
-        that could be listed would end one that goes on, so that more people fit into a window.
+        In a repair few are free to begin a window: they meet each other, few of those who are not,
+        and look harder. Most circles that could be listed would end one that goes on, so that
+        more people fit into a window. It is cold: there is a good choice already.
         """
         at = np.log([up_to for up_to, _ in _USUAL])
         here = np.log(max(people, 1))
@@ -81,8 +85,11 @@ class Effort:
         kind = next((e for up_to, e in _USUAL if people <= up_to), _USUAL[-1][1])
         few = min(kind.few, max(people - 1, 1))
         if is_repair:
-            windows, lines = 3.0 * windows, min(lines, 18)
-            kind = replace(kind, wide=max(kind.wide, 44), steps=1_000)
+            kind = replace(kind, wide=max(kind.wide, 44), steps=1_000, heat=0)
+            windows *= 3.0
+            if people > FEW_PEOPLE:
+                windows, lines, few = windows / 2, 6.0, 24
+                kind = replace(kind, few_free=64, lines_anew=24)
         return replace(kind, windows=windows * times, lines=round(lines), few=few)
 
 
@@ -133,6 +140,11 @@ def form(
         stands = nobody_stands(len(people), sizes)
     else:
         stands = standing(pack, last, sizes, points, may_move=may_move)
+    if how.few_free:
+        near = also_free(
+            pack, near, stands.whole == 0, points.numbers, seed,
+            few=how.few_free, rounds=how.lines_anew, width=how.width, across=across,
+        )  # fmt: skip
     run = _Run(pack, near, _seats(pack, stands, sizes), stands, sizes, points, seed, across)
     if last is not None:
         fill_seats(pack, run.seats, sizes, points, seed, only_left=True)
@@ -287,7 +299,22 @@ def _search(run: _Run, how: Effort, island: int = 0) -> _Run:
             )  # fmt: skip
 
         list(run.across(work, range(len(shards.free))))
+        if len(run.stands.size) and turn in {1, _ROUNDS - 1}:
+            _exchange(run, shards)
     return run
+
+
+def _exchange(run: _Run, shards: _Shards) -> None:
+    """Let people change places, one by one: in a repair most of what is left to gain is so near."""
+
+    def work(s: int) -> None:
+        exchange(
+            run.pack.rows, run.near, run.seats, run.stands.mark, run.stands.whole, shards.of, s,
+            shards.people[shards.start[s] : shards.start[s + 1]], run.sizes.least, run.sizes.most,
+            run.points.numbers,
+        )  # fmt: skip
+
+    list(run.across(work, range(len(shards.free))))
 
 
 def _heat(how: Effort, turn: int) -> tuple[int, int]:

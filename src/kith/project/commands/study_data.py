@@ -3,18 +3,22 @@
 import secrets
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kith.errors import KithError
 from kith.project.setup import use_demo
 
+if TYPE_CHECKING:
+    from kith.web.study.models import Study
+
 
 @click.command("data", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("token")
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path), metavar="OUT")
 def data(token: str, out: Path) -> None:
-    """Write a study of this instance to the new folder OUT: OUT/study.toml and OUT/data.
+    """Write a study of this instance to the new folder OUT: OUT/study.toml, its lock, and OUT/data.
 
     TOKEN is the last part of the address of the study's page. Only who lets their answers be used
     now is in it. People have new ids each time. Keep it to yourselves: what may leave is what
@@ -49,12 +53,7 @@ def written(token: str, out: Path) -> int:
     study = access.any_study(token)
     # In the order in which the bridge numbers them.
     consents = list(access.used_in(study))
-    records = bridge.records(study)
-    asked = bridge.facts_asked(bridge.plan_of(study))
-    facts = {
-        fact.key: np.array([(one.facts or {}).get(fact.key) for one in consents], object)
-        for fact in asked
-    }
+    records, facts = bridge.records(study), facts_of(study)
     ids = [secrets.token_hex(8) for _ in consents]
     out.mkdir(parents=True)
     write_records(out / "data", records, Names(np.array(ids), facts))
@@ -66,4 +65,20 @@ def written(token: str, out: Path) -> int:
     )
     write_yeses(yeses, out / "data")
     (out / "study.toml").write_text(study.text, "utf-8")
+    if study.locked_at is not None:
+        (out / "study.lock").write_text(bridge.lock_text(study), "utf-8")
     return len(ids)
+
+
+def facts_of(study: "Study") -> dict[str, Any]:
+    """Return what was known of each at the draw, in the order in which the bridge numbers them."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    from kith.web.study import access, bridge  # noqa: PLC0415
+
+    consents = list(access.used_in(study))
+    asked = bridge.facts_asked(bridge.plan_of(study))
+    return {
+        fact.key: np.array([(one.facts or {}).get(fact.key) for one in consents], object)
+        for fact in asked
+    }

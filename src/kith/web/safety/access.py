@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.kit import prepared
-from kith.web.kit.prepared import ME, Given, Prepared
+from kith.web.kit.prepared import ME, Given, GivenMany, Prepared
 from kith.web.people import access as people
 from kith.web.people import queries as people_queries
 from kith.web.people.models import Person
@@ -53,12 +53,21 @@ def are_apart(one: Person, other: Person) -> bool:
 
 def not_together(people_: AbstractSet[UUID]) -> frozenset[tuple[UUID, UUID]]:
     """Return the pairs among these who are never to be brought together, the lower key first."""
-    rows = Distance.objects.filter(kind__in=(Kind.BLOCK, Kind.AVOID))
     if len(people_) <= _MOST_IN_A_QUESTION:
-        rows = rows.filter(by__in=people_, whom__in=people_)
-    ends = rows.values_list("by_id", "whom_id")
+        ends = _KEPT_APART_AMONG.ask(keys=people_)
+    else:
+        ends = list(_kept_apart())
     pairs = (pair for pair in ends if pair[0] in people_ and pair[1] in people_)
     return frozenset((min(pair, key=int), max(pair, key=int)) for pair in pairs)
+
+
+def _kept_apart() -> QuerySet[Distance, tuple[UUID, UUID]]:
+    rows = Distance.objects.filter(kind__in=(Kind.BLOCK, Kind.AVOID)).order_by()
+    return rows.values_list("by_id", "whom_id")
+
+
+_AMONG: Final = GivenMany("keys", UUIDField())
+_KEPT_APART_AMONG: Final = Prepared(lambda: _kept_apart().filter(by__in=_AMONG, whom__in=_AMONG))
 
 
 def has_muted(person: Person, other: Person) -> bool:

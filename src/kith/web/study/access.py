@@ -10,8 +10,17 @@ from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
 from kith.web.people.models import Person
-from kith.web.study.choices import State
-from kith.web.study.models import Assignment, Consent, Decision, Prompt, Study, Survey
+from kith.web.study.choices import RESTS_FOR, State, Style
+from kith.web.study.models import (
+    Assignment,
+    Consent,
+    Decision,
+    Prompt,
+    Report,
+    Study,
+    Suggestion,
+    Survey,
+)
 
 
 # ---- studies --------------------------------------------------------------------------------
@@ -34,6 +43,20 @@ def open_study(person: Person, token: str) -> Study:
     theirs = Consent.objects.filter(person=person).values("study")
     seen = Study.objects.filter(Q(state=State.OPEN) | Q(pk__in=theirs))
     return get_object_or_404(seen.exclude(state=State.DRAFT), token=token)
+
+
+def reports() -> QuerySet[Report]:
+    """Return what studies found, as it is shown to everybody here, the newest first."""
+    return Report.objects.select_related("study")
+
+
+def open_report(token: str) -> Report:
+    """Return what the study called `token` found.
+
+    Raises:
+        Http404: If there is no such study, or nothing of it is published.
+    """
+    return get_object_or_404(reports(), study__token=token)
 
 
 def any_study(token: str) -> Study:
@@ -137,6 +160,56 @@ def due(*, at: datetime) -> QuerySet[Prompt]:
     here = Prompt.objects.filter(delivered_at=None, intended_at__lte=at, expires_at__gt=at)
     asked = here.filter(study__state=State.OPEN, person__is_active=True, answered_at=None)
     return asked.select_related("person", "survey", "study").order_by("intended_at", "pk")
+
+
+def undecided(*, at: datetime) -> QuerySet[Prompt]:
+    """Return the check-ins before which dice are to be thrown now and were not yet."""
+    ahead = Prompt.objects.filter(decide_at__lte=at, decision=None, answered_at=None)
+    asked = ahead.filter(study__state=State.OPEN, person__is_active=True)
+    return asked.select_related("person", "study").order_by("decide_at", "pk")
+
+
+# ---- what is suggested ----------------------------------------------------------------------
+def open_suggestion(person: Person, token: str) -> Suggestion:
+    """Return what was suggested to `person`, called `token`.
+
+    Raises:
+        Http404: If it is not theirs, did not come yet, or never was.
+    """
+    mine = Suggestion.objects.filter(person=person, told_at__isnull=False)
+    return get_object_or_404(mine.select_related("study", "other"), token=token)
+
+
+def is_asked(person: Person, study: Study) -> bool:
+    """Return whether `study` may still ask `person`."""
+    consent = consent_of(person, study)
+    return consent is not None and consent.is_asked
+
+
+def to_suggest(*, at: datetime) -> QuerySet[Suggestion]:
+    """Return what is to come by somebody's arm now and has not come yet."""
+    due = Suggestion.objects.filter(told_at=None, at__lte=at, until__gt=at)
+    open_ones = due.filter(study__state=State.OPEN, person__is_active=True)
+    return open_ones.select_related("study", "person").order_by("at", "pk")
+
+
+def suggested_since(person: Person, study: Study, *, since: datetime) -> bool:
+    """Return whether anything was meant to come to `person` from `study` since then."""
+    return Suggestion.objects.filter(person=person, study=study, at__gt=since).exists()
+
+
+def just_suggested(*, at: datetime) -> set[UUID]:
+    """Return the keys of those who were suggested to somebody a short while ago, by any study."""
+    lately = Suggestion.objects.filter(
+        told_at__gt=at - RESTS_FOR, style=Style.COMPANY, other__isnull=False
+    )
+    return set(lately.values_list("other", flat=True))
+
+
+def suggestions_over(*, since: datetime, at: datetime) -> QuerySet[Suggestion]:
+    """Return what came and ended, a short while ago."""
+    came = Suggestion.objects.filter(told_at__isnull=False, until__gt=since, until__lte=at)
+    return came.select_related("person").order_by("pk")
 
 
 def over(*, since: datetime, at: datetime) -> QuerySet[Prompt]:

@@ -45,7 +45,7 @@ class StudyAdmin(admin.ModelAdmin[Study]):
     list_display = ("title", "state", "locked_at", "closed_at")
     fields = (*_FIXED, *_WORDS)
     readonly_fields = _FIXED
-    actions = ("check_it", "lock_it", "close_it")
+    actions = ("check_it", "lock_it", "close_it", "take_it_down")
 
     @override
     def get_readonly_fields(self, request: HttpRequest, obj: Study | None = None) -> Any:
@@ -102,6 +102,13 @@ class StudyAdmin(admin.ModelAdmin[Study]):
                 actions.close(study=study, at=timezone.now())
             except RefusalError as error:
                 messages.error(request, f"{study}: {error}")
+
+    @admin.action(description=_("Take its report down"))
+    def take_it_down(self, request: HttpRequest, queryset: QuerySet[Study]) -> None:
+        """Show what it found no more; `kith study publish` shows it again."""
+        for study in queryset:
+            actions.take_down(study=study)
+            messages.success(request, _("No report of %s is shown.") % study)
 
     @override
     def get_actions(self, request: HttpRequest) -> Any:

@@ -20,6 +20,15 @@ CLOCK_SLACK: Final = timedelta(minutes=5)
 # From this value of the pull on, the page shows where a voice is.
 STRONG_FROM: Final = 3
 PULLS: Final = frozenset({"pull", "craving"})
+# Dice are thrown so long before a check-in, which then asks what happened since.
+DECIDED_BEFORE: Final = timedelta(hours=1)
+# If nobody was there to throw them for so long, the moment is gone and nothing is drawn.
+DECIDED_WITHIN: Final = timedelta(minutes=15)
+# Whoever was suggested to somebody is suggested to nobody for so long.
+RESTS_FOR: Final = timedelta(hours=2)
+# Where dice gave somebody a whole arm, something is suggested once in so long, and stands so long.
+SUGGESTED_EVERY: Final = timedelta(days=7)
+SUGGESTED_FOR: Final = timedelta(hours=3)
 # What the questions of a moment are called in rows; all begin alike.
 MOMENT: Final = "moment"
 
@@ -46,6 +55,20 @@ class Unit(models.TextChoices):
 
     PEOPLE = "people", _("people")
     DECISIONS = "decisions", _("single moments")
+
+
+class Style(models.TextChoices):
+    """In what style something comes unasked; each is what a study.toml calls it."""
+
+    COMPANY = "invitation", _("to be with somebody")
+    PLAN = "plan", _("to make a plan for a moment")
+    HELP = "help", _("to help somebody")
+
+
+# A study.toml says so of an arm in which nothing comes.
+QUIET: Final = "off"
+# Where nobody is there, these make no sense.
+BRINGS_SOMEBODY: Final = frozenset({Style.COMPANY, Style.HELP})
 
 
 class Skipped(models.TextChoices):

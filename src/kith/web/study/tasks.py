@@ -13,10 +13,15 @@ LOOK_EVERY = timedelta(minutes=2)
 
 @task()
 def ask_people() -> int:
-    """Draw today's hours of whoever has none yet, and let come what is due; return how many came."""
+    """Draw today's hours of whoever has none yet, and let come what is due.
+
+    Return how many check-ins came.
+    """
     try:
         now = timezone.now()
         actions.plan_day(at=now)
+        actions.decide(at=now)
+        actions.suggest(at=now)
         return actions.deliver(at=now)
     finally:
         enqueue_again(ask_people, after=LOOK_EVERY)

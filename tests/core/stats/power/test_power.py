@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import f as fisher
 from scipy.stats import ttest_ind
 from statsmodels.stats.power import TTestIndPower
+from tests.core.stats import trials
 
 from kith.core.rng import stream
 from kith.core.stats.power.means import (
@@ -23,6 +25,7 @@ from kith.core.stats.power.proportions import people_for_proportions, power_of_p
 from kith.core.stats.power.search import NeverEnoughError
 from kith.core.stats.power.simulation import simulated_power
 from kith.core.stats.power.survival import events_for_hazards, power_of_hazards
+from kith.core.stats.wcls import wcls
 from kith.errors import InvalidInputError
 
 
@@ -89,6 +92,59 @@ def test_simulation_agrees_with_the_formula():
 
     assert found.lower < power_of_means(64, 0.5) < found.upper
     assert found.upper - found.lower < 0.055
+
+
+def _circles(seed):
+    """Twelve circles of five in each arm: 0.09 of the variance is theirs."""
+    dice = stream(seed, "study of circles")
+    own = 0.3 * dice.normal(size=(24, 1))
+    told = own + np.sqrt(1 - 0.09) * dice.normal(size=(24, 5))
+    told[:12] += 0.6
+    means = told.mean(axis=1)
+    return float(ttest_ind(means[:12], means[12:]).pvalue)
+
+
+def test_simulated_circles_have_the_power_of_the_formula():
+    found = simulated_power(_circles, seed=2, studies=1_000)
+
+    told = power_of_clusters(12, 0.6, size=5.0, icc=0.09)
+    assert found.lower < told < found.upper
+    assert power_of_means(60, 0.6) > found.upper
+
+
+DAYS, PER_DAY = 14, 3
+_LINE = over_days(DAYS, PER_DAY, degree=1)
+_RISES = rising(DAYS, PER_DAY, mean=0.18, first=0.0, turns=DAYS)
+
+
+def _moments(seed, people=25):
+    """A micro-randomised trial, tested for an effect that is a line over days."""
+    dice = stream(seed, "study of moments")
+    moments = len(_RISES)
+    shape = (people, moments)
+    available, treated = dice.random(shape) < 0.6, dice.random(shape) < 0.4
+    outcome = 0.5 * dice.normal(size=(people, 1)) + np.sqrt(0.75) * dice.normal(size=shape)
+    outcome += treated * _RISES
+    day = ("day", np.tile(_LINE[:, 1], people))
+    trial = trials.trial(
+        np.repeat(np.arange(people), moments), outcome.ravel(), (treated & available).ravel(), 0.4,
+        available.ravel(), moderators=[day], controls=[day],
+    )  # fmt: skip
+    fit = wcls(trial, centre=0.4)
+    beta = np.array([one.value for one in fit.estimates[2:]])
+    distance = float(beta @ np.linalg.solve(fit.covariance[2:, 2:], beta))
+    # Hotelling's: two coefficients, and as many degrees of freedom as people less coefficients.
+    return float(fisher.sf(distance * (people - 5) / (2 * (people - 4)), 2, people - 5))
+
+
+@pytest.mark.calibration
+def test_simulated_moments_have_the_power_of_the_formula():
+    told = power_of_moments(25, _RISES, _LINE, np.full(len(_RISES), 0.6), np.full(len(_RISES), 0.4))
+
+    found = simulated_power(_moments, seed=3, studies=1_000)
+
+    assert 0.5 < told < 0.95
+    assert told == pytest.approx(found.power, abs=0.05)
 
 
 def test_simulation_is_the_same_on_a_pool():

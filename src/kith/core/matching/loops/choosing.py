@@ -81,8 +81,8 @@ def _by_rank(n: int, n_circles: int, desk: Desk) -> None:
     People come in the order of how few circles they have; `rank` is that order, and masks are
     changed to it.
     """
-    place_of = np.empty(64, np.int32)
-    many = np.zeros(64, np.int32)
+    place_of, many = desk.choice.place_of, desk.choice.many
+    many[:n] = 0
     for c in range(n_circles):
         bits = desk.mask[c]
         while bits != 0:
@@ -132,9 +132,9 @@ def choose(n: int, n_circles: int, gap: int, most_steps: int, desk: Desk) -> tup
     loses its slack, or nowhere, which loses their price. None are returned as -1.
     """
     _by_rank(n, n_circles, desk)
-    used, lost = np.zeros(65, np.uint64), np.zeros(65, np.int64)
-    at, person = np.zeros(65, np.int32), np.zeros(65, np.int32)
-    taken = np.zeros(65, np.int32)
+    used, lost, at = desk.choice.used, desk.choice.lost, desk.choice.at
+    person, taken = desk.choice.person, desk.choice.taken
+    used[0], lost[0] = 0, 0
     every = ~np.uint64(0) if n == 64 else (ONE << np.uint64(n)) - ONE
     best, best_n, depth, steps = gap, -1, 0, 0
     at[0] = -1

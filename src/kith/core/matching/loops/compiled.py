@@ -19,20 +19,27 @@ def compiled(function: Function) -> Function:
 
     It runs without the interpreter's lock.
     """
-    return _made(function, is_inlined=False)
+    return _made(function, is_inlined=False, has_room=False)
+
+
+def with_room(function: Function) -> Function:
+    """Return `function` as machine code that may make arrays."""
+    return _made(function, is_inlined=False, has_room=True)
 
 
 def inlined(function: Function) -> Function:
     """Return `function` as machine code that becomes a part of whatever calls it."""
-    return _made(function, is_inlined=True)
+    return _made(function, is_inlined=True, has_room=False)
 
 
-def _made(function: Function, *, is_inlined: bool) -> Function:
+def _made(function: Function, *, is_inlined: bool, has_room: bool) -> Function:
     # Tests wrap every function of the core in a check of its types, which numba cannot read.
     plain = unwrap(function)
-    loop = njit(nogil=True, error_model="numpy", forceinline=is_inlined)(plain)
+    # Without `_nrt` no array is counted that one loop passes to another: the caller holds them all.
+    how: dict[str, Any] = {"forceinline": is_inlined, "_nrt": has_room}
+    loop = njit(nogil=True, error_model="numpy", **how)(plain)
     # What `cache=True` sets, but with another stamp.
-    loop._cache = _Kept(plain)  # type: ignore[attr-defined]  # noqa: SLF001
+    loop._cache = _Kept(plain)  # noqa: SLF001
     return cast("Function", loop)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Int32
 
-from kith.core.matching.loops.compiled import compiled
+from kith.core.matching.loops.compiled import compiled, with_room
 from kith.core.matching.loops.rows import LARGEST, NONE, Rows, Seats
 from kith.core.matching.loops.two import fits
 from kith.core.matching.loops.worth import value_of
@@ -13,7 +13,7 @@ from kith.core.matching.points import Numbers
 _SOME = 48
 
 
-@compiled
+@with_room
 def fill(
     rows: Rows,
     seats: Seats,

@@ -3,13 +3,13 @@
 import numpy as np
 from jaxtyping import Int32
 
-from kith.core.matching.loops.compiled import compiled
+from kith.core.matching.loops.compiled import with_room
 from kith.core.matching.loops.rows import LARGEST, NONE, Near, Rows, Seats
 from kith.core.matching.loops.worth import NEVER, value_of
 from kith.core.matching.points import Numbers
 
 
-@compiled
+@with_room
 def grow(
     rows: Rows,
     near: Near,

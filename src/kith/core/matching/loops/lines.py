@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Int32, UInt64
 
 from kith.core.matching.loops.bits import ONE, below, count, mixed
-from kith.core.matching.loops.compiled import compiled
+from kith.core.matching.loops.compiled import compiled, with_room
 from kith.core.matching.loops.rows import Near, Rows
 from kith.core.matching.loops.two import affinity, fits
 from kith.core.matching.points import Numbers
@@ -32,7 +32,7 @@ def _a_block(row: UInt64[np.ndarray, "people 12"], i: int, dice: UInt64[np.ndarr
     return 84
 
 
-@compiled
+@with_room
 def keys(
     row: UInt64[np.ndarray, "people 12"],
     cell: UInt64[np.ndarray, "people"],

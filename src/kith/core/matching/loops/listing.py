@@ -5,9 +5,8 @@ from jaxtyping import Int32
 
 from kith.core.matching.loops.bits import HALF, ONE, count, lowest
 from kith.core.matching.loops.compiled import compiled, inlined
-from kith.core.matching.loops.desks import MOST_CIRCLES, Desk
-from kith.core.matching.loops.rows import LARGEST, NONE, Near, Rows
-from kith.core.matching.loops.two import staying
+from kith.core.matching.loops.desks import MOST_CIRCLES, NEAR, STAYING, Desk
+from kith.core.matching.loops.rows import NONE, Near, Rows
 from kith.core.matching.loops.worth import value_of_pair, whole_worth
 from kith.core.matching.points import Numbers
 
@@ -19,7 +18,7 @@ def list_circles(
     n: int,
     least: int,
     most: int,
-    has_teams: bool,
+    teams: int,
     desk: Desk,
     points: Numbers,
 ) -> int:
@@ -28,13 +27,10 @@ def list_circles(
     Those who stay together (`kept`, the same number) are in it all or none; of a team enough that
     its circle goes on, or one, or none.
     """
-    member, left = np.empty(LARGEST + 1, np.int32), np.empty(LARGEST + 1, np.uint64)
-    week, speech = np.empty((LARGEST + 1, 6), np.uint64), np.empty(LARGEST + 1, np.uint64)
-    every, some = np.empty(LARGEST + 1, np.uint64), np.empty(LARGEST + 1, np.uint64)
-    mask, in_person = np.empty(LARGEST + 1, np.uint64), np.empty(LARGEST + 1, np.uint64)
-    pairs, near = np.empty(LARGEST + 1, np.int64), np.empty(LARGEST + 1, np.int64)
-    whole, tender = np.empty(LARGEST + 1, np.int64), np.empty(LARGEST + 1, np.int64)
-    bridge = np.empty(LARGEST + 1, np.uint64)
+    path = desk.path
+    member, left, week, speech = path.member, path.left, path.week, path.speech
+    every, some, mask, in_person = path.every, path.some, path.mask, path.in_person
+    pairs, whole, tender, bridge = path.pairs, path.whole, path.tender, path.bridge
     single, row = np.uint64(0), rows.row
     for a in range(n):
         if kept[desk.who[a]] == NONE:
@@ -62,7 +58,7 @@ def list_circles(
                 for word in range(6):
                     week[0, word] = row[i, word]
                 speech[0], every[0], some[0], mask[0] = row[i, 6], row[i, 7], row[i, 7], bit
-                pairs[0], near[0], bridge[0] = 0, 0, np.uint64(0)
+                pairs[0], bridge[0] = 0, np.uint64(0)
                 in_person[0] = (row[i, 7] >> HALF) & ONE
                 whole[0] = rows.worth[i]
                 tender[0] = np.int64((row[i, 7] >> np.uint64(34)) & ONE)
@@ -92,18 +88,13 @@ def list_circles(
                     some[k], mask[k] = some[d] | row[i, 7], mask[d] | bit
                     bridge[k] = bridge[d] | (desk.tied[add] & mask[d])
                     whole[k] = whole[d] + rows.worth[i]
-                    if desk.stay[add] & mask[d] != 0:
-                        for place in range(k):
-                            whole[k] += staying(rows, i, desk.who[member[place]], points)
-                    more, closer = pairs[d], near[d]
+                    more = pairs[d]
                     for place in range(k):
                         more += desk.pairs[add, member[place]]
-                        closer += desk.near[add, member[place]]
-                    pairs[k], near[k] = more, closer
+                    pairs[k] = more
                     left[k] = left[d] & desk.fit[add]
-            if fine and has_teams:
-                member[k] = add
-                fine = _may_go_on(mask[k], left[k], member, k + 1, most, desk)
+            if fine and mask[k] & teams != 0:
+                fine = _may_go_on(mask[k], left[k], k + 1, most, teams, desk)
             if fine:
                 member[k] = add
                 k += 1
@@ -113,14 +104,19 @@ def list_circles(
                     and 3 * tender[k - 1] <= k
                     and (some[k - 1] >> np.uint64(35)) & ONE != 0
                     and ((some[k - 1] >> np.uint64(36)) & ONE != 0 or base >= least)
-                    and (not has_teams or _may_go_on(mask[k - 1], np.uint64(0), member, k, k, desk))
+                    and (
+                        mask[k - 1] & teams == 0
+                        or _may_go_on(mask[k - 1], np.uint64(0), k, k, teams, desk)
+                    )
                 ):
                     asks = 0
                     for place in range(k):
                         asks += desk.met[member[place]] & mask[k - 1] != 0
                     total = whole[k - 1] + points.role * count(some[k - 1] >> np.uint64(56))
                     total += points.bridge * (bridge[k - 1] != 0) + points.ask * asks
-                    close = pairs[k - 1] + near[k - 1] * np.int64(in_person[k - 1])
+                    points_of_two, near, stay = apart(pairs[k - 1])
+                    total += stay
+                    close = points_of_two + near * np.int64(in_person[k - 1])
                     if found == MOST_CIRCLES:
                         return found
                     desk.mask[found] = mask[k - 1]
@@ -144,15 +140,24 @@ def list_circles(
 
 
 @inlined
-def _may_go_on(
-    mask: int, left: int, member: Int32[np.ndarray, "_"], k: int, most: int, desk: Desk
-) -> bool:
+def apart(pairs: int) -> tuple[int, int, int]:
+    """Return the three kinds of points that are in one sum, see `NEAR`."""
+    # What is below 0 has borrowed one from above.
+    low = ((pairs + (1 << (NEAR - 1))) & ((1 << NEAR) - 1)) - (1 << (NEAR - 1))
+    high = (pairs - low) >> NEAR
+    return low, high & ((1 << (STAYING - NEAR)) - 1), high >> (STAYING - NEAR)
+
+
+@inlined
+def _may_go_on(mask: int, left: int, k: int, most: int, teams: int, desk: Desk) -> bool:
     """Return whether some of those `left` can still make these `k` a circle that ends no team."""
-    for place in range(k):
-        team = desk.team[member[place]]
-        if team == 0:
-            continue
-        now, missing = count(mask & team), desk.least[member[place]] - count(mask & team)
+    bits = mask & teams
+    while bits != 0:
+        a = lowest(bits)
+        team = desk.team[a]
+        bits &= ~team
+        now = count(mask & team)
+        missing = desk.least[a] - now
         if now > 1 and (missing > most - k or missing > count(left & team)):
             return False
     return True

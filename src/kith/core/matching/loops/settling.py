@@ -4,12 +4,12 @@ import numpy as np
 from jaxtyping import Int16, Int32, UInt8
 
 from kith.core.matching.loops.bits import HALF, ONE
-from kith.core.matching.loops.compiled import compiled
+from kith.core.matching.loops.compiled import with_room
 from kith.core.matching.loops.rows import NONE, Rows, Seats
 from kith.core.matching.loops.two import fits
 
 
-@compiled
+@with_room
 def settle(
     rows: Rows,
     seats: Seats,

@@ -173,7 +173,7 @@ def improve(
     so far as the bound tells. `heat` is how much a circle may seem to be worth more or less; it is
     less by `cooling` in the end. Returns the value gained.
     """
-    dice = np.empty(1, np.uint64)
+    dice = desk.dice
     dice[0] = mixed(np.uint64(seed))
     gained, wide = np.int64(0), min(widest, MIDDLING)
     for window in range(windows):
@@ -182,13 +182,13 @@ def improve(
             other = people[below(dice, len(people))]
             if hope[other] > hope[start]:
                 start = other
-        n, n_circles = gather(near, seats, shard, mine, start, wide, desk, dice)
+        n, n_circles = gather(near, seats, kept, whole, most, shard, mine, start, wide, desk, dice)
         if n < least:
             hope[start] //= 2
             continue
-        look_at_pairs(rows, n, desk, points)
-        has_teams = find_teams(rows, seats, kept, whole, n, desk)
-        found = list_circles(rows, kept, n, least, most, has_teams, desk, points)
+        look_at_pairs(rows, kept, n, desk, points)
+        teams = find_teams(rows, seats, kept, whole, n, desk)
+        found = list_circles(rows, kept, n, least, most, teams, desk, points)
         # Where many fit together, a smaller window holds as many circles.
         if found > aim:
             wide = max(wide - (4 if found > 4 * aim else 1), NARROWEST)

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Int32
 
 from kith.core.matching.loops.bits import HALF, ONE, count
-from kith.core.matching.loops.compiled import compiled, inlined
+from kith.core.matching.loops.compiled import compiled, inlined, with_room
 from kith.core.matching.loops.rows import LARGEST, Rows, Seats
 from kith.core.matching.loops.two import affinity, fits, nearness, staying
 from kith.core.matching.points import UNIT, Numbers
@@ -113,7 +113,7 @@ def value_all(rows: Rows, seats: Seats, least: int, points: Numbers) -> None:
             seats.value[g] = value_of(rows, seats.member[g], seats.size[g], least, True, points)
 
 
-@compiled
+@with_room
 def survivors(
     rows: Rows,
     members: Int32[np.ndarray, "_"],

@@ -45,12 +45,12 @@ def answer(*, ring: Ring, at: datetime) -> Reach:
         TakenError: If somebody else did.
         OverError: If they stopped, or it was too long ago.
     """
-    reach = Reach.objects.select_for_update().select_related("person").get(pk=ring.reach_id)
+    reach = access.locked_reach(ring)
     if reach.state == State.ANSWERED:
         if reach.answered_by_id == ring.person_id:
             return reach
         raise TakenError
-    ring.refresh_from_db(fields=["state", "until"])
+    ring.state, ring.until = access.state_of(ring)
     ring.reach = reach
     if ring.state == RingState.TOLD:
         raise TakenError

@@ -69,7 +69,9 @@ def _end(reach: Reach, state: State, rings: RingState) -> None:
 
 def silence(reach: Reach, state: RingState) -> None:
     """Let nobody be rung for `reach` any more."""
+    keys = access.ringing_for(reach)
+    if not keys:
+        return
     ringing = Ring.objects.filter(reach=reach, state=RingState.RINGS)
-    keys = list(ringing.values_list("person_id", flat=True))
     ringing.update(state=state, until=timezone.now())
     transaction.on_commit(lambda: choosing.freed(keys))

@@ -2,16 +2,22 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
+from kith.web.kit.prepared import Writing
 from kith.web.people.models import Person
 from kith.web.rooms import access
 from kith.web.rooms.choices import HELD, SEATS_MOST, Kind, SeatState
 from kith.web.rooms.models import Room, Seat
+from kith.web.safety import access as safety
+
+_ROOMS: Final = Writing(Room)
+_SEATS: Final = Writing(Seat)
 
 
 class FullError(RefusalError):
@@ -42,14 +48,24 @@ def open_room(
         FullError: If they are more than six.
         ApartError: If two of them may not meet.
     """
-    made = {"kind": kind, "host": host, "ends_at": ends_at, "back": back}
-    made["opened_at"] = timezone.now()
-    if occasion:
-        room, _is_new = Room.objects.get_or_create(occasion=occasion, defaults=made)
-    else:
-        room = Room.objects.create(**made)
+    at = timezone.now()
+    made = {"kind": kind, "host": host, "ends_at": ends_at, "back": back, "opened_at": at}
+    if not occasion:
+        return _opened_for(people, Room(**made), at=at)
+    room, _is_new = Room.objects.get_or_create(occasion=occasion, defaults=made)
     for person in people:
         seat(room=room, person=person)
+    return room
+
+
+def _opened_for(people: Collection[Person], room: Room, *, at: datetime) -> Room:
+    """Write down a room in which nobody has a seat yet, with a seat for each of `people`."""
+    if len(people) > SEATS_MOST:
+        raise FullError(_too_many())
+    if safety.not_together({person.pk for person in people}):
+        raise ApartError(_not_open())
+    _ROOMS.write([room])
+    _SEATS.write([Seat(room=room, person=person, asked_at=at) for person in people])
     return room
 
 
@@ -69,7 +85,7 @@ def seat(*, room: Room, person: Person) -> Seat:
         return found
     refuse_if_full(room)
     if not access.may_be_in(person, room):
-        raise ApartError(_("This room is not open for you."))
+        raise ApartError(_not_open())
     if found is None:
         return Seat.objects.create(room=room, person=person, asked_at=timezone.now())
     found.state = SeatState.ASKED
@@ -104,6 +120,12 @@ def refuse_if_over(room: Room, *, at: datetime) -> None:
 def refuse_if_full(room: Room) -> None:
     """Raise a sentence if all seats of `room` are somebody's."""
     if access.held_in(room).count() >= SEATS_MOST:
-        raise FullError(
-            _("Six people have the seats of this room, and it holds six. Try again in a while.")
-        )
+        raise FullError(_too_many())
+
+
+def _too_many() -> str:
+    return _("Six people have the seats of this room, and it holds six. Try again in a while.")
+
+
+def _not_open() -> str:
+    return _("This room is not open for you.")

@@ -19,6 +19,7 @@ from kith.web.study.actions.joining import (
     stop,
     take_back,
 )
+from kith.web.study.actions.reports import NotClosedError, publish, refuse_open, take_down
 from kith.web.study.actions.studies import (
     LockedError,
     NotReadyError,
@@ -27,10 +28,17 @@ from kith.web.study.actions.studies import (
     lock,
     put_in,
 )
+from kith.web.study.actions.suggesting import (
+    decide,
+    see_suggestion,
+    suggest,
+    wave_away,
+)
 
 __all__ = [
     "LateError",
     "LockedError",
+    "NotClosedError",
     "NotReadyError",
     "Said",
     "Told",
@@ -39,6 +47,7 @@ __all__ = [
     "answer",
     "check_age",
     "close",
+    "decide",
     "deliver",
     "edit_survey",
     "fewer",
@@ -46,9 +55,15 @@ __all__ = [
     "lock",
     "pass_over",
     "plan_day",
+    "publish",
     "put_in",
     "refuse_all",
+    "refuse_open",
     "see",
+    "see_suggestion",
     "stop",
+    "suggest",
     "take_back",
+    "take_down",
+    "wave_away",
 ]

@@ -1,6 +1,7 @@
 """People are asked: hours are drawn for a day, and what is due comes, quietly."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -9,11 +10,19 @@ from django.utils.translation import gettext as _
 from kith.web.notices.actions import saw_page, tell
 from kith.web.notices.choices import About
 from kith.web.study import access, bridge, queries
+from kith.web.study.actions.suggesting import plan_suggestion
 from kith.web.study.bridge import Plan, Schedule
-from kith.web.study.choices import EXPIRES_AFTER, LONGER_WAIT, PROMPTS_A_DAY
+from kith.web.study.choices import (
+    DECIDED_BEFORE,
+    EXPIRES_AFTER,
+    LONGER_WAIT,
+    PROMPTS_A_DAY,
+)
 from kith.web.study.models import Consent, Prompt, Study, Survey
 
 _LOOK_BACK: Final = timedelta(days=1)
+# When it comes, until when it can be answered, and when dice are thrown before it, if they are.
+Span = tuple[datetime, datetime, datetime | None]
 
 
 def plan_day(*, at: datetime) -> int:
@@ -54,14 +63,25 @@ def _plan_for(study: Study, plan: Plan, consent: Consent, at: datetime) -> int:
     if done.exists():
         return 0
     for schedule in plan.measures:
-        if schedule.per_day:
-            _plan_moments(study, schedule, consent, at)
+        if schedule.per_day and _is_asked_now(plan, schedule, consent, at):
+            _plan_moments(study, plan, schedule, consent, at)
     _plan_longer(study, plan, consent, at)
+    plan_suggestion(study, plan, consent, at=at)
     Consent.objects.filter(pk=consent.pk).update(planned_on=today)
     return 1
 
 
-def _plan_moments(study: Study, schedule: Schedule, consent: Consent, at: datetime) -> None:
+def _is_asked_now(plan: Plan, schedule: Schedule, consent: Consent, at: datetime) -> bool:
+    """Return whether moments are asked for in the week somebody is in: not after the study's last."""
+    week = (at - consent.said_at) // timedelta(weeks=1)
+    if plan.weeks and week > plan.weeks:
+        return False
+    return week in schedule.weeks(week) if schedule.is_in_some_weeks else True
+
+
+def _plan_moments(
+    study: Study, plan: Plan, schedule: Schedule, consent: Consent, at: datetime
+) -> None:
     person, clock = consent.person, queries.clock_of(consent.person)
     today = at.astimezone(clock).date()
     survey = access.survey_of(study, bridge.survey_key(schedule))
@@ -69,11 +89,26 @@ def _plan_moments(study: Study, schedule: Schedule, consent: Consent, at: dateti
     if survey is None or many <= 0:
         return
     windows = queries.waking_windows(person, schedule.windows, a_day=many)
+    led = [(window, _lead(plan, consent, window)) for window in windows]
+    later = [queries.led_by(window, lead) if lead else (window, lead) for window, lead in led]
     moments = bridge.draw_moments(
-        windows, seed=int(study.seed), who=consent.pk, on=today, clock=clock
+        [window for window, _ in later], seed=int(study.seed), who=consent.pk, on=today, clock=clock
     )
     lasts = timedelta(minutes=schedule.expires_minutes) or EXPIRES_AFTER
-    _ask(consent, survey, [(moment, moment + lasts) for moment in moments if moment > at])
+    spans = [
+        (moment, moment + lasts, moment - lead if lead else None)
+        for moment, (_, lead) in zip(moments, later, strict=True)
+        if moment - lead > at
+    ]
+    _ask(consent, survey, spans)
+
+
+def _lead(plan: Plan, consent: Consent, window: tuple[time, time]) -> timedelta:
+    """Return how long before a check-in in `window` dice are thrown; 0 if none are."""
+    if not (plan.draws_moments and consent.draw):
+        return timedelta()
+    hours = bridge.lonely_hours(plan, consent.facts or {})
+    return DECIDED_BEFORE if queries.is_among(window, hours) else timedelta()
 
 
 def _plan_longer(study: Study, plan: Plan, consent: Consent, at: datetime) -> None:
@@ -86,15 +121,16 @@ def _plan_longer(study: Study, plan: Plan, consent: Consent, at: datetime) -> No
             continue
         begins = consent.said_at + timedelta(weeks=weeks[-1])
         if at < begins + LONGER_WAIT:
-            _ask(consent, survey, [(begins, begins + LONGER_WAIT)])
+            _ask(consent, survey, [(begins, begins + LONGER_WAIT, None)])
 
 
-def _ask(consent: Consent, survey: Survey, spans: list[tuple[datetime, datetime]]) -> None:
+def _ask(consent: Consent, survey: Survey, spans: Sequence[Span]) -> None:
     told = {"study": survey.study, "person": consent.person, "survey": survey}
-    for begins, ends in spans:
+    for begins, ends, decide_at in spans:
         same = {"study": survey.study, "person": consent.person, "intended_at": begins}
         if not Prompt.objects.filter(survey__key=survey.key, **same).exists():
-            Prompt.objects.create(**told, intended_at=begins, expires_at=ends)
+            when = {"intended_at": begins, "expires_at": ends, "decide_at": decide_at}
+            Prompt.objects.create(**told, **when)
 
 
 def _already(consent: Consent, at: datetime) -> int:

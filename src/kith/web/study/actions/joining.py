@@ -14,7 +14,7 @@ from kith.web.notices.actions import saw_page
 from kith.web.people.models import Person
 from kith.web.study import access, bridge
 from kith.web.study.choices import State
-from kith.web.study.models import Assignment, Consent, Decision, Prompt, Study
+from kith.web.study.models import Assignment, Consent, Decision, Prompt, Study, Suggestion
 
 
 class ClosedError(RefusalError):
@@ -95,6 +95,7 @@ def join(*, person: Person, study: Study, said: Said, at: datetime, told: Told =
         person=person, study=study, defaults={**said_so, **(began if is_new else {})}
     )
     if said.draw:
+        _keep_hours(consent, study, told.facts)
         _draw(consent, study, told.facts, at)
     return consent
 
@@ -147,7 +148,16 @@ def take_back(*, consent: Consent, at: datetime) -> None:
     mine = {"person": consent.person_id, "study": consent.study_id}
     _forget_what_waits(consent)
     Prompt.objects.filter(**mine).delete()
+    Suggestion.objects.filter(**mine).delete()
     Decision.objects.filter(**mine).delete()
+
+
+def _keep_hours(consent: Consent, study: Study, facts: Mapping[str, str]) -> None:
+    """Keep at which hours dice are thrown for somebody; they may choose others later."""
+    plan = bridge.plan_of(study)
+    if plan.draws_moments:
+        consent.facts = bridge.facts_said(plan, facts)
+        consent.save(update_fields=["facts"])
 
 
 def _draw(consent: Consent, study: Study, facts: Mapping[str, str], at: datetime) -> None:
@@ -175,5 +185,9 @@ def _forget_what_waits(consent: Consent) -> None:
     waiting = Prompt.objects.filter(
         person=consent.person_id, study=consent.study_id, answered_at=None
     )
-    saw_page(person=consent.person, paths=[one.get_absolute_url() for one in waiting])
+    come = Suggestion.objects.filter(person=consent.person_id, study=consent.study_id)
+    shown: list[Prompt | Suggestion] = [*waiting, *come]
+    pages = [one.get_absolute_url() for one in shown]
+    saw_page(person=consent.person, paths=pages)
     waiting.filter(delivered_at=None).delete()
+    come.filter(told_at=None).delete()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -95,15 +95,24 @@ def _next_place(before: Sequence[Assignment]) -> int:
 
 
 def draw_moments(
-    windows: Sequence[tuple[time, time]], *, seed: int, who: int, on: date, clock: ZoneInfo
+    windows: Sequence[tuple[time, time]],
+    *,
+    seed: int,
+    who: int,
+    on: date,
+    clock: ZoneInfo,
+    purpose: str = "moments",
 ) -> list[datetime]:
-    """Return one moment in each window of that day: any minute of it is as likely as any other."""
-    dice = stream(seed, "moments", who, on.toordinal())
+    """Return one moment in each window of that day: any minute of it is as likely as any other.
+
+    They are by UTC, so that an hour before one is an hour, whatever the clock does that day.
+    """
+    dice = stream(seed, purpose, who, on.toordinal())
     found = []
     for begins, ends in windows:
         start = datetime.combine(on, begins, tzinfo=clock)
         minutes = max(int((datetime.combine(on, ends, tzinfo=clock) - start) / _MINUTE), 1)
-        found.append(start + int(dice.integers(minutes)) * _MINUTE)
+        found.append(start.astimezone(UTC) + int(dice.integers(minutes)) * _MINUTE)
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kith.core import study as core
 from kith.errors import RefusalError
-from kith.web.study.choices import PROMPTS_A_DAY, Unit
+from kith.web.study.choices import BRINGS_SOMEBODY, PROMPTS_A_DAY, Style, Unit
 from kith.web.study.models import Study
 
 _PLANS_KEPT: Final = 64
@@ -36,11 +36,17 @@ class Schedule:
 
     key: str
     instrument: str
+    scale: str = "total"
     per_day: int = 0
     windows: tuple[tuple[time, time], ...] = ()
     expires_minutes: int = 0
     every_weeks: int = 0
     at_weeks: tuple[int, ...] = ()
+
+    @property
+    def is_in_some_weeks(self) -> bool:
+        """Whether it is asked in some weeks only."""
+        return bool(self.every_weeks or self.at_weeks)
 
     def weeks(self, until: int) -> list[int]:
         """Return in which weeks, up to `until`, it is asked: 0 is the one somebody joins in."""
@@ -65,6 +71,7 @@ class Plan:
     balance: tuple[str, ...]
     follow: float
     ratio: tuple[int, ...]
+    probability: tuple[float, ...]
     regions: tuple[str, ...]
     measures: tuple[Schedule, ...]
     minimum_age: int
@@ -81,9 +88,37 @@ class Plan:
         return self.unit == Unit.PEOPLE and len(self.arms) > 1
 
     @property
+    def draws_moments(self) -> bool:
+        """Whether dice are thrown at each moment by itself."""
+        return self.unit == Unit.DECISIONS
+
+    @property
+    def draws(self) -> bool:
+        """Whether anything is drawn for whoever takes part."""
+        return self.draws_people or self.draws_moments
+
+    @property
+    def brings(self) -> Style | None:
+        """The one style of its arms that brings somebody in, if there is one."""
+        found = (style_of(arm) for arm in self.arms)
+        return next((style for style in found if style in BRINGS_SOMEBODY), None)
+
+    @property
+    def moments(self) -> tuple[tuple[time, time], ...]:
+        """The hours of a day within which it asks, the first first."""
+        windows = {window for one in self.measures if one.per_day for window in one.windows}
+        return tuple(sorted(windows))
+
+    @property
     def a_day(self) -> int:
         """How many check-ins a day it asks for at most."""
         return min(sum(one.per_day for one in self.measures), PROMPTS_A_DAY)
+
+
+def style_of(arm: Arm | None) -> Style | None:
+    """Return in what style something comes unasked in `arm`; None if nothing does."""
+    said = arm.features.get("prompts") if arm else None
+    return Style(said) if said in Style.values else None
 
 
 def plan_of(study: Study) -> Plan:
@@ -141,6 +176,7 @@ def _plan(said: core.StudyPlan) -> Plan:
         balance=tuple(drawn.balance),
         follow=drawn.follow,
         ratio=tuple(drawn.ratio) or (1,) * len(arms),
+        probability=tuple(drawn.probability),
         regions=tuple(said.population.regions),
         measures=tuple(_schedule(one) for one in said.measures),
         minimum_age=said.population.minimum_age,
@@ -153,7 +189,8 @@ def _schedule(one: core.MeasurePlan) -> Schedule:
     when = one.schedule
     return Schedule(
         key=one.key,
-        instrument=one.instrument,
+        instrument=one.asks,
+        scale=one.scale,
         per_day=when.per_day,
         windows=tuple(_window(window) for window in when.windows),
         expires_minutes=when.expires_minutes,

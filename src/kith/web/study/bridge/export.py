@@ -141,7 +141,7 @@ def _decisions(frame: _Frame, rows: Sequence[Decision]) -> Decisions:
         day=frame.days(row.at for row in rows),
         is_available=np.array([row.is_available for row in rows], np.bool_),
         is_helper_available=np.array([i and row.is_helper_available for row, i in pairs], np.bool_),
-        treated=np.array([row.is_treated for row in rows], np.int8),
+        treated=np.array([row.treated for row in rows], np.int8),
         probability=np.array([row.probability for row in rows], np.float64),
         helper_probability=np.array(
             [row.helper_probability if i else 1.0 for row, i in pairs], np.float64

@@ -56,6 +56,7 @@ def _asked(schedule: Schedule, asked: Instrument, item: Item) -> dict[str, Any]:
         "measure": schedule.key,
         "instrument": asked.key,
         "item": item.key,
+        "scale": schedule.scale,
         "intro": asked.intro if is_first and not schedule.per_day else "",
         "asks": item.text,
         "answers": [[answer.value, answer.words] for answer in item.answers] or _steps(item),

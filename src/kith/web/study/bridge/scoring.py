@@ -68,10 +68,12 @@ def _scores(items: list[dict[str, Any]], said: dict[str, float | Missing]) -> It
 def _scales(asked: Instrument, items: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Return the scales of an instrument that are more than one of its questions, and their names."""
     called, keys = items[0]["measure"], {item.key for item in asked.items}
+    # What the plan calls by the name of the measure; else what the instrument comes to.
+    meant = items[0].get("scale", TOTAL)
     return [
-        (scale.key, called if scale.key == TOTAL else f"{called}_{scale.key}")
+        (scale.key, called if scale.key == meant else f"{called}_{scale.key}")
         for scale in asked.scales
-        if scale.key not in keys
+        if scale.key == meant or scale.key not in keys
     ]
 
 
@@ -95,7 +97,7 @@ def _measures(items: list[dict[str, Any]]) -> Iterator[Measure]:
         words = tuple(word for _, word in item["answers"])
         is_counted = values == list(range(len(values))) and not item.get("ends")
         name = name_of(item)
-        yield Measure(name, words=words) if is_counted else Measure(name, least=values[0], most=values[-1])  # fmt: skip
+        yield Measure(name, words=words) if is_counted else Measure(name, least=float(values[0]), most=float(values[-1]))  # fmt: skip
     asked = _instrument_of(items)
     if asked is None:
         return

@@ -48,7 +48,8 @@ def consent_words(study: Study) -> list[tuple[str, str]]:
 
 def three_questions(study: Study) -> list[Check]:
     """Return the three questions that show whether the page was clear; it is the page that is tested."""
-    third = _who_decides() if plan_of(study).draws_people else _can_i_stop()
+    plan = plan_of(study)
+    third = _who_decides(plan) if plan.draws else _can_i_stop()
     return [_if_no(), _who_reads(), third]
 
 
@@ -58,11 +59,21 @@ def wrong_ones(study: Study, said: Mapping[str, str]) -> list[Check]:
 
 
 def _happens(plan: Plan) -> str:
+    if plan.draws_moments:
+        return f"{plan.summary} {_at_moments()}"
     if not plan.draws_people:
         return plan.summary
-    names = _(" or ").join(f"“{arm.name}”" for arm in plan.arms)
+    names = _(" and ").join(f"“{arm.name}”" for arm in plan.arms)
     tossed = _("A coin toss by computer decides between %(names)s.") % {"names": names}
     return f"{plan.summary} {tossed} " + _("All else on kith stays yours.")
+
+
+def _at_moments() -> str:
+    return _(
+        "An hour before each check-in a coin toss by computer decides if something is suggested to "
+        "you. It may name somebody who agreed that you may come to them. Nobody is told that a coin "
+        "was tossed, and what you ask for yourself is never left to it."
+    )
 
 
 def _asks(plan: Plan) -> str:
@@ -98,12 +109,15 @@ def _who_reads() -> Check:
     return Check("who", _("Who reads your answers?"), answers, "researchers", why)
 
 
-def _who_decides() -> Check:
+def _who_decides(plan: Plan) -> Check:
     answers = (
         ("chosen", _("The researchers choose")),
         ("earned", _("Whoever answers best")),
         ("coin", _("A coin toss by computer")),
     )
+    if plan.draws_moments:
+        why = _("Nobody chooses. A coin is tossed by computer for each hour by itself.")
+        return Check("coin", _("Who decides when something comes?"), answers, "coin", why)
     why = _("Nobody chooses. A coin is tossed by computer, so that the groups are alike.")
     return Check("coin", _("Who decides which group you are in?"), answers, "coin", why)
 

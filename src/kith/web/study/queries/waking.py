@@ -1,7 +1,7 @@
 """When somebody is awake, by what they said of their quiet hours."""
 
-from collections.abc import Sequence
-from datetime import datetime, time
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -37,6 +37,21 @@ def waking_windows(person: Person, windows: Sequence[Window], *, a_day: int) -> 
     found = [_longest(span, awake) for span in cut]
     kept = [span for span in found if span[1] - span[0] >= _LEAST_MINUTES]
     return [(_time(begins), _time(ends)) for begins, ends in kept[:a_day]]
+
+
+def is_among(window: Window, others: Iterable[Window]) -> bool:
+    """Return whether `window` shares any minute with one of `others`."""
+    return any(window[0] < ends and begins < window[1] for begins, ends in others)
+
+
+def led_by(window: Window, lead: timedelta) -> tuple[Window, timedelta]:
+    """Return the later part of `window`, and how long before a moment of it the dice are thrown.
+
+    That is `lead`, or half the window where it is too short for that: both moments lie in it.
+    """
+    begins, ends = (_minute(end) for end in window)
+    minutes = min(lead // timedelta(minutes=1), (ends - begins) // 2)
+    return (_time(begins + minutes), window[1]), timedelta(minutes=minutes)
 
 
 def _awake(quiet_from: int, quiet_until: int) -> list[tuple[int, int]]:

@@ -25,7 +25,6 @@ def check_in(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     items = queries.items_in_words(prompt.survey.items)
     form = CheckInForm(posted(request), items=items)
     if not form.is_bound:
-        actions.see(prompt=prompt, at=now)
         return _show(request, prompt, form, is_over=not prompt.is_waiting(now))
     form.is_valid()
     answers = form.answers()
@@ -38,6 +37,14 @@ def check_in(request: HttpRequest, person: Person, token: str) -> HttpResponse:
         return JsonResponse({"taken": True})
     near = "?near" if _is_strong(items, answers) else ""
     return redirect(f"{reverse('study:thanks')}{near}")
+
+
+@require_POST
+@for_me
+def seen(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Note that somebody has it before them: the page's script says so, no link and no prefetch."""
+    actions.see(prompt=access.open_prompt(person, token), at=timezone.now())
+    return JsonResponse({"seen": True})
 
 
 @require_POST

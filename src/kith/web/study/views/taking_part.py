@@ -29,6 +29,7 @@ def studies(request: HttpRequest, person: Person) -> HttpResponse:
     shown = {
         "studies": access.open_beside(consents),
         "consents": consents,
+        "reports": access.reports(),
         "waiting": access.waiting_for(person, at=timezone.now()) if consents else [],
         **_SMALL,
     }
@@ -150,13 +151,22 @@ def _show(
         "plan": plan,
         "least_age": actions.age_asked(found) if consent is None else 0,
         "facts": [] if is_drawn else bridge.facts_asked(plan),
-        "picked": bridge.facts_said(plan, request.POST).items(),
+        "picked": _picked(plan, consent, request),
         "words": bridge.consent_words(found),
         "form": form,
         "refusal": refusal,
         **_SMALL,
     }
     return render(request, "study/study.html", shown, status=status)
+
+
+def _picked(
+    plan: bridge.Plan, consent: Consent | None, request: HttpRequest
+) -> list[tuple[str, str]]:
+    """Return each fact that was chosen, now or before, with each of its values."""
+    before = (consent.facts if consent else None) or {}
+    chosen = bridge.facts_said(plan, request.POST or before)
+    return [(key, value) for key, values in chosen.items() for value in (values, *values.split())]
 
 
 def _ask(
