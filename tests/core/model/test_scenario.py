@@ -19,6 +19,7 @@ resolve.use = 0.6
 [run]
 days = 28
 replicates = 2
+towns = "one"
 
 [[arms]]
 key = "nothing"
@@ -32,6 +33,8 @@ systems = ["opioid"]
 [[expected]]
 arm = "circle"
 than = "nothing"
+outcome = "relapsed"
+direction = "lower"
 """
 # Each breaks one thing; what is said of it: its name, its value, what is allowed.
 BROKEN = [
@@ -47,7 +50,7 @@ BROKEN = [
     (
         "contacts_a_week = 3",
         "contacts_a_week = 40.0",
-        "line 25, arms[1].contacts_a_week: contacts_a_week is 40.0. It must be 0 to 28.",
+        "line 26, arms[1].contacts_a_week: contacts_a_week is 40.0. It must be 0 to 28.",
     ),
     ('"circles"', '"circus"', "feature is 'circus'. It must be one of nothing, usual_care, listings,"),
     ('["opioid"]', '["caffeine"]', "systems is 'caffeine'. It must be all, or some of dopamine,"),
@@ -55,6 +58,11 @@ BROKEN = [
     ("[town]", "[village]", "line 5, village: No scenario has a 'village' here."),
     ("replicates = 2", "replicates = 2 2", "This is no TOML"),
     ('key = "circle"', 'key = "nothing"', "There are two arms 'nothing'."),
+    ('towns = "one"', 'towns = "many"', "towns is 'many'. It must be one or each"),
+    ('outcome = "relapsed"', 'outcome = "fame"', "outcome is 'fame'. It must be one of"),
+    ('direction = "lower"', 'direction = "sideways"', "direction is 'sideways'. It must be"),
+    ('key = "circle"', "keys = 2", "An arm has no key."),
+    ('["opioid"]', "7", "systems is 7. It must be a list of words in quotes"),
     ('key = "circle"', 'key = "a b"', "key is 'a b'. It must be letters, digits and underscores"),
 ]  # fmt: skip
 
@@ -88,6 +96,13 @@ def test_all_that_is_wrong_is_said_at_once():
         read(broken)
 
     assert len(refused.value.problems) == 2
+
+
+def test_section_that_is_no_table_and_arms_that_are_no_list_are_refused():
+    with pytest.raises(MalformedScenarioError, match="town is no table"):
+        read('town = "Millbrook"\n[[arms]]\nkey = "nothing"\nfeature = "nothing"\n')
+    with pytest.raises(MalformedScenarioError, match=r"arms"):
+        read('arms = "nothing"\n')
 
 
 def test_no_arm_is_no_scenario():

@@ -50,6 +50,24 @@ def test_network_refuses_a_tie_to_oneself():
         replace(network, other=np.array([0, 0], np.int32))
 
 
+def test_network_refuses_ties_that_are_nobodys():
+    weight = np.full(2, 0.5, np.float32)
+
+    with pytest.raises(InvalidInputError, match="start must run from 0 to 2"):
+        Network(np.array([0, 1]), np.array([1, 0], np.int32), weight, weight, weight, weight)
+
+
+def test_world_refuses_rows_of_other_people():
+    with pytest.raises(InvalidInputError, match="3 people, and 2 rows"):
+        World(
+            network=_pair(),
+            habit_rate=np.full(2, 0.05, np.float32),
+            resolve=np.full(2, 9.0, np.float32),
+            is_isolated=np.zeros(2, bool),
+            is_using=np.zeros(2, bool),
+        )
+
+
 def test_world_refuses_a_habit_that_forms_at_once():
     with pytest.raises(InvalidInputError, match=r"row 1 has habit_rate 1\.0"):
         World(

@@ -37,11 +37,6 @@ class Meaning:
     source: str
     meaning: str
 
-    @property
-    def is_prior(self) -> bool:
-        """Whether nothing but our own choice stands behind its size."""
-        return PRIOR in self.source or self.source.startswith(("sign:", "order:"))
-
     def refuse(self, value: object) -> None:
         """Refuse what is no number, or out of range.
 

@@ -102,12 +102,6 @@ class State:
         """How many there are."""
         return self.brain.shape[1]
 
-    @property
-    def bytes(self) -> int:
-        """What it takes in memory."""
-        mine = (getattr(self, name) for name in _COLUMNS)
-        return sum(column.nbytes for column in mine) + self.tied.bytes
-
 
 _COLUMNS: Final = (
     "brain", "act", "met", "answered", "helped", "near", "apart", "today", "week",

@@ -39,11 +39,6 @@ class Tied:
         return self.start, self.ends, self.using, self.partners
 
     @property
-    def bytes(self) -> int:
-        """What they take in memory."""
-        return sum(column.nbytes for column in self.columns)
-
-    @property
     def floats(self) -> Float32[np.ndarray, "_ 4"]:
         """The same records, read as float32."""
         return self.ends.view(np.float32)
