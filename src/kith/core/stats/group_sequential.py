@@ -1,5 +1,6 @@
 """When a study may stop early: boundaries that spend the error of chance bit by bit."""
 
+from math import e
 from typing import Literal
 
 import numpy as np
@@ -34,7 +35,7 @@ def spent(
     if not (is_rising and fractions[-1] <= 1):
         raise InvalidInputError(f"fractions must rise from above 0 to at most 1, got {fractions}")
     if spending == "pocock":
-        return np.asarray(alpha * np.log1p((np.e - 1) * fractions), np.float64)
+        return np.asarray(alpha * np.log1p((e - 1) * fractions), np.float64)
     return np.asarray(4 * norm.sf(norm.isf(alpha / 4) / np.sqrt(fractions)), np.float64)
 
 
