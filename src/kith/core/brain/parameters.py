@@ -43,9 +43,12 @@ class Meaning:
         Raises:
             BadParameterError: With name, value and range.
         """
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
         # Not a number is in no range, and neither is infinity.
-        if is_number and self.lowest <= value <= self.highest:  # type: ignore[operator]
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and self.lowest <= value <= self.highest
+        ):
             return
         raise BadParameterError(
             f"{self.name} must be a number from {self.lowest:g} to {self.highest:g} "
