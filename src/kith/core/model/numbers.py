@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kith.core.brain.parameters import Parameters
+from kith.core.brain.shared import shared
 from kith.core.brain.words import EPOCHS_PER_DAY, SYSTEMS
 from kith.core.model.world import Arm
 from kith.core.records import Mode
@@ -176,3 +177,42 @@ def _small(value: Any) -> Any:
     if isinstance(value, tuple):
         return np.array(value, np.float32)
     return np.float32(value)
+
+
+class Feeds(NamedTuple):
+    """The numbers of five, as tuples: machine code keeps those in registers."""
+
+    kept: Number
+    weight: Number
+    share: Number
+    drug: Number
+    reach: Number
+    contact: Number
+    gather: Number
+    other: Number
+    nothing: Number
+    company: Number
+    giving: Number
+
+
+@shared
+def feeds(p: Any) -> Any:
+    """Return those of `p` that come in fives."""
+    return Feeds(
+        _tuple(p.kept),
+        _tuple(p.weight),
+        _tuple(p.share),
+        _tuple(p.drug),
+        _tuple(p.reach),
+        _tuple(p.contact),
+        _tuple(p.gather),
+        _tuple(p.other),
+        _tuple(p.nothing),
+        _tuple(p.company),
+        _tuple(p.giving),
+    )
+
+
+@shared
+def _tuple(five: Any) -> Any:
+    return five[0], five[1], five[2], five[3], five[4]

@@ -6,12 +6,13 @@ No draw depends on another, so nothing depends on threads, on chunks, or on what
 arms share the dice of each person at each moment.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from jaxtyping import Float32, UInt32
 
 from kith.core import rng
+from kith.core.brain.shared import shared
 
 M0, M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 W0, W1 = np.uint32(0x9E3779B9), np.uint32(0xBB67AE85)
@@ -19,6 +20,7 @@ LOW, HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 ROUNDS: Final = 10
 # Streams: what the four numbers of a draw are for.
 LIVING, BEGINNING = 0, 1
+_LIVING = np.uint32(LIVING)
 # 24 bits, so that every number below 1 stays below 1 as float32.
 _DROPPED, _STEP = np.uint32(8), np.float32(2.0**-24)
 
@@ -53,3 +55,22 @@ def dice(people: int, step: int, stream: int, key: tuple[int, int]) -> Float32[n
     counter[0] = np.arange(people)
     counter[1], counter[2] = step, stream
     return (philox(counter, key) >> _DROPPED).astype(np.float32) * _STEP
+
+
+@shared
+def four_dice(person: Any, step: Any, key: Any) -> Any:
+    """Return the four dice of one person at one step of LIVING, as machine code throws them."""
+    c0, c1, c2, c3 = np.uint32(person), np.uint32(step), _LIVING, np.uint32(0)
+    k0, k1 = key
+    for _ in range(10):
+        p0, p1 = M0 * np.uint64(c0), M1 * np.uint64(c2)
+        c0 = np.uint32(np.uint32(p1 >> HALF) ^ c1 ^ k0)
+        c2 = np.uint32(np.uint32(p0 >> HALF) ^ c3 ^ k1)
+        c1, c3 = np.uint32(p1), np.uint32(p0)
+        k0, k1 = np.uint32(k0 + W0), np.uint32(k1 + W1)
+    return _share(c0), _share(c1), _share(c2), _share(c3)
+
+
+@shared
+def _share(word: Any) -> Any:
+    return np.float32(np.int32(word >> _DROPPED)) * _STEP
