@@ -30,7 +30,7 @@ ENGINES = ("numba", "numpy", "gpu")
 @click.option(
     "--arms", metavar="A,B", help="Only these arms; the others are held against the first."
 )
-@click.option("--engine", type=click.Choice(ENGINES), default="numba", show_default=True, help="All give the same bits on one machine's CPU.")  # fmt: skip
+@click.option("--engine", type=click.Choice(ENGINES), default="numba", show_default=True, help="All give the same bits.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), default=None, help="Processes that live replicates beside each other. Default: one for each core.")  # fmt: skip
 @click.option("--dask", metavar="ADDRESS", default=None, help="A scheduler of dask.distributed whose workers live them instead. Needs the extra dask.")  # fmt: skip
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where to write days (NetCDF), the account, and a study's records.")  # fmt: skip

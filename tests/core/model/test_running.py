@@ -116,7 +116,7 @@ def test_ties_stay_the_same_at_both_ends_and_below_one(town):
     [
         (0, {}, "days must be 1 to 7300 in all, got 0, to day 0"),
         (8_000, {}, "days must be 1 to 7300 in all, got 8000, to day 8000"),
-        (1, {"engine": "abacus"}, "engine must be one of numba, numpy, got 'abacus'"),
+        (1, {"engine": "abacus"}, "engine must be one of numba, gpu, numpy, got 'abacus'"),
         (1, {"chunk": -1}, "chunk must be 0 or more people, got -1"),
     ],
 )

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from inspect import unwrap
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numba.core import types
 from numba.extending import intrinsic, overload
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+# All that is shared, for whoever compiles it for something else than a processor.
+SHARED: Final[list[Any]] = []
 _INLINED = {"forceinline": True, "error_model": "numpy"}
 
 
@@ -21,6 +23,7 @@ def shared(function: Function) -> Function:
     # Tests wrap every function of the core in a check of its types, which numba cannot read.
     plain: Any = unwrap(function)
     overload(plain, jit_options=_INLINED, strict=False)(lambda *_: plain)
+    SHARED.append(plain)
     return plain
 
 

@@ -19,6 +19,7 @@ from numba import prange
 from kith.core.brain.words import (
     DRUG,
     EPOCHS_PER_DAY,
+    GONE,
     NIGHT,
     ONE,
     OXYTOCIN,
@@ -46,7 +47,6 @@ from kith.core.model.state import (
     TONE,
     State,
 )
-from kith.core.brain.words import GONE
 
 Array = Any
 Word = Any
@@ -79,9 +79,10 @@ def live(
     numba.set_num_threads(min(asked, state.people // BLOCK + 1))
     shares = SHARES * numba.get_num_threads()
     counts = np.zeros((len(scale), N_COUNTS), np.int64)
-    key = (np.uint32(state.key[0]), np.uint32(state.key[1]))
+    begun = (np.uint32(state.key[0]), np.uint32(state.key[1])), state.step
+    all_ = people_of(state), ties_of(state)
     try:
-        _live(state.brain, people_of(state), ties_of(state), state.numbers, key, state.step, (scale, inverse), counts, block, shares)  # fmt: skip
+        _live(state.brain, *all_, state.numbers, begun, (scale, inverse), counts, block, shares)
     finally:
         numba.set_num_threads(asked)
     state.step += len(scale)
@@ -89,30 +90,29 @@ def live(
 
 
 @compiled
-def _live(brain: Array, people: Any, ties: Any, p: Any, key: Any, step: int, fades: Any, counts: Array, block: int, shares: int) -> None:  # fmt: skip
+def _live(brain: Array, people: Any, ties: Any, p: Any, begun: Any, fades: Any, counts: Array, block: int, shares: int) -> None:  # fmt: skip
+    key, first = begun
     n_blocks = (brain.shape[1] + block - 1) // block
     blocks = np.zeros((n_blocks, N_ROWS * _B), np.float32)
-    # Of each block: who reaches or uses, how many they are, and the dice they have left.
-    found = np.zeros((n_blocks, _B), np.int32)
+    # Of each block: who reaches or uses, the dice they have left, and how many they are.
+    busy = np.zeros((n_blocks, _B), np.int32), np.zeros((n_blocks, 2 * _B), np.float32)
     sizes = np.zeros(n_blocks, np.int64)
-    lots = np.zeros((n_blocks, 2 * _B), np.float32)
     part = np.zeros((shares, N_COUNTS), np.int64)
     scale, inverse = fades
     _move(brain, blocks, block, True)
-    _choose_all(blocks, people, p, key, step, found, sizes, lots, block, shares)
+    _choose_all(blocks, people, p, key, first, busy[0], busy[1], sizes, block, shares)
     for k in range(len(scale)):
-        now = step + k
-        awake = p.awake if now % EPOCHS_PER_DAY == NIGHT else ONE
-        _meet_all(people, ties, p, awake, inverse[k], found, sizes, lots, shares)
-        _tie_all(people, ties, p, scale[k], found, sizes, shares)
-        is_last = k + 1 == len(scale)
-        _learn_all(blocks, people, ties, p, scale[k], key, now, found, sizes, lots, part, block, is_last)
+        step, is_last = first + k, k + 1 == len(scale)
+        awake = p.awake if step % EPOCHS_PER_DAY == NIGHT else ONE
+        _meet_all(people, ties, p, awake, inverse[k], busy[0], busy[1], sizes, shares)
+        _tie_all(people, ties, p, scale[k], busy[0], sizes, shares)
+        _learn_all(blocks, people, ties, p, scale[k], key, step, busy[0], busy[1], sizes, part, block, is_last)  # fmt: skip
         counts[k] = part.sum(0)
     _move(brain, blocks, block, False)
 
 
 # A function for each part: loops that stand in one may be made one, and then some would tie before
-# others have met.
+# others have met. Arrays come one by one, as a loop over threads takes no tuples of them in tuples.
 @side_by_side
 def _move(brain: Array, blocks: Array, block: int, is_in: bool) -> None:
     """Copy everybody's numbers into the blocks, or back."""
@@ -127,95 +127,101 @@ def _move(brain: Array, blocks: Array, block: int, is_in: bool) -> None:
 
 
 @side_by_side
-def _choose_all(blocks: Array, people: Any, p: Any, key: Any, step: int, found: Array, sizes: Array, lots: Array, block: int, shares: int) -> None:  # fmt: skip
+def _choose_all(blocks: Array, people: Any, p: Any, key: Any, step: int, who: Array, lots: Array, sizes: Array, block: int, shares: int) -> None:  # fmt: skip
     n_people, n_blocks = len(people.act), len(blocks)
     for share in prange(shares):
         for b in range(share * n_blocks // shares, (share + 1) * n_blocks // shares):
             base, n = b * block, min(block, n_people - b * block)
-            sizes[b] = _choose(base, n, blocks[b], people, p, key, step, found[b], lots[b])
+            sizes[b] = _choose(base, n, blocks[b], people, p, (key, step), who[b], lots[b])
 
 
 @side_by_side
-def _meet_all(people: Any, ties: Any, p: Any, awake: Word, shrunk: Word, found: Array, sizes: Array, lots: Array, shares: int) -> None:  # fmt: skip
+def _meet_all(people: Any, ties: Any, p: Any, awake: Word, shrunk: Word, who: Array, lots: Array, sizes: Array, shares: int) -> None:  # fmt: skip
+    n_blocks = len(sizes)
+    for share in prange(shares):
+        by = awake, shrunk, p.q, p.reliability, p.gives
+        for b in range(share * n_blocks // shares, (share + 1) * n_blocks // shares):
+            _meet(sizes[b], who[b], lots[b], people, ties, by)
+
+
+@side_by_side
+def _tie_all(people: Any, ties: Any, p: Any, grown: Word, who: Array, sizes: Array, shares: int) -> None:  # fmt: skip
     n_blocks = len(sizes)
     for share in prange(shares):
         for b in range(share * n_blocks // shares, (share + 1) * n_blocks // shares):
-            _meet(sizes[b], found[b], lots[b], people, ties, (awake, shrunk, p.q, p.reliability, p.gives))
+            _tie(sizes[b], who[b], True, people, ties, (grown, p.tie_reach, p.tie_contact))
 
 
 @side_by_side
-def _tie_all(people: Any, ties: Any, p: Any, grown: Word, found: Array, sizes: Array, shares: int) -> None:  # fmt: skip
-    n_blocks = len(sizes)
-    for share in prange(shares):
-        for b in range(share * n_blocks // shares, (share + 1) * n_blocks // shares):
-            _tie(sizes[b], found[b], True, people, ties, (grown, p.tie_reach, p.tie_contact))
-
-
-@side_by_side
-def _learn_all(blocks: Array, people: Any, ties: Any, p: Any, grown: Word, key: Any, step: int, found: Array, sizes: Array, lots: Array, part: Array, block: int, is_last: bool) -> None:  # fmt: skip
+def _learn_all(blocks: Array, people: Any, ties: Any, p: Any, grown: Word, key: Any, step: int, who: Array, lots: Array, sizes: Array, part: Array, block: int, is_last: bool) -> None:  # fmt: skip
     n_people, n_blocks, shares = len(people.act), len(blocks), len(part)
     for share in prange(shares):
         part[share] = 0
         for b in range(share * n_blocks // shares, (share + 1) * n_blocks // shares):
             base, n = b * block, min(block, n_people - b * block)
-            _tie(sizes[b], found[b], False, people, ties, (grown, p.tie_reach, p.tie_contact))
+            _tie(sizes[b], who[b], False, people, ties, (grown, p.tie_reach, p.tie_contact))
             _learn(base, n, blocks[b], people, p)
             _note(base, n, people, part[share])
-            _rest(base, n, people)
             if step % EPOCHS_PER_DAY == EPOCHS_PER_DAY - 1:
                 _close(base, n, blocks[b], people, step // EPOCHS_PER_DAY, part[share])
             if not is_last:
-                sizes[b] = _choose(base, n, blocks[b], people, p, key, step + 1, found[b], lots[b])
+                sizes[b] = _choose(base, n, blocks[b], people, p, (key, step + 1), who[b], lots[b])
 
 
 @compiled
-def _choose(base: int, n: int, b: Array, people: Any, p: Any, key: Any, step: int, found: Array, lots: Array) -> int:  # fmt: skip
-    """Let everybody of a block choose; list who reaches or uses, with the dice that is left."""
+def _choose(base: int, n: int, b: Array, people: Any, p: Any, when: Any, who: Array, lots: Array) -> int:  # fmt: skip
+    """Let a block choose; list who reaches or uses, with the dice they have left."""
+    (key, step), f = when, feeds(p)
     still = p.still + (p.sleep if step % EPOCHS_PER_DAY == NIGHT else ZERO)
-    f = feeds(p)
-    ints = np.empty(3 * _B, np.int32)
-    dice = np.empty(2 * _B, np.float32)
+    ints, dice = np.empty(3 * _B, np.int32), np.empty(2 * _B, np.float32)
     for j in range(n):
         ints[j] = people.act[base + j] & ACT_BITS
         ints[_B + j] = people.near[base + j]
         ints[2 * _B + j] = people.apart[base + j]
     for j in range(n):
         lot = four_dice(base + j, step, key)
-        ints[j] = chosen((b, j, _B), (ints[j], ints[_B + j], ints[2 * _B + j]), lot, still, p, f)
+        before = ints[j], ints[_B + j], ints[2 * _B + j]
+        ints[j] = chosen((b, j, _B), before, lot, still, p, f)
         dice[j], dice[_B + j] = lot[2], lot[3]
     for j in range(n):
         people.act[base + j] = np.uint8(ints[j])
         people.near[base + j] = 0
         people.met[base + j] = NOBODY_MET
         people.answered[base + j] = NO_END
+    return _listed(base, n, ints, dice, who, lots)
+
+
+@compiled
+def _listed(base: int, n: int, bits: Array, dice: Array, who: Array, lots: Array) -> int:
+    """Fill the list; return how many are in it."""
     size = 0
     for j in range(n):
-        found[size], lots[size], lots[_B + size] = base + j, dice[j], dice[_B + j]
-        did = ints[j] & ACT_BITS
+        who[size], lots[size], lots[_B + size] = base + j, dice[j], dice[_B + j]
+        did = bits[j] & ACT_BITS
         size += (did == REACH) | (did == DRUG)
     return size
 
 
 @compiled
-def _meet(size: int, found: Array, lots: Array, people: Any, ties: Any, by: Any) -> None:
-    act, met, answered, helped, near, week = people.act, people.met, people.answered, people.helped, people.near, people.week
+def _meet(size: int, who: Array, lots: Array, people: Any, ties: Any, by: Any) -> None:
+    act, met, answered, helped = people.act, people.met, people.answered, people.helped
+    near, week = people.near, people.week
     start, ends, floats, using, partners = ties
     for x in range(size):
         lot = (lots[x], lots[_B + x])
-        meet(found[x], lot, act, met, answered, helped, near, week, start, ends, floats, using, partners, by)
+        meet(who[x], lot, act, met, answered, helped, near, week, start, ends, floats, using, partners, by)  # fmt: skip
 
 
 @compiled
-def _tie(size: int, found: Array, is_up: bool, people: Any, ties: Any, by: Any) -> None:
+def _tie(size: int, who: Array, is_up: bool, people: Any, ties: Any, by: Any) -> None:
     met, answered, ends, floats = people.met, people.answered, ties.ends, ties.floats
     for x in range(size):
-        tie(found[x], is_up, met, answered, ends, floats, by)
+        tie(who[x], is_up, met, answered, ends, floats, by)
 
 
 @compiled
 def _learn(base: int, n: int, b: Array, people: Any, p: Any) -> None:
-    f = feeds(p)
-    ints = np.empty(7 * _B, np.int32)
+    f, ints = feeds(p), np.empty(7 * _B, np.int32)
     for j in range(n):
         bits, how = np.int32(people.act[base + j]), np.int32(people.met[base + j])
         ints[j] = bits & ACT_BITS
@@ -226,60 +232,43 @@ def _learn(base: int, n: int, b: Array, people: Any, p: Any) -> None:
         ints[5 * _B + j] = people.today[base + j]
         ints[6 * _B + j] = people.week[base + j] & 1
     for j in range(n):
-        lived = (
-            ints[j],
-            ints[_B + j],
-            ints[2 * _B + j],
-            ints[3 * _B + j],
-            ints[4 * _B + j],
-            ints[5 * _B + j],
-            ints[6 * _B + j],
-        )
-        learned((b, j, _B), lived, p, f)
+        did, cue, how, gave = ints[j], ints[_B + j], ints[2 * _B + j], ints[3 * _B + j]
+        apart, today, yesterday = ints[4 * _B + j], ints[5 * _B + j], ints[6 * _B + j]
+        learned((b, j, _B), (did, cue, how, gave, apart, today, yesterday), p, f)
 
 
 @compiled
 def _note(base: int, n: int, people: Any, count: Array) -> None:
+    """Count what a block did, and let the epoch end for it."""
     s0, s1, s2, s3, s4, s5, s6, s7 = I0, I0, I0, I0, I0, I0, I0, I0
     for j in range(n):
         bits, how = np.int32(people.act[base + j]), np.int32(people.met[base + j])
         gave = np.int32((people.helped[base + j] != 0) | ((how & 3) == HELPED))
-        one = happened(bits & np.int32(ACT_BITS), (bits >> np.int32(CUE_SHIFT)) & np.int32(3), how, gave)
-        s0 += one[0]
-        s1 += one[1]
-        s2 += one[2]
-        s3 += one[3]
-        s4 += one[4]
-        s5 += one[5]
-        s6 += one[6]
-        s7 += one[7]
-    count[0] += s0
-    count[1] += s1
-    count[2] += s2
-    count[3] += s3
-    count[4] += s4
-    count[5] += s5
-    count[6] += s6
-    count[7] += s7
-
-
-@compiled
-def _close(base: int, n: int, b: Array, people: Any, day: int, count: Array) -> None:
-    for j in range(n):
-        used, alive, again = close_day(base + j, day, people)
-        count[_PEOPLE] += used
-        count[_ALIVE] += alive
-        count[_RELAPSED] += again
-        if alive:
-            count[_OXYTOCIN] += np.int32(b[(TONE + OXYTOCIN) * _B + j] * FIXED)
-            count[_RESOLVE] += np.int32(b[RESOLVE * _B + j] * FIXED)
-
-
-@compiled
-def _rest(base: int, n: int, people: Any) -> None:
+        one = happened(bits & np.int32(ACT_BITS), (bits >> np.int32(CUE_SHIFT)) & np.int32(3), how, gave)  # fmt: skip
+        s0, s1, s2, s3 = s0 + one[0], s1 + one[1], s2 + one[2], s3 + one[3]
+        s4, s5, s6, s7 = s4 + one[4], s5 + one[5], s6 + one[6], s7 + one[7]
+    sums = (s0, s1, s2, s3, s4, s5, s6, s7)
+    for what in range(8):
+        count[what] += sums[what]
     for j in range(n):
         bits = people.act[base + j]
         people.contacts[base + j] += (people.met[base + j] & 3) >= HEARD
         people.today[base + j] |= (bits & ACT_BITS) == DRUG
         people.helped[base + j] = 0
         people.act[base + j] = np.uint8(GONE) if bits & FATAL else bits
+
+
+@compiled
+def _close(base: int, n: int, b: Array, people: Any, day: int, count: Array) -> None:
+    act, today, week = people.act, people.today, people.week
+    first_use, relapse, use_days = people.first_use, people.relapse, people.use_days
+    for j in range(n):
+        used, alive, again = close_day(
+            base + j, day, act, today, week, first_use, relapse, use_days
+        )
+        count[_PEOPLE] += used
+        count[_ALIVE] += alive
+        count[_RELAPSED] += again
+        if alive:
+            count[_OXYTOCIN] += np.int32(b[(TONE + OXYTOCIN) * _B + j] * FIXED)
+            count[_RESOLVE] += np.int32(b[RESOLVE * _B + j] * FIXED)

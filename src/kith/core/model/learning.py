@@ -120,7 +120,9 @@ def _system(me: Any, m: Any, lived: Any, by: Any, sums: Any) -> Any:
 def _surprised(me: Any, act: Any, r: Any, p: Any) -> None:
     """Let what was done learn from what came of it, and all Go and NoGo settle."""
     value = either(act == 0, has(me, VALUE), has(me, VALUE + 1))
-    value = either(act >= GATHER, either(act == GATHER, has(me, VALUE + 2), has(me, VALUE + 3)), value)
+    value = either(
+        act >= GATHER, either(act == GATHER, has(me, VALUE + 2), has(me, VALUE + 3)), value
+    )
     delta = prediction_error.error(r, value, act == DRUG, p.surge)
     surprise = hyperbolic_tangent(delta)
     anew = prediction_error.expected_anew(value, delta, p.value_rate)

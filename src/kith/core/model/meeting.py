@@ -1,6 +1,7 @@
 """Whom one person finds, and how ties learn from it, as every kind of machine code runs it."""
 
-from typing import Any, NamedTuple
+from collections import namedtuple
+from typing import Any, Final
 
 import numpy as np
 
@@ -24,41 +25,25 @@ Array = Any
 _USING = np.float32(255)
 
 
-class People(NamedTuple):
-    """What is written down of everybody, an array each: see `State`."""
-
-    act: Array
-    met: Array
-    answered: Array
-    helped: Array
-    near: Array
-    apart: Array
-    today: Array
-    week: Array
-    first_use: Array
-    relapse: Array
-    use_days: Array
-    contacts: Array
+# What is written down of everybody, an array each: see `State`.
+PEOPLE: Final = (
+    "act", "met", "answered", "helped", "near", "apart", "today", "week",
+    "first_use", "relapse", "use_days", "contacts",
+)  # fmt: skip
+# All ties: see `Tied`; `floats` are the same records as `ends`.
+TIES: Final = ("start", "ends", "floats", "using", "partners")
+People: Any = namedtuple("People", PEOPLE)  # its fields are the names above
+Ties: Any = namedtuple("Ties", TIES)
 
 
-class Ties(NamedTuple):
-    """All ties: see `Tied`; `floats` are the same records as `ends`."""
-
-    start: Array
-    ends: Array
-    floats: Array
-    using: Array
-    partners: Array
-
-
-def people_of(state: State) -> People:
+def people_of(state: State) -> Any:
     """Return the arrays of `state`, not copies."""
-    return People(*(getattr(state, name) for name in People._fields))
+    return People(*(getattr(state, name) for name in PEOPLE))
 
 
-def ties_of(state: State) -> Ties:
+def ties_of(state: State) -> Any:
     """Return the arrays of the ties of `state`, not copies."""
-    return Ties(*(getattr(state.tied, name) for name in Ties._fields))
+    return Ties(*(getattr(state.tied, name) for name in TIES))
 
 
 @shared
@@ -109,7 +94,7 @@ def _is_lapsing(week: Any) -> Any:
 @shared
 def _is_free(bits: Any) -> Any:
     did = bits & ACT_BITS
-    return did != DRUG and did != GONE  # noqa: PLR1714  # a set would be built each time
+    return did != DRUG and did != GONE  # a set would be built each time
 
 
 @shared

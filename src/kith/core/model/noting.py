@@ -8,19 +8,19 @@ from kith.core.model.state import NEVER, RELAPSE_DAYS
 
 
 @shared
-def close_day(i: Any, day: Any, people: Any) -> Any:
+def close_day(i: Any, day: Any, act: Any, today: Any, week: Any, first_use: Any, relapse: Any, use_days: Any) -> Any:  # fmt: skip
     """Write the day of one person down; return whether they used, live, and are in a relapse."""
-    used = people.today[i]
-    week = ((people.week[i] << 1) | used) & 127
-    people.week[i] = week
-    again = _days(week) >= RELAPSE_DAYS
-    people.use_days[i] += used
-    people.today[i] = 0
-    if used and people.first_use[i] == NEVER:
-        people.first_use[i] = day
-    if again and people.relapse[i] == NEVER:
-        people.relapse[i] = day
-    is_alive = people.act[i] != GONE
+    used = today[i]
+    bits = ((week[i] << 1) | used) & 127
+    week[i] = bits
+    again = _days(bits) >= RELAPSE_DAYS
+    use_days[i] += used
+    today[i] = 0
+    if used and first_use[i] == NEVER:
+        first_use[i] = day
+    if again and relapse[i] == NEVER:
+        relapse[i] = day
+    is_alive = act[i] != GONE
     return used, is_alive, is_alive and again
 
 

@@ -14,7 +14,12 @@ from kith.core.model.counts import N_COUNTS, Count
 from kith.core.model.state import State, begin
 from kith.core.model.world import Arm, World
 from kith.core.ties import RULE
-from kith.errors import InvalidInputError
+from kith.errors import InvalidInputError, NoAnswerError
+
+
+class NoCardError(NoAnswerError):
+    """There is no graphics card to live on, or nothing that speaks to it."""
+
 
 Live = Callable[..., Int64[np.ndarray, "_ 13"]]
 # float32 holds 2 ** (t / half-life) for as long: twenty years at sixty days.
@@ -28,8 +33,26 @@ def _kernel() -> Live:
     return kernel.live
 
 
+def _card() -> Live:
+    try:
+        # Only here: it is an extra.
+        from kith.core.model import gpu  # noqa: PLC0415
+    except ImportError as error:
+        raise NoCardError(
+            "The engine gpu needs numba-cuda, which is not installed: install kith with the extra"
+            " gpu, or take the engine numba, which gives the same bits."
+        ) from error
+    if not gpu.is_there():
+        raise NoCardError(
+            "The engine gpu needs a graphics card of NVIDIA and its driver, and finds none here:"
+            " take the engine numba, which gives the same bits."
+        )
+    return gpu.live
+
+
 _ENGINES: Final[dict[str, Callable[[], Live]]] = {
     "numba": _kernel,
+    "gpu": _card,
     "numpy": lambda: reference.live,
 }
 
@@ -73,11 +96,12 @@ def run(
         given: Numbers of the brain; the defaults where it is not said.
         days: 1 or more.
         seed, replicate: Decide the dice.
-        engine: "numba", or "numpy", the reference.
+        engine: "numba"; "gpu", for many people on a graphics card; or "numpy", the reference.
         chunk: People one thread takes at a time; 0 leaves it to the engine.
 
     Raises:
         InvalidInputError: If people or days do not fit, or the engine is none.
+        NoCardError: If the engine is "gpu", and there is none.
     """
     state = begin(world, arm, given or parameters(), seed=seed, replicate=replicate)
     return Trajectory(advance(state, days, engine=engine, chunk=chunk), state)
@@ -89,7 +113,7 @@ def advance(
     """Move `state` on by `days`; return their counts. Living in parts is living at once.
 
     Raises:
-        InvalidInputError: As `run`.
+        InvalidInputError, NoCardError: As `run`.
     """
     if engine not in _ENGINES:
         raise InvalidInputError(f"engine must be one of {', '.join(_ENGINES)}, got {engine!r}")
