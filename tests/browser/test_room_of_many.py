@@ -98,7 +98,9 @@ def test_six_have_each_a_place_of_one_size_above_the_buttons(goes: Goes, ruth: P
     expect(mine.locator(".face[data-who]")).to_have_count(6, timeout=60_000)
     expect(mine.locator(".face", has_text="voice only")).to_have_count(4, timeout=60_000)
     mine.wait_for_function(f"() => ({SENT})().length === 5", timeout=60_000)
-    mine.wait_for_function(f"() => ({SENT})().every(([bits, high]) => bits === 160000 && high <= 180)")
+    mine.wait_for_function(
+        f"() => ({SENT})().every(([bits, high]) => bits === 160000 && high <= 180)"
+    )
     for look, columns in ((SMALL, 2), (PHONE, 2), (DESKTOP, 3)):
         mine.set_viewport_size({"width": look.width, "height": look.height})
         found = places(mine)
