@@ -118,6 +118,25 @@ def test_two_people_agree_practise_and_part_kindly(
     agree_and_practise(hers, his)
 
 
+def test_people_stand_in_the_picks_with_their_windows_as_in_the_plan(
+    browse: Browse, live_server: LiveServer
+):
+    ada, ruth, _teo = circle_mates("Ada", "Ruth", "Teo")
+    said_yes(ada, ruth)
+    page = browse()
+    let_in(page, ada, live_server)
+
+    page.goto("/plan/")
+
+    first = page.get_by_role("group", name="who said yes")
+    expect(first.locator(".chip:has(.win)")).to_have_text("R Ruth")
+    # The window is a picture: who is read aloud is Ruth.
+    expect(first.get_by_role("radio", name="Ruth", exact=True)).to_be_enabled()
+    expect(first.get_by_role("link", name="Ask someone new")).to_have_attribute(
+        "href", "/plan/ask/"
+    )
+
+
 def test_words_are_asked_for_only_where_they_are_wanted(browse: Browse, live_server: LiveServer):
     ada = longtime("Ada")
     page = browse()

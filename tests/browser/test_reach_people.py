@@ -21,7 +21,7 @@ from tests.web.reach.people.making import apart, asked, circle_of, keeps, longti
 
 from kith.web.people.models import Person
 from kith.web.reach import actions
-from kith.web.reach.choices import OpenTo, RingState, State
+from kith.web.reach.choices import By, OpenTo, RingState, State
 from kith.web.reach.models import Company, Reach, Ring
 from kith.web.rooms.models import Room
 
@@ -73,6 +73,7 @@ def every_page(ana: Person, three: list[Person]) -> dict[str, tuple[Person, str]
     return {
         "stay": (three[0], "/now/stay/"),
         "asked to stay": (three[1], company.get_absolute_url()),
+        "stayed": (three[1], "/now/stay/over/"),
         "ringing": (ana, ringing.get_absolute_url()),
         "rung": (three[0], rung.get_absolute_url()),
         "nobody": (omar, lines.get_absolute_url()),
@@ -328,6 +329,99 @@ def test_what_is_kept_for_offline_names_nobody(
 
     assert "988" in kept
     assert "Ruth" not in kept
+
+
+# ---- without internet ----------------------------------------------------------------------------
+def visit_once(page: Page, path: str) -> None:
+    """Open `path` and wait until the worker stands before the network."""
+    page.goto(path)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def test_tap_without_internet_leads_to_the_lines_and_says_so(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    let_in(phone, ana, live_server)
+    visit_once(phone, "/now/")
+
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Ring now").click()
+
+    expect(phone.get_by_text("There is no internet just now")).to_be_visible()
+    expect(phone.locator("a.lamp.big")).to_have_attribute("href", "tel:988")
+    assert not Reach.objects.exists()
+    phone.context.set_offline(False)
+    phone.goto("/now/")
+    phone.get_by_role("button", name="Ring now").click()
+    expect(phone.get_by_role("heading", name="Ringing")).to_be_visible()
+
+
+def test_answer_without_internet_leads_to_the_lines_and_says_so(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    ring = asked(ana).rings.get(person=three[0])
+    let_in(phone, three[0], live_server)
+    visit_once(phone, ring.get_absolute_url())
+
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Answer").click()
+
+    expect(phone.get_by_text("There is no internet just now")).to_be_visible()
+
+
+def test_ringing_page_says_that_the_internet_is_gone_and_goes_on_when_it_is_back(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    let_in(phone, ana, live_server)
+    phone.goto("/now/")
+    phone.get_by_role("button", name="Ring now").click()
+
+    phone.context.set_offline(True)
+    expect(phone.get_by_text("No internet just now. We keep looking")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Always open, day and night")).to_be_visible()
+    actions.answer(ring=Ring.objects.get(person=three[0]), at=timezone.now())
+    phone.context.set_offline(False)
+
+    phone.wait_for_url("**/room/**")
+
+
+def test_two_taps_at_once_are_one_ringing(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    let_in(phone, ana, live_server)
+    phone.goto("/now/")
+
+    phone.get_by_role("button", name="Ring now").dblclick()
+
+    expect(phone.get_by_role("heading", name="Ringing")).to_be_visible()
+    assert Reach.objects.count() == 1
+    assert Ring.objects.count() == len(three)
+
+
+def test_whoever_stays_reads_when_their_page_cannot_look_and_when_it_is_over(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer, witness: Witness
+):
+    agreed = actions.Agreed(by=By.TAPS, every=10, hours=1, calls_help=False)
+    company = actions.ask_to_stay(person=ana, other=three[0], agreed=agreed, at=timezone.now())
+    actions.stay(company=company, at=timezone.now())
+    let_in(phone, three[0], live_server)
+    phone.clock.install()
+    phone.goto(company.get_absolute_url())
+    expect(phone.get_by_role("heading", name="Ana is there.")).to_be_visible()
+
+    phone.context.set_offline(True)
+    phone.clock.run_for(20_000)
+    expect(phone.get_by_text("this page cannot see whether they tap")).to_be_visible()
+    phone.context.set_offline(False)
+    Company.objects.update(here_at=timezone.now() - timedelta(minutes=12))
+    phone.clock.run_for(20_000)
+    expect(phone.get_by_role("heading", name="Ana has not answered.")).to_be_visible()
+    witness.expected.add(phone.url)
+    actions.end_company(company=company, by=ana)
+    phone.clock.run_for(20_000)
+
+    expect(phone.get_by_role("heading", name="It is over, and forgotten.")).to_be_visible()
 
 
 def test_somebody_lets_themselves_be_rung(phone: Page, ana: Person, live_server: LiveServer):

@@ -308,6 +308,7 @@ REACH = {
     "reach:company_yes": Address(AMONG, "POST", companies),
     "reach:company_here": Address(AMONG, "POST", companies),
     "reach:company_end": Address(AMONG, "POST", companies),
+    "reach:company_was": Address(AMONG, "GET"),
     # Empty for everybody whom nobody rings.
     "reach:rings": Address(EVERYBODY, "GET"),
     "reach:rung": Address(AMONG, "GET", rings),

@@ -42,7 +42,8 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[tuple[str, Person]], **more: Any) -> None:
         """Offer those who said yes, and the places that are always there."""
         super().__init__(*args, **more)
-        named = [(token, str(person)) for token, person in people]
+        # The person themselves is the label, so that their window can stand beside their name.
+        named = list(people)
         room, lines = ((place.value, place.label) for place in Place)
         first: Any = self.fields["first"]
         second: Any = self.fields["second"]

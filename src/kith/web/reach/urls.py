@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("now/willing/rest/", views.willing_rest, name="willing_rest"),
     path("now/turns/", views.turns, name="turns"),
     path("now/stay/", views.stay_with_me, name="stay_with_me"),
+    path("now/stay/over/", views.company_was, name="company_was"),
     path("now/stay/<str:token>/", views.company, name="company"),
     path("now/stay/<str:token>/yes/", views.company_yes, name="company_yes"),
     path("now/stay/<str:token>/here/", views.company_here, name="company_here"),

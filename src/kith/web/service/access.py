@@ -21,6 +21,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    UUIDField,
     Value,
     When,
 )
@@ -33,7 +34,6 @@ from kith.web.gatherings.choices import Answer
 from kith.web.gatherings.models import Gathering
 from kith.web.kit import sealed
 from kith.web.kit.prepared import ME, Given, GivenMany, Prepared
-from kith.web.messages import access as messages
 from kith.web.messages.choices import Reason
 from kith.web.messages.models import Ground
 from kith.web.people import access as people
@@ -93,16 +93,23 @@ class Company:
 
 def company_of(person: Person, *, at: datetime) -> Company:
     """Return with whom `person` has something to do now, as messages knows it."""
-    reasons = (Reason.CIRCLE, Reason.GATHERING_HOST)
-    grounds = messages.open_grounds(person, at=at).filter(reason__in=reasons)
     found: dict[str, set[UUID]] = {"circles": set(), "hosts": set(), "guests": set()}
-    for ground in grounds:
+    for ground in _GROUNDS.ask(me=person.pk, at=at):
         other = ground.high_id if ground.low_id == person.pk else ground.low_id
         kind = "circles"
         if ground.reason == Reason.GATHERING_HOST:
             kind = "guests" if ground.is_hosted_by(person) else "hosts"
         found[kind].add(other)
     return Company(**{kind: frozenset(keys) for kind, keys in found.items()})
+
+
+def _make_grounds() -> QuerySet[Ground]:
+    at = Given("at", DateTimeField())
+    mine = Ground.objects.filter(Q(low=ME) | Q(high=ME), Q(until=None) | Q(until__gt=at))
+    return mine.filter(reason__in=(Reason.CIRCLE, Reason.GATHERING_HOST)).order_by("pk")
+
+
+_GROUNDS: Final = Prepared(_make_grounds)
 
 
 def open_for(
@@ -138,8 +145,8 @@ def first_of(
     rest; what does not fit is looked at only where little else is. Each is a question of its own:
     so an index gives the first ones, and nobody's page waits for all that are asked in a town.
     """
-    rows = open_for(person, company=company, squares=(), at=at)
-    found = list(rows.values(*_PUT_IN_ORDER_BY)) if company.all else []
+    told = {"told": list(company.circles | company.guests), "hosts": list(company.hosts)}
+    found = _OWN_PEOPLES.ask(me=person.pk, at=at, **told) if company.all else []
     if not people.is_new(person):
         given = {"me": person.pk, "at": at, "squares": list(near), "parts": parts}
         known = {row["pk"] for row in found}
@@ -157,6 +164,14 @@ _FEW: Final = 30
 
 def _each_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list({row["pk"]: row for row in rows}.values())
+
+
+def _make_own_peoples() -> Any:
+    at = Given("at", DateTimeField())
+    of_hosts = Q(by__in=GivenMany("hosts", UUIDField()), seen_by=SeenBy.OTHERS)
+    here = Errand.objects.filter(done_on=None, hidden_at=None, ends_at__gt=at).exclude(by=ME)
+    rows: Any = here.filter(Q(by__in=GivenMany("told", UUIDField())) | of_hosts)
+    return rows.values(*_PUT_IN_ORDER_BY)
 
 
 def _make_near() -> Any:
@@ -177,6 +192,7 @@ def _make_fitting() -> Any:
     return fitting.values(*_PUT_IN_ORDER_BY)[:_STRANGERS_MOST]
 
 
+_OWN_PEOPLES: Final[Prepared[dict[str, Any]]] = Prepared(_make_own_peoples)
 _NEAR: Final[Prepared[dict[str, Any]]] = Prepared(_make_near)
 _FITTING: Final[Prepared[dict[str, Any]]] = Prepared(_make_fitting)
 
@@ -320,7 +336,10 @@ def open_gathering(slug: str) -> Gathering:
 
 def invitation_of(person: Person) -> Invitation | None:
     """Return the door that `person` was last offered."""
-    return Invitation.objects.filter(person=person).first()
+    return next(iter(_INVITATION.ask(me=person.pk)), None)
+
+
+_INVITATION: Final = Prepared(lambda: Invitation.objects.filter(person=ME))
 
 
 # ---- for safety ---------------------------------------------------------------------------------

@@ -104,6 +104,50 @@ def test_room_is_opened_for_the_two(ana, ruth):
     assert company.room == Room.objects.get().get_absolute_url()
 
 
+def test_whoever_asked_is_told_that_somebody_stays(ana, ruth):
+    actions.stay(company=asked(ana, ruth), at=timezone.now())
+
+    assert told(ana) == ["Ruth stays with you."]
+
+
+@pytest.mark.parametrize(
+    ("has_begun", "said"),
+    [
+        (False, "Ruth can’t stay just now. Ask somebody else, or ring a line."),
+        (True, "Ruth has stopped staying with you. Ask somebody else, or ring a line."),
+    ],
+)
+def test_whoever_asked_is_told_when_the_other_one_cannot(ana, ruth, has_begun, said):
+    company = asked(ana, ruth)
+    if has_begun:
+        actions.stay(company=company, at=timezone.now())
+
+    browser(ruth).post(f"{company.get_absolute_url()}end/")
+
+    # That somebody stays is not true any more.
+    assert told(ana) == [said]
+    assert "Whom shall we ask?" in browser(ana).get("/now/stay/").content.decode()
+
+
+def test_nobody_is_told_when_whoever_asked_ends_it(ana, ruth):
+    company = asked(ana, ruth)
+
+    browser(ana).post(f"{company.get_absolute_url()}end/")
+
+    assert told(ana) == told(ruth) == []
+
+
+def test_page_says_where_to_go_when_it_is_over(ana, ruth):
+    company = actions.stay(company=asked(ana, ruth), at=timezone.now())
+    page = browser(ruth).get(company.get_absolute_url()).content.decode()
+
+    over = browser(ruth).get("/now/stay/over/").content.decode()
+
+    assert 'data-over="/now/stay/over/"' in page
+    assert "It is over, and forgotten." in over
+    assert "988" in over
+
+
 def test_either_ends_it_and_it_is_forgotten(ana, ruth):
     company = actions.stay(company=asked(ana, ruth), at=timezone.now())
 

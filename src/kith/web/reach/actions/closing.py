@@ -22,7 +22,8 @@ _MINUTES_MOST: Final = 60
 def say_after(*, reach: Reach, said: Said, at: datetime) -> None:
     """Close `reach`. That a person was reached becomes an act of the two, once; the rest is of nobody.
 
-    A study to which they said yes would hear of `said` here; until there is one, nobody does.
+    A study hears of that act as of any other, only from those who said yes to it. Of `said` nobody
+    hears: how it was at the moment is asked by its own check-in, to which they said yes.
     """
     closed = Reach.objects.filter(pk=reach.pk, is_closed=False)
     is_first = bool(closed.update(is_closed=True))

@@ -3,10 +3,13 @@
 kith watches over nobody here. It shows the two what they agreed, and when a tap is late.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kith.errors import RefusalError
@@ -84,6 +87,7 @@ def stay(*, company: Company, at: datetime) -> Company:
         )
         company.room = room.get_absolute_url()
     company.save(update_fields=["begun_at", "here_at", "room"])
+    _tell_who_asked(company, _stays, path=company.get_absolute_url())
     return company
 
 
@@ -93,15 +97,41 @@ def am_here(*, company: Company, at: datetime) -> None:
     company.save(update_fields=["here_at"])
 
 
-def end_company(*, company: Company) -> None:
-    """End it, and forget it: who, where and when."""
-    notices.take_back(
-        person=company.other,
-        about=About.REACH,
-        path=company.get_absolute_url(),
-        by=company.person,
-    )
+@transaction.atomic
+def end_company(*, company: Company, by: Person) -> None:
+    """End it, and forget it: who, where and when. Whoever asked is told if the other one cannot."""
+    path = company.get_absolute_url()
+    for person, other in ((company.other, company.person), (company.person, company.other)):
+        notices.take_back(person=person, about=About.REACH, path=path, by=other)
+    if by.pk == company.other_id:
+        words = _cannot if company.begun_at is None else _ended
+        _tell_who_asked(company, words, path=reverse("reach:stay_with_me"))
     company.delete()
+
+
+def _tell_who_asked(company: Company, words: Callable[[Person], str], *, path: str) -> None:
+    """Let whoever asked know: they may have closed the page since."""
+    notices.tell(
+        person=company.person,
+        about=About.REACH,
+        words=partial(words, company.other),
+        path=path,
+        by=company.other,
+        is_urgent=True,
+    )
+
+
+def _stays(other: Person) -> str:
+    return _("%(name)s stays with you.") % {"name": other}
+
+
+def _cannot(other: Person) -> str:
+    return _("%(name)s can’t stay just now. Ask somebody else, or ring a line.") % {"name": other}
+
+
+def _ended(other: Person) -> str:
+    said = _("%(name)s has stopped staying with you. Ask somebody else, or ring a line.")
+    return said % {"name": other}
 
 
 def forget_company(*, at: datetime) -> int:

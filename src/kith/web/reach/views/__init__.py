@@ -21,6 +21,7 @@ from kith.web.reach.views.staying import (
     company,
     company_end,
     company_here,
+    company_was,
     company_yes,
     stay_with_me,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "company",
     "company_end",
     "company_here",
+    "company_was",
     "company_yes",
     "go_on",
     "left",

@@ -22,6 +22,7 @@ from kith.web.safety.views.doors import for_me_among_others
 def stay_with_me(request: HttpRequest, person: Person) -> HttpResponse:
     """Show what company is, and ask somebody for it."""
     now = timezone.now()
+    notices.saw_page(person=person, paths=[request.path])
     asked = access.company_of(person, at=now)
     if request.method != "POST" and asked is not None:
         return redirect(asked)
@@ -65,6 +66,14 @@ def company(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     return render(request, "reach/company.html", shown)
 
 
+@require_safe
+@for_me_among_others
+def company_was(request: HttpRequest, _person: Person) -> HttpResponse:
+    """Say that company is over, to whoever still had its page open; nothing of it is kept."""
+    shown = {"is_mine": True, "had_begun": True, **lines_for(request)}
+    return render(request, "reach/company_over.html", shown)
+
+
 @require_POST
 @for_me_among_others
 def company_yes(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
@@ -92,5 +101,5 @@ def company_end(request: HttpRequest, person: Person, token: str) -> HttpRespons
     found = access.open_company(person, token, at=timezone.now())
     had_begun = found.begun_at is not None
     shown = {"is_mine": found.person_id == person.pk, "had_begun": had_begun}
-    actions.end_company(company=found)
+    actions.end_company(company=found, by=person)
     return render(request, "reach/company_over.html", {**shown, **lines_for(request)})

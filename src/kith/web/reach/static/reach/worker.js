@@ -16,6 +16,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
+  if (isTap(request, address)) return event.respondWith(tapped(request));
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     event.respondWith(address.pathname === KEPT.now ? now(request, address) : elsewhere(request));
@@ -91,6 +92,20 @@ async function now(request, address) {
 function asKept(kept, address) {
   const country = address.searchParams.get("country");
   return country ? Response.redirect(`${KEPT.now}#lines-${encodeURIComponent(country)}`) : kept;
+}
+
+/* Whoever taps for a voice, or to answer, and has no internet, finds the lines, never a dead end. */
+function isTap({ method, mode }, { origin, pathname }) {
+  const isOurs = origin === self.location.origin && /^\/(now|rung)\//.test(pathname);
+  return method === "POST" && mode === "navigate" && isOurs;
+}
+
+async function tapped(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    return Response.redirect(`${KEPT.now}#no-internet`);
+  }
 }
 
 async function elsewhere(request) {

@@ -27,6 +27,8 @@ export function capFor(people) {
 
 export class Media extends EventTarget {
   #tracks = { audio: null, video: null };
+  // What is asked of the camera, all of it each time: what is left out is forgotten.
+  #picture = {};
   // Why there is none: the key of a sentence.
   why = { audio: "", video: "" };
 
@@ -49,7 +51,7 @@ export class Media extends EventTarget {
   }
 
   async blur(isOn) {
-    await this.#tracks.video?.applyConstraints({ backgroundBlur: isOn }).catch(() => {}); // as it was
+    await this.#ask({ backgroundBlur: isOn });
   }
 
   // All in one question, so that people are asked once; each alone if that fails.
@@ -82,13 +84,19 @@ export class Media extends EventTarget {
   // A smaller picture is less work to send to many.
   async fit(people) {
     const { height, fps } = capFor(people);
-    const wanted = { height: { ideal: height }, width: { ideal: (height * 16) / 9 }, frameRate: { ideal: fps } };
-    await this.#tracks.video?.applyConstraints(wanted).catch(() => {}); // as it is, then
+    const ideal = { height, width: (height * 16) / 9, frameRate: fps };
+    await this.#ask(Object.fromEntries(Object.entries(ideal).map(([name, value]) => [name, { ideal: value }])));
+  }
+
+  async #ask(more) {
+    Object.assign(this.#picture, more);
+    await this.#tracks.video?.applyConstraints(this.#picture).catch(() => {}); // as it is, then
   }
 
   async #get(kind) {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ [kind]: WANTS[kind] });
+      const wanted = kind === "video" ? { ...PICTURE, ...this.#picture } : SOUND;
+      const stream = await navigator.mediaDevices.getUserMedia({ [kind]: wanted });
       this.#keep(stream.getTracks()[0]);
     } catch (error) {
       const name = kind === "video" ? "camera" : "mic";

@@ -174,10 +174,10 @@ function state() {
   send({ kind: "state", mic: media.isHeard, camera: media.isSeen });
 }
 
-function cap() {
-  const people = peers.size + 1;
-  media.fit(people);
-  for (const peer of peers.values()) peer.cap(capFor(people));
+// The picture first: by how much it is made smaller on its way depends on how large it is.
+async function cap() {
+  await media.fit(peers.size + 1);
+  for (const peer of peers.values()) peer.cap(capFor(peers.size + 1));
 }
 
 function buttons() {
