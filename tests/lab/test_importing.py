@@ -89,6 +89,15 @@ def test_a_table_is_the_same_however_it_was_saved(folder, spoilt):
     assert seen(records) == [(0, 0, 3), (0, 84, 4), (1, 84, 7)]
 
 
+def test_a_whole_number_is_one_however_it_was_written(folder):
+    people = "Study ID,Grp,Age (years)\n1.0,0.0,31\n2,1.00,30\n"
+
+    records, _ = imported(folder, people=people, visits="id,day,Score %\n1,0,3\n2.0,0,-9.0\n")
+
+    assert list(records.assignments.arm) == [0, 1]
+    assert seen(records) == [(0, 0, 3)]
+
+
 def test_a_column_may_be_called_row(folder):
     records, _ = imported(folder, people=TABLE.replace("Study ID", "row"), mapping=(PEOPLE + DRAWN + FOLLOWED + SEEN).replace("Study ID", "row"))  # fmt: skip
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from kith.core.records import NOBODY, NONE, Assignments, Decisions, End, FollowUp
 from kith.lab.importing.mapping import MappingError
-from kith.lab.importing.tables import Tables, is_nothing, numbers, places, refuse
+from kith.lab.importing.tables import Tables, is_nothing, numbers, places, plain, refuse
 
 
 def ids_of(tables: Tables, asked: Mapping[str, Any]) -> list[str]:
@@ -47,7 +47,8 @@ def fact_of(tables: Tables, asked: Mapping[str, Any], ids: Sequence[str]) -> np.
     found[who] = rows[asked["column"]].to_numpy()
     words = asked.get("words")
     if words:
-        return np.array([words.get(one) for one in found], object)
+        known = {plain(one): word for one, word in words.items()}
+        return np.array([known.get(one) for one in found], object)
     try:
         return np.array([np.nan if one is None else float(one) for one in found])
     except ValueError:
@@ -64,7 +65,7 @@ def assignments_of(
     is_drawn = ~is_nothing(rows, asked["arm"])
     rows, who = rows.filter(pl.Series(is_drawn)), who[is_drawn]
     rows, who = _each_once(asked, rows, who, columns)
-    values = [str(one["value"]) for one in asked["arms"]]
+    values = [plain(one["value"]) for one in asked["arms"]]
     arm = places(rows[asked["arm"]], values).astype(np.int16)
     refuse(
         asked, rows, asked["arm"], arm < 0, f"is none of the arms in {name}: {', '.join(values)}"
@@ -119,11 +120,11 @@ def decisions_of(tables: Tables, asked: Mapping[str, Any] | None, ids: Sequence[
     given = {"available": 1, **asked}
     columns = [given[one] for one in ("person", "arm", "day", "available", "probability")]
     rows, who = of_people(asked, tables.rows(asked, columns), asked["person"], ids)
-    arms = [str(one["value"]) for one in asked["arms"]]
+    arms = [plain(one["value"]) for one in asked["arms"]]
     if len(arms) != 2:
         raise MappingError("decisions: arms must be two: what is done otherwise, and what is drawn")
     is_open = numbers(asked, rows, given["available"]) > 0
-    arm = _ways(asked, rows, arms)
+    arm = places(rows[asked["arm"]], arms)
     refuse(asked, rows, asked["arm"], (arm < 0) & is_open, "is none of the arms in the mapping")
     arm = np.where(is_open, arm, 0).astype(np.int8)
     chance = numbers(asked, rows, asked["probability"], may_lack=True)
@@ -137,17 +138,6 @@ def decisions_of(tables: Tables, asked: Mapping[str, Any] | None, ids: Sequence[
         len(ids), who, np.full(n, NOBODY, np.int32), day, is_open, np.zeros(n, np.bool_), arm, came,
         np.ones(n),
     )  # fmt: skip
-
-
-def _ways(asked: Mapping[str, Any], rows: pl.DataFrame, arms: Sequence[str]) -> np.ndarray:
-    """Return which way came; numbers are the same however they are written, as 0, 0.0 and 0.00."""
-    at = places(rows[asked["arm"]], arms)
-    as_numbers = [pl.Series([one]).cast(pl.Float64, strict=False)[0] for one in arms]
-    if None not in as_numbers:
-        held = rows[asked["arm"]].cast(pl.Float64, strict=False)
-        for way, value in enumerate(as_numbers):
-            at = np.where((held == value).fill_null(value=False).to_numpy(), way, at)
-    return np.asarray(at)
 
 
 def no_decisions(people: int) -> Decisions:
@@ -208,6 +198,7 @@ def _why(asked: Mapping[str, Any], rows: pl.DataFrame) -> np.ndarray:
     if "why" not in asked:
         return np.full(len(rows), End.STUDY_ENDED, np.int8)
     words, known = asked.get("words", {}), [one.name.lower() for one in End]
+    words = {plain(one): word for one, word in words.items()}
     said = [words.get(one, one) for one in rows[asked["why"]]]
     at = places(pl.Series(said, dtype=pl.String), known)
     refuse(asked, rows, asked["why"], at < 0, f"is none of: {', '.join(known)}; say what its words mean in words")  # fmt: skip

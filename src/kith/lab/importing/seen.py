@@ -19,7 +19,7 @@ from kith.core.records import (
 )
 from kith.lab.importing.drawn import of_people
 from kith.lab.importing.mapping import MappingError
-from kith.lab.importing.tables import ROW, Tables, is_nothing, numbers, places, refuse
+from kith.lab.importing.tables import ROW, Tables, is_nothing, numbers, places, plain, refuse
 
 _AGAIN = ("refuse", "first", "highest")
 
@@ -125,7 +125,7 @@ def _values(asked: Mapping[str, Any], rows: pl.DataFrame, measure: Measure) -> n
         return numbers(asked, rows, said, may_lack=True)
     held = rows[said]
     texts = held if "words" in asked else held.str.to_lowercase()
-    at = places(texts, [str(one) for one in words])
+    at = places(texts, [plain(one) for one in words])
     as_number = held.cast(pl.Float64, strict=False)
     wrong = (at < 0) & as_number.is_null().to_numpy() & ~is_nothing(rows, said)
     refuse(asked, rows, said, wrong, f"is no number and none of the words {', '.join(map(str, words))}")  # fmt: skip

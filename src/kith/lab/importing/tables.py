@@ -1,5 +1,6 @@
 """The CSV tables of a folder, a column at a time, and what their cells say."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ NOTHING: Final = ("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", ".")
 ROW: Final = "\0row"
 _SEPARATORS: Final = (",", ";", "\t")
 _DAY_S: Final = 86_400
+# A whole number is the same however a program wrote it: 1 or 1.0.
+_WHOLE: Final = r"^([-+]?\d+)\.0+$"
 
 
 class Tables:
@@ -29,7 +32,7 @@ class Tables:
 
     def __init__(self, source: Path, *, missing: Sequence[str] = (), separator: str = "") -> None:
         self._source, self._separator = source, separator
-        self._nothing = [*NOTHING, *(str(one) for one in missing)]
+        self._nothing = [*NOTHING, *(plain(one) for one in missing)]
         self._dated: dict[bool, str] = {}
 
     def rows(self, asked: Mapping[str, Any], columns: Sequence[object]) -> pl.DataFrame:
@@ -48,7 +51,7 @@ class Tables:
         cells = [self._cells(names[one]).alias(one) for one in dict.fromkeys((*wanted, *where))]
         table = table.select(ROW, *cells)
         for column, words in where.items():
-            table = table.filter(pl.col(column).is_in([str(word) for word in words]))
+            table = table.filter(pl.col(column).is_in([plain(word) for word in words]))
         try:
             return table.select(ROW, *wanted).collect(engine="streaming")
         except (pl.exceptions.PolarsError, OSError) as error:
@@ -80,7 +83,7 @@ class Tables:
         return True in self._dated
 
     def _cells(self, column: str) -> pl.Expr:
-        trimmed = pl.col(column).str.strip_chars()
+        trimmed = pl.col(column).str.strip_chars().str.replace(_WHOLE, "${1}")
         return pl.when(trimmed.is_in(self._nothing)).then(None).otherwise(trimmed)
 
     def _table(self, name: str) -> tuple[pl.LazyFrame, dict[str, str]]:
@@ -136,6 +139,11 @@ def refuse(
     if is_wrong.any():
         row = rows[ROW][int(np.argmax(is_wrong))]
         raise MappingError(f"{asked['table']}: row {row}, column {column}: {why}")
+
+
+def plain(word: object) -> str:
+    """Return a word of a mapping as cells are read."""
+    return re.sub(_WHOLE, r"\1", str(word).strip())
 
 
 def is_nothing(rows: pl.DataFrame, column: str) -> np.ndarray:
