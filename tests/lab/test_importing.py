@@ -151,7 +151,9 @@ def test_what_is_wrong_with_people_is_refused_with_its_place(folder, change, say
 
 
 def test_other_letters_than_utf_8_are_refused_as_such(folder):
-    with pytest.raises(MappingError, match=r"people\.csv cannot be read as CSV: it is no UTF-8 text"):
+    with pytest.raises(
+        MappingError, match=r"people\.csv cannot be read as CSV: it is no UTF-8 text"
+    ):
         imported(folder, people=TABLE.replace("31", "José").encode("latin-1"))
 
 
@@ -162,7 +164,11 @@ def test_other_letters_than_utf_8_are_refused_as_such(folder):
         ('key = "new", value', 'key = "new", vlaue', r"assignments.arms\[1\] has no key vlaue"),
         ('id = "Study ID"\n[people.facts', "[people.facts", "people lacks the key id"),
         ("least = 0", 'least = "none"', "cannot be followed: could not convert"),
-        ("[follow_up]\ndays = 84", "[[follow_up]]\ndays = 84", "follow_up must have keys of its own"),
+        (
+            "[follow_up]\ndays = 84",
+            "[[follow_up]]\ndays = 84",
+            "follow_up must have keys of its own",
+        ),
         ("[follow_up]", "[later]\n[follow_up]", "there is no section later; there may be"),
         ("[follow_up]", "[follow_up", "cannot be read as TOML"),
     ],
