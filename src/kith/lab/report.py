@@ -63,6 +63,10 @@ def _style() -> str:
         return f"url(data:font/woff2;base64,{base64.b64encode(data).decode()})"
 
     tokens = re.sub(r'url\("?(fonts/[^")]+)"?\)', inside, tokens)
+    # Paper is light, whatever a screen prefers.
+    tokens = re.sub(
+        r"@media \(prefers-color-scheme", "@media screen and (prefers-color-scheme", tokens
+    )
     own = (files("kith.lab") / "report.css").read_text(encoding="utf-8")
     return tokens + own + _OURS.read_text(encoding="utf-8")
 
