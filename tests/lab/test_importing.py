@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from kith.core.records import End
-from kith.lab.analyze import import_study
+from kith.lab.analyze import analyze, import_study
 from kith.lab.importing import MappingError, import_records
 from kith.lab.records_files import read_records
 
@@ -246,6 +246,21 @@ def test_words_stand_for_their_numbers(folder):
         MappingError, match="visits: row 2, column Score %: is no number and none of"
     ):
         imported(folder, mapping, visits=visits.replace("often", "seldom"))
+
+
+def test_plan_that_is_no_text_is_refused_and_one_with_a_mark_of_bytes_is_read(folder):
+    imported(folder)
+    run, plan = CliRunner().invoke, folder / "study.toml"
+    run(import_study, [str(folder / "mapping.toml"), str(folder), str(folder / "out")])
+    said = []
+    for text in (b"\xff\xfe\x00", b"\xef\xbb\xbf[study]\ntitle = 3\n"):
+        plan.write_bytes(text)
+        done = run(analyze, [str(plan), str(folder / "out")])
+        said.append((done.exit_code, done.output.splitlines()[0]))
+
+    assert said[0] == (1, "study.toml is no UTF-8 text.")
+    assert said[1][0] == 1
+    assert "title" in said[1][1]
 
 
 def test_acts_and_chairs_come_too(folder):

@@ -50,12 +50,12 @@ def observations_of(
         np.concatenate([np.empty(0), *(getattr(rows, name) for _, rows in found)])
         for name in _Rows._fields
     ]
-    measure = np.concatenate(
+    which = np.concatenate(
         [np.empty(0, np.int16), *(np.full(len(rows.person), n, np.int16) for n, rows in found)]
     )
-    n = len(measure)
+    n = len(which)
     return Observations(
-        len(ids), measures, whole[0].astype(np.int32), measure, whole[1], whole[2],
+        len(ids), measures, whole[0].astype(np.int32), which, whole[1], whole[2],
         np.full(n, Missing.THERE_IS_ONE, np.int8), np.full(n, NONE, np.int32), np.zeros(n, np.int16),
     )  # fmt: skip
 
