@@ -1,5 +1,7 @@
 """Taking part in a study, in a real browser: locked, joined, declined, answered offline, taken back."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -37,6 +39,20 @@ schedule = { every_weeks = 4 }
 key = "habit"
 instrument = "srbai_reach"
 schedule = { every_weeks = 4 }
+"""
+# Whether this browser keeps so many check-ins for when there is no internet, its worker at hand.
+KEPT_AHEAD = """
+  async (many) => {
+    const kept = async () => {
+      const said = await (await caches.open("kith-ahead")).match("/check-ins/ahead/");
+      return said ? (await said.json()).length : 0;
+    };
+    for (let n = 0; n < 150; n += 1) {
+      if (navigator.serviceWorker.controller && (await kept()) === many) return true;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return false;
+  }
 """
 
 
@@ -229,6 +245,44 @@ def test_kept_answer_goes_from_the_next_page_that_is_opened(
         page.goto("/studies/")
 
     assert Prompt.objects.get().answers["now_close"] == 1
+
+
+def test_check_in_that_was_never_opened_is_answered_without_internet(
+    browse: Browse, live_server: LiveServer, witness: Witness
+):
+    study = locked()
+    ada = joined(study)
+    now, later = asked(study, ada), timezone.now() + timedelta(hours=3)
+    asked(study, ada, at=later, expires_at=later + timedelta(hours=1))
+    page = browse(PHONE)
+    let_in(page, ada, live_server)
+    page.goto("/studies/")
+    assert page.evaluate(KEPT_AHEAD, 2)
+    started = timezone.now()
+
+    page.context.set_offline(True)
+    for path in ("/tonight/", now.get_absolute_url(), f"{now.get_absolute_url()}seen/"):
+        witness.expected.add(f"{live_server.url}{path}")
+    page.goto("/tonight/")
+    page.get_by_role("link", name="A few taps, if you like.").click()
+    # On the shelf it says nothing of whose it is.
+    expect(page.locator(".me .win")).not_to_contain_text("A")
+    page.get_by_label("a bit apart").check()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("heading", name="Kept on this device.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Kept on this device.")).to_be_visible()
+    assert Prompt.objects.get(pk=now.pk).answered_at is None
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Thank you. That’s all.")).to_be_visible(timeout=10_000)
+
+    kept = Prompt.objects.get(pk=now.pk)
+    assert kept.answers["now_close"] == 1
+    assert started <= kept.shown_at <= kept.answered_at <= kept.came_at
+    # Answered, it is let go of; what comes later is kept still, and cannot be opened yet.
+    page.goto("/studies/")
+    assert page.evaluate(KEPT_AHEAD, 1)
+    assert page.evaluate("(path) => caches.match(path).then((kept) => kept === undefined)", now.get_absolute_url())  # fmt: skip
 
 
 def test_all_of_it_works_without_script(plain: Page, live_server: LiveServer):

@@ -327,6 +327,7 @@ STUDY = {
     "study:report": Address(IN, "GET", told_studies),
     "study:check_in": Address(IN, "GET POST", check_ins),
     "study:seen": Address(IN, "POST", check_ins),
+    "study:ahead": Address(IN, "GET"),
     "study:not_now": Address(IN, "POST", check_ins),
     "study:suggestion": Address(AMONG, "GET", suggestions),
     "study:seen_suggestion": Address(AMONG, "POST", suggestions),

@@ -72,11 +72,25 @@ def _results(study: Path, data: Path, seed: int) -> "Results":
     from kith.core.study import read, read_lock  # noqa: PLC0415
     from kith.lab.records_files import read_records  # noqa: PLC0415
 
-    plan = read(study.read_text(encoding="utf-8"))
+    plan = read(_text(study))
     beside = study.with_suffix(".lock")
-    lock = read_lock(beside.read_text(encoding="utf-8")) if beside.is_file() else None
+    lock = read_lock(_text(beside)) if beside.is_file() else None
     records, names = read_records(data)
     return analyse(plan, records, seed, facts=names.facts, lock=lock)
+
+
+def _text(path: Path) -> str:
+    """Return what a file says, with or without a mark of bytes before it.
+
+    Raises:
+        UnreadableError: If it is no UTF-8 text.
+    """
+    from kith.lab.people_files import UnreadableError  # noqa: PLC0415 - brings numpy
+
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{path.name} is no UTF-8 text.") from error
 
 
 def _json(results: "Results") -> bytes:

@@ -123,7 +123,7 @@ def _plan(path: Path) -> Any:
     from kith.core.study import read  # noqa: PLC0415
 
     try:
-        return read(path.read_text("utf-8"))
+        return read(path.read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UnreadableStudyError(f"{path.name} is no text: {error}") from error
 

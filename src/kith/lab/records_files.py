@@ -10,6 +10,7 @@
     prompts         person intended delivered shown answered expires decision
     observations    person measure day value missing prompt version
     follow_up       person starts ends why
+    chairs          person circle starts ends
 
 They are the columns of kith.core.records; docs/science/study-documents.md says what each holds.
 People, arms and measures have their names there. `decision` and `prompt` are rows of the other file,
@@ -31,6 +32,7 @@ from kith.core.records import (
     NONE,
     ActLog,
     Assignments,
+    Chairs,
     Decisions,
     End,
     FollowUp,
@@ -103,6 +105,7 @@ def read_records(folder: Path) -> tuple[StudyRecords, Names]:
             files, "observations", lambda: Observations(people, measures, **columns["observations"])
         ),
         "follow_up": _made(files, "follow_up", lambda: FollowUp(people, **columns["follow_up"])),
+        "chairs": _made(files, "chairs", lambda: Chairs(people, **columns["chairs"])),
     }
     records = _made(files, "observations", lambda: StudyRecords(people, **made))
     return records, Names(ids.to_numpy(zero_copy_only=False), facts, is_dated=dated)
@@ -251,6 +254,9 @@ def _kinds(ids: pa.Array, files: Mapping[str, Table]) -> dict[str, dict[str, Abs
         "follow_up": {
             "person": who(), "starts": Day(), "ends": Day(), "why": Word(End, np.int8),
         },
+        "chairs": {
+            "person": who(), "circle": Whole(np.int32), "starts": Day(), "ends": Day(nothing=np.nan),
+        },
     }  # fmt: skip
 
 
@@ -331,5 +337,9 @@ def _made(files: Mapping[str, Table], name: str, make: Any) -> Any:
 
 def _reason(name: str, must_be: str) -> str:
     if must_be == "there once":
-        return _TWICE if name == "observations" else "this person is there twice"
+        again = {
+            "observations": _TWICE,
+            "chairs": "this person sits down there on that day already",
+        }
+        return again.get(name, "this person is there twice")
     return f"must be {must_be}"

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from kith.core.records import End, Help, Missing, Mode, StudyRecords
 from kith.lab.records_columns import Names
 
-TABLES = ("acts", "assignments", "decisions", "prompts", "observations", "follow_up")
+TABLES = ("acts", "assignments", "decisions", "prompts", "observations", "follow_up", "chairs")
 _WORDS: Mapping[str, Any] = {"mode": Mode, "help": Help, "missing": Missing, "why": End}
 
 

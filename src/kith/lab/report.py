@@ -17,6 +17,9 @@ _KIT = files("kith") / "web" / "kit" / "static" / "kit"
 # The same rules as for the page in an instance.
 _OURS = files("kith") / "web" / "study" / "static" / "study" / "report.css"
 
+# A table of so many columns fits a phone as it is.
+_NARROW = 2
+
 
 def page(results: Results) -> str:
     """Return the report as HTML."""
@@ -60,17 +63,33 @@ def _style() -> str:
         return f"url(data:font/woff2;base64,{base64.b64encode(data).decode()})"
 
     tokens = re.sub(r'url\("?(fonts/[^")]+)"?\)', inside, tokens)
+    # Paper is light, whatever a screen prefers.
+    tokens = re.sub(
+        r"@media \(prefers-color-scheme", "@media screen and (prefers-color-scheme", tokens
+    )
     own = (files("kith.lab") / "report.css").read_text(encoding="utf-8")
     return tokens + own + _OURS.read_text(encoding="utf-8")
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], first_bold: bool = False) -> str:  # noqa: FBT001, FBT002
-    top = "".join(f'<th scope="col">{escape(one)}</th>' for one in head)
+    wide = " wide" if len(head) > _NARROW else ""
+    # Said by role too: on a phone rows are laid out one under the other, and stay a table.
+    top = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in head)
     body = ""
     for n, (name, *cells) in enumerate(rows):
         cls = ' class="g"' if first_bold and n == 0 else ""
-        body += f'<tr{cls}><th scope="row">{escape(name)}</th>' + "".join(f"<td>{_whole(one)}</td>" for one in cells) + "</tr>"  # fmt: skip
-    return f'<div class="tw" tabindex="0" role="region" aria-label="{escape(head[0])}: table"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+        said = "".join(
+            f'<td role="cell" data-of="{escape(of)}">{_whole(one)}</td>'
+            for of, one in zip(head[1:], cells, strict=True)
+        )
+        body += (
+            f'<tr{cls} role="row"><th scope="row" role="rowheader">{escape(name)}</th>{said}</tr>'
+        )
+    return (
+        f'<div class="tw{wide}" tabindex="0" role="region" aria-label="{escape(head[0])}: table">'
+        f'<table role="table"><thead role="rowgroup"><tr role="row">{top}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>'
+    )
 
 
 def _whole(cell: str) -> str:

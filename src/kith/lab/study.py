@@ -132,7 +132,7 @@ def _plan(file: Path) -> "StudyPlan":
     from kith.core.study import read  # noqa: PLC0415
 
     try:
-        return read(file.read_text("utf-8"))
+        return read(file.read_text("utf-8-sig"))
     except UnicodeDecodeError:
         _refuse(f"{file} is no UTF-8 text.")
 

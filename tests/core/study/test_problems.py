@@ -5,11 +5,37 @@ import pytest
 from kith.core.study import StudyPlan, problems, read, template, templates
 from kith.core.study.checks.draw import RULE
 
-CIRCLES, PROMPTS, REACH, SERVICE = "circles", "prompts", "reach", "service"
+CIRCLES, PROMPTS = "circles", "prompts"
+# The same questions where whole groups are drawn, outside an instance.
+PLACES, STAGES = "places", "stages"
+GROUPED = {
+    PLACES: (
+        "reach",
+        ("minimum_age = 18", 'minimum_age = 18\nfacts = ["size"]'),
+        ('unit = "people"', 'unit = "places"'),
+        ('mechanism = "blocked"\nblock_sizes = [4, 6]', 'mechanism = "constrained"\nbalance = ["size"]\naccept = 0.1'),
+        ('direction = "higher"\n', 'direction = "higher"\nsettings = { cluster = true }\n'),
+        ("people = 300\neffect = 0.2", "people = 1000\ncluster_size = 20\nicc = 0.05\neffect = 0.15"),
+    ),
+    STAGES: (
+        "service",
+        ('unit = "people"', 'unit = "circles"'),
+        ('mechanism = "simple"', 'mechanism = "saturation"\nsaturation = [0.0, 0.5, 1.0]'),
+    ),
+}  # fmt: skip
+
+
+def of_template(name):
+    whole, *changes = GROUPED.get(name, (name,))
+    text = template(whole)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
 
 
 def filled(name):
-    text = template(name)
+    text = of_template(name)
     for key in ("contact", "ethics"):
         text = re.sub(
             rf'^{key} = ""', f'{key} = "Mara, at the desk"', text, count=1, flags=re.MULTILINE
@@ -25,9 +51,9 @@ def found(name, *changes):
     return [(one.where.partition(", ")[2] or one.where, one.what) for one in problems(read(text))]
 
 
-@pytest.mark.parametrize("name", templates())
+@pytest.mark.parametrize("name", [*templates(), *GROUPED])
 def test_a_template_lacks_only_what_nobody_else_can_know(name):
-    where = [one.where.partition(", ")[2] for one in problems(read(template(name)))]
+    where = [one.where.partition(", ")[2] for one in problems(read(of_template(name)))]
 
     assert where == ["study.contact", "study.ethics"]
     assert found(name) == []
@@ -89,10 +115,10 @@ def test_a_study_says_what_it_is(name):
         (CIRCLES, "block_sizes", 'seed_commitment = "abc"\nblock_sizes', "randomisation.seed_commitment", "This is no sha256: 64 digits and letters a to f."),
         (CIRCLES, "block_sizes", "probability = [0.5, 0.5]\nblock_sizes", "randomisation.probability", "Probabilities are of decisions."),
         (CIRCLES, "block_sizes", "saturation = [0.5]\nblock_sizes", "randomisation.saturation", "A blocked draw has one stage."),
-        (REACH, 'balance = ["size"]', "", "randomisation.balance", "A constrained draw balances nothing."),
-        (REACH, "accept = 0.1", "accept = 0.0", "randomisation.accept", "0 is no share of the draws."),
-        (REACH, "accept = 0.1", "follow = 1.0", "randomisation.follow", "1 leaves nothing to chance, or nothing to balance."),
-        (SERVICE, "[0.0, 0.5, 1.0]", "[0.5, 0.5]", "randomisation.saturation", "The first stage must choose between different shares."),
+        (PLACES, 'balance = ["size"]', "", "randomisation.balance", "A constrained draw balances nothing."),
+        (PLACES, "accept = 0.1", "accept = 0.0", "randomisation.accept", "0 is no share of the draws."),
+        (PLACES, "accept = 0.1", "follow = 1.0", "randomisation.follow", "1 leaves nothing to chance, or nothing to balance."),
+        (STAGES, "[0.0, 0.5, 1.0]", "[0.5, 0.5]", "randomisation.saturation", "The first stage must choose between different shares."),
         (PROMPTS, "[0.6, 0.4]", "[0.6, 0.3]", "randomisation.probability", "There is not one probability for each arm, together 1."),
         (PROMPTS, 'mechanism = "simple"', 'mechanism = "minimised"\nbalance = ["lonely"]', "randomisation.mechanism", "Each decision is drawn by itself."),
         # Measures.
@@ -133,7 +159,7 @@ def test_a_study_says_what_it_is(name):
         (PROMPTS, 'estimator = "emee"', 'estimator = "risk_difference"\nat_week = 6', "outcomes[0].estimator", "Decisions are drawn, so that everybody is in every arm; risk_difference compares people."),
         (PROMPTS, 'estimator = "emee"', 'estimator = "wcls"', "outcomes[0].estimator", "wcls is of number or count, and reached is yes_no."),
         (CIRCLES, "settings = { cluster = true }", "", "outcomes[0].settings", "People are drawn one by one and then meet in circles: those who share one grow alike, and difference would not know it."),
-        (REACH, "settings = { cluster = true }", "", "outcomes[0].estimator", "Whole places are drawn, and risk_difference takes their people for independent: its interval would be too narrow."),
+        (PLACES, "settings = { cluster = true }", "", "outcomes[0].estimator", "Whole places are drawn, and risk_difference takes their people for independent: its interval would be too narrow."),
         # Analysis.
         (CIRCLES, "alpha = 0.05", "alpha = 5.0", "analysis.alpha", "5 is no error to accept."),
         (CIRCLES, 'multiplicity = "none"', 'multiplicity = "some"', "analysis.multiplicity", "'some' is not known as a rule for several primary outcomes."),
@@ -155,8 +181,8 @@ def test_a_study_says_what_it_is(name):
         (CIRCLES, "loss = 0.25", "loss = 25", "power.loss", "loss is a share, and 25 is none."),
         (PROMPTS, "availability = 0.6", "availability = 1.5", "power.availability", "1.5 is no share."),
         (PROMPTS, "sd = 0.4", "", "power.sd", "There is no sd."),
-        (SERVICE, "icc = 0.05", "", "power.icc", "Whole circles are drawn, and it is not said how alike their people are."),
-        (REACH, "baseline = 0.3", "baseline = 0.9", "power.effect", "From 0.9, +0.15 leads to 1.05, which is no share."),
+        (STAGES, "icc = 0.05", "", "power.icc", "Whole circles are drawn, and it is not said how alike their people are."),
+        (PLACES, "baseline = 0.3", "baseline = 0.9", "power.effect", "From 0.9, +0.15 leads to 1.05, which is no share."),
         ("survival", "effect = 1.4", "effect = 1.0", "power.effect", "1 is no hazard ratio to look for."),
         ("survival", "baseline = 0.57", "", "power.baseline", "There is no baseline."),
     ],
@@ -298,6 +324,7 @@ def test_exposure_needs_people_who_meet():
         ("features = { circle = 12 }", 'features = { prompts = "off" }'),
         ("features = { circle = true }", "features = { prompts = true }"),
         ('"difference"', '"exposure"'),
+        ("people = 240", "people = 9000"),
     )
 
     assert found(CIRCLES, *changes) == [
@@ -306,12 +333,15 @@ def test_exposure_needs_people_who_meet():
             "No arm brings people together, so that nobody is exposed to another's.",
         )
     ]
+    # In circles that are there already people meet whatever an arm does.
+    said = ("settings = { cluster = true }", 'settings = { exposure = "circle" }')
+    assert found(CIRCLES, *changes, said) == []
 
 
 def test_two_stages_need_groups_and_two_arms():
     third = '[[arms]]\nkey = "third"\nname = "Third"\nfeatures = { prompts = "warm" }\n\n[randomisation]'
 
-    said = found(SERVICE, ('unit = "circles"', 'unit = "people"'), ("[randomisation]", third))
+    said = found(STAGES, ('unit = "circles"', 'unit = "people"'), ("[randomisation]", third))
 
     assert ("randomisation.unit", "Two stages need groups, not people.") in said
     assert ("arms", "A saturation draw has two arms, not 3.") in said

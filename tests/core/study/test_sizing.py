@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kith.core.rng import stream
 from kith.core.study import StudyPlan, power_by_formula, read, template
+from kith.core.study.exposing import exposed_shares
 
 
 @cache
@@ -39,6 +40,33 @@ def test_power_worked_by_hand():
 )  # fmt: skip
 def test_power_is_as_published(name, power, expected):
     assert power_by_formula(plan(name, **power)) == pytest.approx(expected, abs=0.015)
+
+
+def test_power_by_exposure_worked_by_hand():
+    """400 * 0.8 = 320 stay; 3 of the 5 others or more have it: 1/2; own arm too: 1/4, 80 people.
+
+    SE = 1.9 sqrt(2 / 80) = 0.3004; 1 / 0.3004 = 3.329; Phi(3.329 - 1.960) = Phi(1.369) = 0.9145.
+    """
+    assert power_by_formula(plan("service")) == pytest.approx(0.9145, abs=5e-4)
+
+
+def test_shares_that_are_drawn_in_two_stages_expose_whole_circles():
+    """Of 0, 1/2 and all: all others and the own arm in the last third, neither in the first."""
+    draw = replace(
+        base("service").randomisation, unit="circles", mechanism="saturation", saturation=(0.0, 0.5, 1.0)
+    )  # fmt: skip
+    whole = replace(base("service"), randomisation=draw)
+    outcome = replace(whole.outcomes[0], settings={"exposure": "circle"})
+
+    assert exposed_shares(whole, outcome, (0.5, 0.5)) == pytest.approx((1 / 3, 1 / 3))
+    # Three of six: of each of the others two or three of five, so below half is what two are.
+    assert exposed_shares(whole, whole.outcomes[0], (0.5, 0.5)) == pytest.approx((1 / 3, 1 / 3))
+
+
+def test_all_or_none_of_the_others_is_rare_where_each_is_drawn_alone():
+    outcome = replace(base("service").outcomes[0], settings={"exposure": "circle"})
+
+    assert exposed_shares(base("service"), outcome, (0.5, 0.5)) == pytest.approx((1 / 64, 1 / 64))
 
 
 @given(st.integers(10, 2_000), st.floats(0.1, 3), st.floats(0, 0.5))

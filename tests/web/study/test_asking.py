@@ -179,6 +179,28 @@ def test_late_is_late(study, ada, answered_after, came_after):
     assert Prompt.objects.get().answers is None
 
 
+def test_when_it_was_seen_is_what_the_device_says_of_its_own_time(study, ada):
+    came = timezone.now()
+    prompt = asked(study, ada, at=came - timedelta(minutes=20), delivered_at=came - timedelta(minutes=20))  # fmt: skip
+    seen, at = came - timedelta(minutes=9), came - timedelta(minutes=8)
+
+    kept = actions.answer(prompt=prompt, answers=ANSWERS, at=at, now=came, seen=seen)
+
+    assert (kept.shown_at, kept.answered_at, kept.came_at) == (seen, at, came)
+
+
+def test_nothing_is_seen_before_it_comes_or_after_it_is_answered(study, ada):
+    now = timezone.now()
+    early, late = (asked(study, ada, at=now - timedelta(minutes=n)) for n in (20, 10))
+    far = timedelta(hours=5)
+
+    actions.answer(prompt=early, answers=ANSWERS, at=now, now=now, seen=now - far)
+    actions.answer(prompt=late, answers=ANSWERS, at=now, now=now, seen=now + far)
+
+    rows = Prompt.objects.order_by("intended_at")
+    assert [row.shown_at for row in rows] == [early.intended_at, now]
+
+
 def test_device_whose_clock_runs_ahead_answers_no_later_than_now(study, ada):
     prompt, now = asked(study, ada), timezone.now()
 

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import numpy as np
 from django.utils import timezone
-from tests.web.circles.making import longtime
+from tests.web.circles.making import circle_of, longtime, seat
 from tests.web.study.making import ANSWERS, answered, asked, joined, locked
 
 from kith.core.records import Missing
 from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act
-from kith.web.study import actions, bridge
+from kith.web.study import access, actions, bridge
 from kith.web.study.actions import Said
 
 
@@ -92,6 +92,43 @@ def test_an_act_is_a_record_if_both_let_it(study, ada):
     acts = bridge.records(study).acts
 
     assert (list(acts.actor), list(acts.other)) == ([0], [1])
+
+
+def test_a_chair_is_a_record_of_whoever_let_it(study, ada):
+    bea, cleo = joined(study, "Bea"), joined(study, "Cleo", said=Said(answers=True))
+    circle = circle_of(ada, bea, cleo, longtime("Dee"))
+    other = circle_of(bea)
+
+    found = bridge.records(study).chairs
+
+    # Cleo let nobody count whom she met, and Dee is in no study.
+    assert list(zip(found.person, found.circle, strict=True)) == [(0, 0), (1, 0), (1, 1)]
+    assert circle.pk != other.pk
+    assert np.isnan(found.ends).all()
+
+
+def test_chair_from_before_the_yes_begins_with_it_and_ends_when_it_was_left(study, ada):
+    circle = circle_of(ada)
+    today = timezone.localdate()
+    bea = joined(study, "Bea")
+    seat(circle, bea, since=today - timedelta(days=9), left_on=today + timedelta(days=2))
+    gone = joined(study, "Gil")
+    seat(circle, gone, since=today - timedelta(days=9), left_on=today - timedelta(days=1))
+
+    found = bridge.records(study)
+
+    assert list(found.chairs.person) == [0, 1]
+    assert list(found.chairs.starts) == list(found.follow_up.starts[:2])
+    assert np.isnan(found.chairs.ends[0])
+    assert 1 < found.chairs.ends[1] < 4
+
+
+def test_whoever_takes_it_back_sits_in_no_record(study, ada):
+    circle_of(ada, joined(study, "Bea"))
+
+    actions.take_back(consent=access.consent_of(ada, study), at=timezone.now())
+
+    assert list(bridge.records(study).chairs.person) == [0]
 
 
 def test_study_of_nobody_is_empty(db):

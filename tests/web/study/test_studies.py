@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from tests.web.study.making import TEXT, draft, joined, locked
 
-from kith.core.study import template
+from kith.core.study import template, templates
 from kith.errors import RefusalError
 from kith.web.study import access, actions, bridge
 from kith.web.study.actions import LockedError, NotReadyError
@@ -138,15 +138,14 @@ def test_template_that_draws_moments_locks_and_gives_nobody_an_arm(db):
     assert bridge.plan_of(study).draws_moments
 
 
-@pytest.mark.parametrize(
-    ("name", "unit", "says"),
-    [("reach", "places", "drawn against each other"), ("service", "circles", "when it is whole")],
-)
-def test_template_is_refused_only_for_what_it_draws(db, name, unit, says):
-    with pytest.raises(NotReadyError, match=says):
-        actions.lock(study=draft(filled(name)), at=timezone.now())
+@pytest.mark.parametrize("name", [name for name in templates() if name != "prompts"])
+def test_every_template_of_people_is_locked_and_drawn_here(db, name):
+    study = locked(filled(name))
 
-    assert "prompts" not in "\n".join(bridge.problems_of(filled(name)))
+    drawn = {access.assignment_of(joined(study, f"Ada {n}"), study).arm for n in range(8)}
+
+    assert bridge.problems_of(filled(name)) == []
+    assert drawn == {arm.key for arm in bridge.plan_of(study).arms}
 
 
 @pytest.mark.parametrize(

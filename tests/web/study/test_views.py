@@ -306,3 +306,50 @@ def test_list_asks_no_more_for_three_than_for_one(study, ada, many, django_asser
 
 
 __all__ = ["people"]
+
+
+# ---- what a device may keep ---------------------------------------------------------------------
+def test_device_is_told_what_comes_in_the_day_ahead_and_nothing_else(study, ada):
+    now = timezone.now()
+    soon = asked(study, ada, at=now + timedelta(hours=3), expires_at=now + timedelta(hours=4))
+    asked(study, ada, at=now + timedelta(days=2), expires_at=now + timedelta(days=3))
+    asked(study, ada, at=now - timedelta(hours=2), expires_at=now - timedelta(hours=1))
+    asked(study, joined(study, "Bea"), at=now)
+    answered(study, ada)
+
+    said = inside(ada).get("/check-ins/ahead/").json()
+
+    assert [one["page"] for one in said["pages"]] == [soon.get_absolute_url()]
+    assert said["pages"][0]["from"] == soon.intended_at.timestamp() * 1000
+    assert "/static/study/kept.js" in said["files"]
+
+
+def test_computer_that_others_use_keeps_nothing_ahead(study, ada):
+    asked(study, ada)
+    client = inside(ada)
+    session = client.session
+    session["is_shared"] = True
+    session.save()
+
+    assert client.get("/check-ins/ahead/").json() == {"pages": [], "files": []}
+
+
+def test_page_that_is_kept_shows_its_questions_and_not_whose_it_is(study, ada):
+    soon = asked(study, ada, at=timezone.now() + timedelta(hours=1), expires_at=timezone.now() + timedelta(hours=2))  # fmt: skip
+    client = inside(ada)
+
+    kept, early = (client.get(f"{soon.get_absolute_url()}{end}").content.decode() for end in ("?kept", ""))  # fmt: skip
+
+    assert "data-check-in" in kept
+    assert '<span class="win s">A</span>' not in kept
+    assert '<span class="win s">A</span>' in early
+    assert "data-check-in" not in early
+
+
+def test_answer_before_its_time_is_refused_though_the_page_was_kept(study, ada):
+    soon = asked(study, ada, at=timezone.now() + timedelta(hours=1), expires_at=timezone.now() + timedelta(hours=2))  # fmt: skip
+
+    answer = inside(ada).post(soon.get_absolute_url(), ANSWERS)
+
+    assert answer.status_code == 400
+    assert Prompt.objects.get().answers is None

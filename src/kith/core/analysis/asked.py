@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kith.core.analysis.deriving import acts_of, at_week
+from kith.core.analysis.sitting import circle_of
 from kith.core.records import StudyRecords
 from kith.core.study import Outcome, StudyPlan
 from kith.core.study.words import ACTS
@@ -173,6 +174,8 @@ def _clusters(asked: Asked, person: np.ndarray, notes: list[str]) -> np.ndarray 
     drawn = asked.records.assignments
     cluster = np.full(asked.records.people, -1, np.int64)
     cluster[drawn.person] = drawn.cluster
+    if (cluster[person] < 0).all():
+        cluster = circle_of(asked.records)
     found = cluster[person]
     if (found < 0).all():
         notes.append(

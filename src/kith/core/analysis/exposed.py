@@ -7,8 +7,10 @@ import numpy as np
 from kith.core.analysis.asked import Asked
 from kith.core.analysis.deriving import drawn_on
 from kith.core.analysis.drawing import Drawing, NotThatDrawError, drawn_by
+from kith.core.analysis.sitting import circle_mates
 from kith.core.randomize import exposure
 from kith.core.randomize.exposure import Chances, Exposures
+from kith.core.randomize.mechanism import TooManyWaysError
 from kith.core.study.words import GROUPED
 from kith.errors import NoAnswerError
 
@@ -54,14 +56,18 @@ def world_of(asked: Asked) -> World:
     drawing = drawn_by(asked)
     exposures, bands, group = _exposures(asked, drawing)
     try:
-        drawing.mechanism.parts()
-    except NoAnswerError as error:
-        if len(drawing.person) > MOST_TOGETHER:
-            raise NoAnswerError(
-                f"this draw can come in too many ways to list, and more than {MOST_TOGETHER} people "
-                "hang together in it"
-            ) from error
-    law = exposure.chances(drawing.mechanism, exposures, redraws=REDRAWS, seed=asked.seed)
+        law = exposure.chances(
+            drawing.mechanism,
+            exposures,
+            redraws=REDRAWS,
+            seed=asked.seed,
+            most_together=MOST_TOGETHER,
+        )
+    except TooManyWaysError as error:
+        raise NoAnswerError(
+            f"this draw can come in too many ways to list, and more than {MOST_TOGETHER} people "
+            "hang together in it"
+        ) from error
     kind = exposures.kinds(drawing.arm[None])[0]
     return World(asked, drawing, exposures, law, kind, bands, group)
 
@@ -71,11 +77,13 @@ def _exposures(asked: Asked, drawing: Drawing) -> tuple[Exposures, tuple[str, ..
     group = "place" if asked.plan.randomisation.unit == "places" else how
     if how == "ties":
         found = _tied(asked, drawing)
+    elif how == "circle" and drawing.circle is None and len(asked.records.chairs.person):
+        found = _sitting(asked, drawing)
     elif how in {"circle", "partner"}:
         if drawing.circle is None:
             raise NotThatDrawError(
                 f"the plan asks what reaches a person through their {how}, and the records do not say "
-                "who is in which circle or pair (the column cluster of assignments)"
+                "who is in which circle or pair (the column cluster of assignments, or chairs)"
             )
         sizes = np.bincount(drawing.circle)
         if how == "partner" and sizes.max() > 2:
@@ -85,6 +93,17 @@ def _exposures(asked: Asked, drawing: Drawing) -> tuple[Exposures, tuple[str, ..
         raise NotThatDrawError(f"settings.exposure is circle, partner or ties, not {how!r}")
     cuts, bands = _cuts(asked, np.asarray(found.others.sum(axis=1)).ravel(), how)
     return Exposures(found.others, cuts), bands, group
+
+
+def _sitting(asked: Asked, drawing: Drawing) -> Exposures:
+    """Return who sat in one circle when each was drawn: those of whom the records say it."""
+    place = np.full(asked.records.people, -1)
+    place[drawing.person] = np.arange(len(drawing.person))
+    ego, other = (place[one] for one in circle_mates(asked.records))
+    is_in = (ego >= 0) & (other >= 0)
+    if not is_in.any():
+        raise NotThatDrawError("nobody of these people sat in one circle when they were drawn")
+    return exposure.network(len(drawing.person), ego[is_in], other[is_in], cuts=(1.0,))
 
 
 def _tied(asked: Asked, drawing: Drawing) -> Exposures:

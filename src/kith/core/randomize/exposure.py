@@ -151,7 +151,12 @@ class Chances:
 
 
 def chances(
-    mechanism: AbstractMechanism, exposures: Exposures, *, redraws: int = 10_000, seed: int = 0
+    mechanism: AbstractMechanism,
+    exposures: Exposures,
+    *,
+    redraws: int = 10_000,
+    seed: int = 0,
+    most_together: int | None = None,
 ) -> Chances:
     """Return how likely each exposure is, by the law of the mechanism.
 
@@ -161,6 +166,7 @@ def chances(
 
     Raises:
         InvalidInputError: If exposures are of other people than the mechanism draws.
+        TooManyWaysError: If they cannot be listed, and there are more than `most_together` people.
     """
     n = mechanism.n_units()
     if exposures.others.shape[0] != n or mechanism.n_arms() != 2:
@@ -168,6 +174,8 @@ def chances(
     try:
         laws, is_exact = tuple(_laws(mechanism.parts(), exposures)), True
     except TooManyWaysError:
+        if most_together is not None and n > most_together:
+            raise
         rows = mechanism.redrawn(redraws, seed)
         laws = (Part(np.arange(n), rows, np.full(redraws, 1 / redraws)),)
         is_exact = False

@@ -5,6 +5,7 @@ Whoever reads files or rows knows who is who and when the epoch was; nothing her
 """
 
 from kith.core.records.acts import Act, ActLog, Help, Mode
+from kith.core.records.chairs import Chairs
 from kith.core.records.columns import freeze, freeze_rows, refuse_nobody, refuse_where
 from kith.core.records.observations import Measure, Missing, Observations
 from kith.core.records.study import StudyRecords
@@ -24,6 +25,7 @@ __all__ = [
     "Act",
     "ActLog",
     "Assignments",
+    "Chairs",
     "Decisions",
     "End",
     "FollowUp",

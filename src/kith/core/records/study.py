@@ -1,19 +1,24 @@
 """All that one study leaves behind, of real or of simulated people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from kith.core.records.acts import ActLog
+from kith.core.records.chairs import Chairs
 from kith.core.records.columns import refuse_where
 from kith.core.records.observations import Observations
 from kith.core.records.taking_part import Assignments, Decisions, FollowUp, Prompts
 from kith.errors import InvalidInputError
 
+_PARTS = ("acts", "assignments", "decisions", "prompts", "observations", "follow_up", "chairs")
+
 
 @dataclass(frozen=True, slots=True)
 class StudyRecords:
     """The records of a study about the same people, numbered alike in each.
+
+    `chairs` may be left out: then nobody is known to sit in a circle.
 
     Raises:
         InvalidInputError: If they are about another number of people, or one names a row of
@@ -27,9 +32,12 @@ class StudyRecords:
     prompts: Prompts
     observations: Observations
     follow_up: FollowUp
+    chairs: Chairs = field(default_factory=lambda: Chairs.none(0))
 
     def __post_init__(self) -> None:
-        for name in ("acts", "assignments", "decisions", "prompts", "observations", "follow_up"):
+        if not len(self.chairs.person):
+            object.__setattr__(self, "chairs", Chairs.none(self.people))
+        for name in _PARTS:
             n = getattr(self, name).people
             if n != self.people:
                 raise InvalidInputError(

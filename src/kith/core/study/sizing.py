@@ -3,6 +3,7 @@
 from math import log, sqrt
 
 from kith.core.stats.power.approximate import design_effect, power_of_shift
+from kith.core.study.exposing import exposed_shares
 from kith.core.study.kinds import kind_named
 from kith.core.study.plan import Outcome, PowerPlan, StudyPlan
 from kith.core.study.words import GROUPED
@@ -27,6 +28,7 @@ def power_by_formula(plan: StudyPlan) -> float | None:
                    shares of the arms; 1 - (1 - baseline)^effect of the first arm have the event
         decisions: SE = sd / sqrt(N * T * availability * p (1 - p)), T = decisions of one person, for
                    an effect that is the same at all times (after Liao et al. 2016)
+        exposure:  as above, of those whose own arm and others are as the effect asks (`exposing.py`)
 
     A normal approximation: a few points too high where groups are few (below about 40 in all).
     """
@@ -34,6 +36,8 @@ def power_by_formula(plan: StudyPlan) -> float | None:
         return None
     outcome, planned = plan.primary[0], plan.power
     shares = _shares(plan, outcome)
+    if outcome.estimator == "exposure":
+        shares = exposed_shares(plan, outcome, shares)
     stay = planned.people * (1 - planned.loss)
     if not (planned.effect and stay > 0 and min(shares) > 0 and 0 < plan.analysis.alpha < 1):
         return None

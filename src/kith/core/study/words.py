@@ -38,7 +38,7 @@ ESTIMATORS: Mapping[str, str] = MappingProxyType(
         "emee": "the same for yes and no, as a ratio (EMEE)",
         "compliers": "the effect on those who took what they were offered (instrumental variable)",
         "randomisation": "the difference, held against the very draw that was made",
-        "exposure": "the difference between being offered it, and a partner being offered it",
+        "exposure": "the difference between being offered it with others nearby, and neither",
         "network": "the difference of what ties look like",
     }
 )

@@ -328,6 +328,15 @@ def chairs_given_up(circles: Collection[Circle]) -> QuerySet[Chair]:
     return gone.filter(~Q(state__in=HELD) | Q(looks_on=True)).order_by("pk")
 
 
+def chairs_ever(people: Collection[UUID]) -> QuerySet[Chair]:
+    """Return the chairs that `people` have or had in circles that began, the first first.
+
+    Only for a study that they let know of it.
+    """
+    sat = Chair.objects.filter(person__in=people, state__in=(ChairState.SITS, ChairState.LEFT))
+    return sat.exclude(since=None).select_related("circle").order_by("pk")
+
+
 def formed_since(at: datetime) -> QuerySet[Formation]:
     """Return the formations after `at`, of circles and of pairs."""
     return Formation.objects.filter(at__gt=at)

@@ -155,6 +155,13 @@ def waiting_for(person: Person, *, at: datetime) -> list[Prompt]:
     return list(seen.select_related("survey", "study").order_by("expires_at", "pk"))
 
 
+def ahead_of(person: Person, *, at: datetime, until: datetime) -> list[Prompt]:
+    """Return what `person` can answer at some time from `at` to `until`, the first to come first."""
+    mine = Prompt.objects.filter(person=person, answered_at=None, intended_at__lte=until)
+    seen = mine.filter(expires_at__gt=at, study__state=State.OPEN)
+    return list(seen.select_related("survey", "study").order_by("intended_at", "pk"))
+
+
 def due(*, at: datetime) -> QuerySet[Prompt]:
     """Return what is to come now and has not come yet."""
     here = Prompt.objects.filter(delivered_at=None, intended_at__lte=at, expires_at__gt=at)

@@ -15,6 +15,8 @@ EXPIRES_AFTER: Final = timedelta(minutes=60)
 LONGER_WAIT: Final = timedelta(days=7)
 # What a device kept while there was no internet is taken until so long after it was asked.
 SYNCED_WITHIN: Final = timedelta(days=28)
+# A device of somebody's own keeps so much of what comes, to be answered where there is no internet.
+AHEAD: Final = timedelta(days=1)
 # The clock of a device may be wrong by so much.
 CLOCK_SLACK: Final = timedelta(minutes=5)
 # From this value of the pull on, the page shows where a voice is.

@@ -36,6 +36,7 @@ class CheckInForm(forms.Form):
 
     key = forms.CharField(max_length=_KEY_MOST, required=False)
     at = forms.IntegerField(required=False, min_value=0)
+    seen = forms.IntegerField(required=False, min_value=0)
 
     def __init__(self, *args: Any, items: list[dict[str, Any]], **more: Any) -> None:
         """Ask `items`."""
@@ -57,9 +58,17 @@ class CheckInForm(forms.Form):
         return {key: value for key, value in said.items() if isinstance(value, int)}
 
     def moment(self, now: datetime) -> datetime:
-        """Return when it was answered by the device's clock, which sends milliseconds; else now."""
-        said = self.cleaned_data.get("at")
+        """Return when it was answered by the device's clock; else now."""
+        return self._by_device("at") or now
+
+    def seen_at(self) -> datetime | None:
+        """Return when it came before somebody's eyes by the device's clock; None if it did not say."""
+        return self._by_device("seen")
+
+    def _by_device(self, name: str) -> datetime | None:
+        said = self.cleaned_data.get(name)
         try:
-            return datetime.fromtimestamp(said / 1000, tz=UTC) if said else now
+            # It sends milliseconds.
+            return datetime.fromtimestamp(said / 1000, tz=UTC) if said else None
         except (OverflowError, OSError, ValueError):
-            return now
+            return None

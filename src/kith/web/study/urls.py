@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("suggested/<str:token>/", views.suggestion, name="suggestion"),
     path("suggested/<str:token>/seen/", views.seen_suggestion, name="seen_suggestion"),
     path("suggested/<str:token>/not-now/", views.wave_away, name="wave_away"),
+    path("check-ins/ahead/", views.ahead, name="ahead"),
     path("check-in/<str:token>/seen/", views.seen, name="seen"),
     path("check-in/<str:token>/", views.check_in, name="check_in"),
     path("check-in/<str:token>/not-now/", views.not_now, name="not_now"),

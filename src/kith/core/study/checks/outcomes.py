@@ -135,8 +135,10 @@ def _unit(plan: StudyPlan, path: str, outcome: Outcome) -> Iterator[Found]:
             f"{name} is of decisions that are drawn one by one, and here {unit or 'nothing'} is drawn.",
             "Write unit = 'decisions', or another estimator.",
         )
-    if name == "exposure" and unit == "people" and not _has_groups(plan):
-        how = "Use it where people meet: in circles, pairs or places."
+    # Who sits in a circle already, or knows others, meets them whatever an arm does.
+    is_of_others = "exposure" in outcome.settings or _has_groups(plan)
+    if name == "exposure" and unit == "people" and not is_of_others:
+        how = "Use it where people meet: in circles, pairs or places; or write settings = { exposure = 'circle' }."
         yield Found(
             at, "No arm brings people together, so that nobody is exposed to another's.", how
         )

@@ -110,6 +110,8 @@ def _worker(request: HttpRequest) -> str:
         "version": sha256("\n".join([*pages, *shown]).encode()).hexdigest()[:16],
         "now": reverse("reach:now"),
         "offline": reverse("reach:offline"),
+        "ahead": reverse("study:ahead"),
+        "statics": settings.STATIC_URL,
         "files": shown,
     }
     script = files("kith.web.reach").joinpath("static/reach/worker.js").read_text("utf-8")

@@ -34,12 +34,18 @@ def see(*, prompt: Prompt, at: datetime) -> None:
 
 @transaction.atomic
 def answer(
-    *, prompt: Prompt, answers: Mapping[str, int], at: datetime, now: datetime, key: str = ""
+    *,
+    prompt: Prompt,
+    answers: Mapping[str, int],
+    at: datetime,
+    now: datetime,
+    key: str = "",
+    seen: datetime | None = None,
 ) -> Prompt:
     """Keep what somebody answered at `at`, which reached us `now`: once, however often it is sent.
 
-    `at` is by the clock of their device, which may have had no internet: it counts if it lies in
-    the time in which they were asked. What is not answered is passed over.
+    `at` and `seen` are by the clock of their device, which may have had no internet: an answer counts
+    if it lies in the time in which they were asked. What is not answered is passed over.
 
     Raises:
         LateError: If it was answered too late, or the study has no more use for it.
@@ -53,8 +59,9 @@ def answer(
     if not (is_in_time and is_wanted and _is_asked(prompt)):
         raise LateError
     at = max(at, prompt.intended_at)
-    prompt.delivered_at = min(prompt.delivered_at or at, at)
-    prompt.shown_at = max(min(prompt.shown_at or at, at), prompt.delivered_at)
+    came = min(max(seen or at, prompt.intended_at), at)
+    prompt.delivered_at = min(prompt.delivered_at or came, at)
+    prompt.shown_at = max(min(prompt.shown_at or came, at), prompt.delivered_at)
     prompt.answered_at, prompt.came_at, prompt.device_key = at, now, key[:64]
     prompt.answers = _kept(prompt, answers)
     prompt.save(

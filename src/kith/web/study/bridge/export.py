@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from kith.core.records import (
     Act,
     ActLog,
     Assignments,
+    Chairs,
     Decisions,
     End,
     FollowUp,
@@ -26,6 +27,7 @@ from kith.core.records import (
 )
 from kith.web.acts import choices as acts_choices
 from kith.web.acts import queries as acts
+from kith.web.circles import access as circles
 from kith.web.study import access
 from kith.web.study.bridge.document import plan_of
 from kith.web.study.bridge.scoring import measures_of, values_of
@@ -71,8 +73,8 @@ def records(study: Study, *, share_only: bool = False) -> StudyRecords:
     """Return all that `study` knows of those who let it use their answers, as things stand.
 
     Whoever took it back is not in it; nor, with `share_only`, is who did not say that it may be
-    shared. An act is in it only if both let whom they met be counted. Days are counted from the
-    day the study was locked.
+    shared. An act is in it only if both let whom they met be counted, and a chair in a circle only
+    of whoever let it. Days are counted from the day the study was locked.
     """
     consents = [one for one in access.used_in(study) if one.share or not share_only]
     frame = _Frame(
@@ -89,6 +91,7 @@ def records(study: Study, *, share_only: bool = False) -> StudyRecords:
         prompts=_prompts(frame, prompts, decisions),
         observations=_observations(frame, prompts),
         follow_up=_follow_up(study, frame, consents),
+        chairs=_chairs(frame, [one for one in consents if one.ties]),
     )
 
 
@@ -111,6 +114,42 @@ def _acts(frame: _Frame, consents: Sequence[Consent]) -> ActLog:
         ),
         frame.people,
     )
+
+
+def _chairs(frame: _Frame, consents: Sequence[Consent]) -> Chairs:
+    """Return from when to when they sat in which circle: nothing from before they said yes."""
+    since = {one.person_id: one.said_at for one in consents}
+    rows = [
+        (
+            row,
+            max(_midnight(row.since), since[row.person_id]),
+            _last(row.left_on, row.circle.closed_on),
+        )
+        for row in circles.chairs_ever(since)
+        if row.since is not None
+    ]
+    rows = [(row, starts, ends) for row, starts, ends in rows if ends is None or starts < ends]
+    # A number of its own in each set of records: it leads back to no row.
+    number = {
+        circle: n for n, circle in enumerate(dict.fromkeys(row.circle_id for row, *_ in rows))
+    }
+    return Chairs(
+        people=frame.people,
+        person=frame.of(row.person_id for row, *_ in rows),
+        circle=np.array([number[row.circle_id] for row, *_ in rows], np.int32),
+        starts=frame.days(starts for _, starts, _ in rows),
+        ends=frame.days(ends for *_, ends in rows),
+    )
+
+
+def _last(*days: date | None) -> datetime | None:
+    """Return the end of the first of these days; None if there is none of them."""
+    known = [day for day in days if day is not None]
+    return _midnight(min(known)) + _DAY if known else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
 def _assignments(study: Study, frame: _Frame, rows: Sequence[Assignment]) -> Assignments:

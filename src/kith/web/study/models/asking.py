@@ -168,6 +168,10 @@ class Prompt(models.Model):
         """Whether it is a check-in of a moment, and not the longer questions."""
         return self.survey.key.startswith(MOMENT)
 
+    def is_ahead(self, at: datetime) -> bool:
+        """Return whether it can be answered at `at` or later."""
+        return self.answered_at is None and at < self.expires_at
+
     def is_waiting(self, at: datetime) -> bool:
         """Return whether it can be answered now."""
-        return self.answered_at is None and self.intended_at <= at < self.expires_at
+        return self.is_ahead(at) and self.intended_at <= at

@@ -1,8 +1,10 @@
-/* Keeps "I need someone now" on this device, and no record of where anybody looked. Shows that
-   there is something for somebody, if they asked to be told.
+/* Keeps "I need someone now" on this device, and no record of where anybody looked. Keeps the
+   check-ins of the day ahead for whoever takes part in a study. Shows that there is something for
+   somebody, if they asked to be told.
    The server writes what to keep above this text, as KEPT. */
 
 const SHELF = `kith-now-${KEPT.version}`;
+const AHEAD = "kith-ahead";
 const PATIENCE_MS = 3000;
 
 self.addEventListener("install", (event) => {
@@ -22,7 +24,13 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(address.pathname === KEPT.now ? now(request, address) : elsewhere(request));
   } else if (KEPT.files.includes(address.pathname)) {
     event.respondWith(onShelf(address.pathname).then((kept) => kept ?? fetch(request)));
+  } else if (address.pathname.startsWith(KEPT.statics)) {
+    event.respondWith(fetch(request).catch(() => keptAhead(address.pathname)));
   }
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "ahead") event.waitUntil(keepAhead());
 });
 
 /* All that it says is "something for you": what it is about stays behind the door. One at a time. */
@@ -33,6 +41,7 @@ self.addEventListener("push", (event) => {
     Promise.all([
       self.registration.showNotification(title, { body, renotify: true, ...ring }),
       page && tellPages(),
+      keepAhead(),
     ]),
   );
 });
@@ -62,6 +71,41 @@ async function keepPage(shelf, page) {
   const answer = await fetch(`${page}?kept`, { cache: "reload" });
   if (!answer.ok) throw new Error("a page to keep did not come");
   await shelf.put(page, answer);
+}
+
+/* What somebody is asked in the day ahead; what is answered, over or taken back is let go of. A
+   device that asks as nobody keeps nothing. */
+async function keepAhead() {
+  if (!KEPT.ahead) return;
+  let said;
+  try {
+    const answer = await fetch(KEPT.ahead, { headers: { Accept: "application/json" } });
+    said = answer.ok && !answer.redirected ? await answer.json() : { pages: [], files: [] };
+  } catch {
+    return;
+  }
+  await caches.delete(AHEAD);
+  if (!said.pages.length) return;
+  const shelf = await caches.open(AHEAD);
+  await Promise.allSettled([
+    ...said.files.map((file) => shelf.add(file)),
+    ...said.pages.map(({ page }) => keepPage(shelf, page)),
+  ]);
+  await shelf.put(KEPT.ahead, Response.json(said.pages));
+}
+
+async function keptAhead(address) {
+  const kept = await (await caches.open(AHEAD)).match(address, { ignoreVary: true });
+  return kept ?? Response.error();
+}
+
+/* A check-in in its time; nothing else that is kept ahead is a page. */
+async function checkIn(address) {
+  const shelf = await caches.open(AHEAD);
+  const pages = (await (await shelf.match(KEPT.ahead))?.json()) ?? [];
+  const now = Date.now();
+  const isNow = ({ page, from, until }) => page === address && from <= now && now < until;
+  return pages.some(isNow) ? shelf.match(address, { ignoreVary: true }) : undefined;
 }
 
 async function clearOldShelves() {
@@ -112,7 +156,8 @@ async function elsewhere(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await onShelf(KEPT.offline);
+    const { pathname } = new URL(request.url);
+    const kept = (await checkIn(pathname)) ?? (await onShelf(KEPT.offline));
     if (kept) return kept;
     throw error;
   }

@@ -1,6 +1,7 @@
 // A check-in answered without internet is kept on this device. Without this file it is a plain form.
-import { isKept, keep, newKey, send, sendAll } from "./kept.js";
+import { isKept, isKeptFor, keep, newKey, send, sendAll } from "./kept.js";
 
+const AGAIN_MS = 5000;
 const form = document.querySelector("[data-check-in]");
 const kept = document.querySelector("[data-kept]");
 const notKept = document.querySelector("[data-not-kept]");
@@ -25,17 +26,35 @@ async function done(event) {
     return undefined;
   }
   keep(answer);
-  form.hidden = true;
-  kept.hidden = false;
-  kept.focus();
+  showKept();
   return undefined;
 }
 
+function showKept() {
+  form.hidden = true;
+  kept.hidden = false;
+  kept.focus();
+}
+
+async function sendKept() {
+  if (!form.hidden) return;
+  await sendAll();
+  // Whichever script of this page was first to send it.
+  if (!isKept(form.elements.key.value) && !isKeptFor(location.pathname)) thank();
+}
+
+/* When it came before somebody's eyes, by this clock: without internet nobody else can say. */
+function noteSeen() {
+  if (document.visibilityState === "visible") form.elements.seen.value ||= Date.now();
+}
+
 if (form) {
+  // This page may have come off the shelf, after its answer was put there.
+  if (isKeptFor(location.pathname)) showKept();
+  noteSeen();
+  document.addEventListener("visibilitychange", noteSeen);
   form.addEventListener("submit", done);
-  window.addEventListener("online", async () => {
-    await sendAll();
-    // Whichever script of this page was first to send it.
-    if (form.hidden && !isKept(form.elements.key.value)) thank();
-  });
+  window.addEventListener("online", sendKept);
+  // Browsers do not always say that the internet is back.
+  setInterval(sendKept, AGAIN_MS);
 }

@@ -32,6 +32,10 @@ export function isKept(key) {
   return all().some((answer) => answer.key === key);
 }
 
+export function isKeptFor(path) {
+  return all().some((answer) => answer.path === path);
+}
+
 /* Away from the page that it was written on, a form needs a token of today. */
 async function freshToken(path) {
   const answer = await fetch(path);
