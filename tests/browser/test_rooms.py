@@ -187,7 +187,8 @@ def test_call_goes_on_while_the_server_is_away(goes, served, witness, ruth, mari
     expect(one.get_by_text("We lost the way to the others.")).to_be_visible()
     served.start()
 
-    expect(one.get_by_text("The connection is back.")).to_be_visible(timeout=15_000)
+    for page in (one, other):
+        expect(page.get_by_text("The connection is back.")).to_be_visible(timeout=15_000)
     wait_for_frames(one, other, more=30)
     write(other, "I am still here.")
     expect(one.get_by_text("I am still here.")).to_be_visible(timeout=15_000)
