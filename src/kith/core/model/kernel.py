@@ -174,20 +174,21 @@ def _choose(base: int, n: int, b: Array, people: Any, p: Any, when: Any, who: Ar
     (key, step), f = when, feeds(p)
     still = p.still + (p.sleep if step % EPOCHS_PER_DAY == NIGHT else ZERO)
     ints, dice = np.empty(3 * _B, np.int32), np.empty(2 * _B, np.float32)
+    # Parts of arrays from here on: a place that begins at 0 is never below it, and is not asked.
+    act, near, apart = people.act[base:][:n], people.near[base:][:n], people.apart[base:][:n]
+    met, answered = people.met[base:][:n], people.answered[base:][:n]
     for j in range(n):
-        ints[j] = people.act[base + j] & ACT_BITS
-        ints[_B + j] = people.near[base + j]
-        ints[2 * _B + j] = people.apart[base + j]
+        ints[j] = act[j] & ACT_BITS
+        ints[_B + j] = near[j]
+        ints[2 * _B + j] = apart[j]
     for j in range(n):
         lot = four_dice(base + j, step, key)
         before = ints[j], ints[_B + j], ints[2 * _B + j]
         ints[j] = chosen((b, j, _B), before, lot, still, p, f)
         dice[j], dice[_B + j] = lot[2], lot[3]
     for j in range(n):
-        people.act[base + j] = np.uint8(ints[j])
-        people.near[base + j] = 0
-        people.met[base + j] = NOBODY_MET
-        people.answered[base + j] = NO_END
+        act[j] = np.uint8(ints[j])
+    near[:], met[:], answered[:] = 0, NOBODY_MET, NO_END
     return _listed(base, n, ints, dice, who, lots)
 
 
@@ -222,28 +223,32 @@ def _tie(size: int, who: Array, is_up: bool, people: Any, ties: Any, by: Any) ->
 @compiled
 def _learn(base: int, n: int, b: Array, people: Any, p: Any) -> None:
     f, ints = feeds(p), np.empty(7 * _B, np.int32)
+    act, met, helped = people.act[base:][:n], people.met[base:][:n], people.helped[base:][:n]
+    apart, today, week = people.apart[base:][:n], people.today[base:][:n], people.week[base:][:n]
     for j in range(n):
-        bits, how = np.int32(people.act[base + j]), np.int32(people.met[base + j])
+        bits, how = np.int32(act[j]), np.int32(met[j])
         ints[j] = bits & ACT_BITS
         ints[_B + j] = (bits >> CUE_SHIFT) & 3
         ints[2 * _B + j] = how
-        ints[3 * _B + j] = (people.helped[base + j] != 0) | ((how & 3) == HELPED)
-        ints[4 * _B + j] = people.apart[base + j]
-        ints[5 * _B + j] = people.today[base + j]
-        ints[6 * _B + j] = people.week[base + j] & 1
+        ints[3 * _B + j] = (helped[j] != 0) | ((how & 3) == HELPED)
+        ints[4 * _B + j] = apart[j]
+        ints[5 * _B + j] = today[j]
+        ints[6 * _B + j] = week[j] & 1
     for j in range(n):
         did, cue, how, gave = ints[j], ints[_B + j], ints[2 * _B + j], ints[3 * _B + j]
-        apart, today, yesterday = ints[4 * _B + j], ints[5 * _B + j], ints[6 * _B + j]
-        learned((b, j, _B), (did, cue, how, gave, apart, today, yesterday), p, f)
+        where, before = ints[4 * _B + j], (ints[5 * _B + j], ints[6 * _B + j])
+        learned((b, j, _B), (did, cue, how, gave, where, before[0], before[1]), p, f)
 
 
 @compiled
 def _note(base: int, n: int, people: Any, count: Array) -> None:
     """Count what a block did, and let the epoch end for it."""
     s0, s1, s2, s3, s4, s5, s6, s7 = I0, I0, I0, I0, I0, I0, I0, I0
+    act, met, helped = people.act[base:][:n], people.met[base:][:n], people.helped[base:][:n]
+    today, contacts = people.today[base:][:n], people.contacts[base:][:n]
     for j in range(n):
-        bits, how = np.int32(people.act[base + j]), np.int32(people.met[base + j])
-        gave = np.int32((people.helped[base + j] != 0) | ((how & 3) == HELPED))
+        bits, how = np.int32(act[j]), np.int32(met[j])
+        gave = np.int32((helped[j] != 0) | ((how & 3) == HELPED))
         one = happened(bits & np.int32(ACT_BITS), (bits >> np.int32(CUE_SHIFT)) & np.int32(3), how, gave)  # fmt: skip
         s0, s1, s2, s3 = s0 + one[0], s1 + one[1], s2 + one[2], s3 + one[3]
         s4, s5, s6, s7 = s4 + one[4], s5 + one[5], s6 + one[6], s7 + one[7]
@@ -251,11 +256,10 @@ def _note(base: int, n: int, people: Any, count: Array) -> None:
     for what in range(8):
         count[what] += sums[what]
     for j in range(n):
-        bits = people.act[base + j]
-        people.contacts[base + j] += (people.met[base + j] & 3) >= HEARD
-        people.today[base + j] |= (bits & ACT_BITS) == DRUG
-        people.helped[base + j] = 0
-        people.act[base + j] = np.uint8(GONE) if bits & FATAL else bits
+        contacts[j] += (met[j] & 3) >= HEARD
+        today[j] |= (act[j] & ACT_BITS) == DRUG
+        act[j] = np.uint8(GONE) if act[j] & FATAL else act[j]
+    helped[:] = 0
 
 
 @compiled
