@@ -10,7 +10,7 @@ from kith.core.picture.asked import (
 )
 from kith.core.picture.gathering import Picture, gathered
 from kith.core.picture.living import Pair, live, settled
-from kith.core.picture.sheet import CAUTION, sheet
+from kith.core.picture.sheet import CAUTION, figures, sheet
 
 __all__ = [
     "CAUTION",
@@ -21,6 +21,7 @@ __all__ = [
     "MalformedPictureError",
     "Pair",
     "Picture",
+    "figures",
     "gathered",
     "live",
     "scenario_of",

@@ -80,10 +80,15 @@ _TOLD: Final = {
 
 
 def sheet(picture: Picture) -> str:
-    """Return all that is shown of a picture."""
+    """Return all that is shown of a picture, and first what to beware of."""
+    return beware() + figures(picture)
+
+
+def figures(picture: Picture) -> str:
+    """Return the cards of a picture, for a page that says itself what to beware of."""
     cards = [_line(picture, name) for name in ("using", "relapsed", "lonely")]
     cards += [_ends(picture), _habits(picture), _needs(picture), _network(picture), _made(picture)]
-    return f'{beware()}<div class="sim-out">{"".join(cards)}</div>'
+    return f'<div class="sim-out">{"".join(cards)}</div>'
 
 
 def beware() -> str:
