@@ -14,6 +14,7 @@ from tests.web.simulator.making import LEAST, asked, lived, over, pairs_of_least
 
 from kith.core import picture as core
 from kith.core.picture.asked import AGAINST, DESIGNS, TOWNS
+from kith.core.picture.sheet import beware
 from kith.web.simulator import access, actions, bridge
 from kith.web.simulator.choices import KEPT_FOR, WAITING_MOST, WORDS, Against, State, Town, Tried
 from kith.web.simulator.models import Lived, Run
