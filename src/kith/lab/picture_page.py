@@ -11,6 +11,9 @@ _KIT = files("kith") / "web" / "kit" / "static" / "kit"
 # The same rules as for the page in an instance.
 _RULES = files("kith") / "web" / "simulator" / "static" / "simulator" / "picture.css"
 
+# A page by itself is as wide as its curves can be read.
+_PAGE = ".lab main{max-width:940px}.lab h1{margin:0}.lab .sub{margin:10px 0 24px;max-width:62ch;color:var(--ink-2)}"
+
 
 def page(picture: Picture) -> str:
     """Return the page as HTML."""
@@ -20,7 +23,7 @@ def page(picture: Picture) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(about.title)} · kith lab</title><style>{style()}</style></head>"
-        '<body><main><h1>Tried on a made-up town</h1><p class="sub">'
+        '<body class="lab"><main><h1>Tried on a made-up town</h1><p class="sub">'
         f"{escape(about.title)}. {escape(about.question)}. Each simulated person learns by repetition,"
         f" gets hungry for company, and meets cues.</p>{sheet(picture)}</main></body></html>"
     )
@@ -36,4 +39,4 @@ def style() -> str:
 
     tokens = re.sub(r'url\("?(fonts/[^")]+)"?\)', inside, tokens)
     own = (files("kith.lab") / "report.css").read_text(encoding="utf-8")
-    return tokens + own + _RULES.read_text(encoding="utf-8")
+    return tokens + own + _RULES.read_text(encoding="utf-8") + _PAGE

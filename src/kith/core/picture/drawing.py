@@ -24,15 +24,19 @@ class Size(NamedTuple):
     width: int
     height: int
     left: int = 48
-    top: int = 14
+    top: int = 28
     right: int = 16
     bottom: int = 46
 
 
-WIDE: Final = Size(640, 340, right=128)
-NARROW: Final = Size(340, 280)
-SMALL: Final = Size(320, 250, right=10)
-TINY: Final = Size(220, 160, left=40, right=8, bottom=40)
+WIDE: Final = Size(640, 350, right=128)
+NARROW: Final = Size(340, 290)
+LOW_WIDE: Final = Size(640, 230, right=128)
+LOW_NARROW: Final = Size(340, 210)
+SMALL: Final = Size(320, 260, right=10)
+TINY: Final = Size(220, 176, left=40, right=8, bottom=40)
+# Stands in every chart, so that a picture that is copied out of the page says it too.
+MARK: Final = "made-up towns: no evidence"
 
 
 class Line(NamedTuple):
@@ -89,12 +93,12 @@ def chart(
         weeks: Where the values stand, rising.
         size: Of the box.
         says: What the picture shows, for whoever does not see it.
-        unit: "%" where values are shares, else "".
+        unit: "%" where values are shares, "+" where they are differences of shares, else "".
         ends: Values that the scale has to hold besides, as 0.
     """
     seen = np.concatenate([np.concatenate((one.lower, one.upper, one.runs.ravel())) for one in lines])  # fmt: skip
     scale = Scale(size, float(weeks[0]), float(weeks[-1]), ticks((*ends, float(seen.min()), float(seen.max()))))  # fmt: skip
-    parts = [*_grid(scale, unit), *_weeks(scale)]
+    parts = [*_grid(scale, unit), *_weeks(scale), _mark(size)]
     parts += [f'<path class="ch-band {one.cls}" d="{_area(scale, weeks, one)}"/>' for one in lines]
     parts += [
         f'<path class="ch-run {one.cls}" d="{_path(scale, weeks, run)}"/>' for one in lines for run in one.runs
@@ -120,11 +124,22 @@ def _grid(scale: Scale, unit: str) -> list[str]:
     size, parts = scale.size, []
     for value in scale.ticks:
         y = float(scale.y(np.array(value)))
-        words = f"{value * 100:g}%" if unit == "%" else f"{value:g}"
+        words = _tick(value, unit)
         cls = "ch-z" if value == 0 and scale.ticks[0] < 0 else "ch-g"
         parts.append(f'<path class="{cls}" d="M{size.left},{y:.1f} H{size.width - size.right}"/>')
         parts.append(f'<text class="ch-t" x="{size.left - 8}" y="{y + 4.5:.1f}" text-anchor="end">{words}</text>')  # fmt: skip
     return parts
+
+
+def _tick(value: float, unit: str) -> str:
+    if unit == "%":
+        return f"{value * 100:g}%"
+    words = f"{value * 100:+g}" if unit == "+" and value else f"{value:g}"
+    return words.replace("-", "\N{MINUS SIGN}")
+
+
+def _mark(size: Size) -> str:
+    return f'<text class="ch-w" x="{size.left}" y="14">{MARK}</text>'
 
 
 def _weeks(scale: Scale) -> list[str]:

@@ -5,7 +5,7 @@ from html import escape
 
 import numpy as np
 
-from kith.core.picture.drawing import NARROW, WIDE, Line, Size, chart
+from kith.core.picture.drawing import Line, Size, chart
 from kith.core.picture.gathering import Band, End
 
 
@@ -14,12 +14,21 @@ def line_of(cls: str, words: str, band: Band, at: tuple[int, ...], runs: np.ndar
     return Line(cls, words, band.mean[at], band.lower[at], band.upper[at], runs)
 
 
-def both_widths(lines: Sequence[Line], *, weeks: np.ndarray, says: str) -> str:
-    """Return the chart twice: for a wide page and for a narrow one; rules show one of them."""
-    sizes: tuple[tuple[str, Size], ...] = (("ch-wide", WIDE), ("ch-narrow", NARROW))
+def both_widths(
+    lines: Sequence[Line], *, weeks: np.ndarray, says: str, unit: str, sizes: tuple[Size, Size]
+) -> str:
+    """Return the chart twice: for a wide page and for a narrow one; rules show one of them.
+
+    Args:
+        lines: As `drawing.chart` has them; so are `weeks`, `says` and `unit`.
+        weeks: Where values stand.
+        says: What it shows.
+        unit: Of the values.
+        sizes: Of the wide one and of the narrow one.
+    """
     return "".join(
-        f'<div class="{cls}">{chart(lines, weeks=weeks, size=size, says=says, unit="%", ends=(0.0,))}</div>'
-        for cls, size in sizes
+        f'<div class="{cls}">{chart(lines, weeks=weeks, size=size, says=says, unit=unit, ends=(0.0,))}</div>'
+        for cls, size in zip(("ch-wide", "ch-narrow"), sizes, strict=True)
     )
 
 

@@ -9,7 +9,20 @@ from typing import Final
 import numpy as np
 
 from kith.core.brain.words import SYSTEMS
-from kith.core.picture.drawing import SEEN, SMALL, TINY, chart, off_nothing, paths, ties
+from kith.core.picture.drawing import (
+    LOW_NARROW,
+    LOW_WIDE,
+    NARROW,
+    SEEN,
+    SMALL,
+    TINY,
+    WIDE,
+    Line,
+    chart,
+    off_nothing,
+    paths,
+    ties,
+)
 from kith.core.picture.gathering import PLAIN, TRIED, End, Picture
 from kith.core.picture.living import HABITS, LINES
 from kith.core.picture.pieces import (
@@ -99,15 +112,11 @@ def beware() -> str:
 
 def _line(picture: Picture, name: str) -> str:
     title, lead, what = _TOLD[name]
-    at = LINES.index(name)
-    weeks = np.arange(1, picture.weeks + 1, dtype=float)
     plain, tried = picture.names
-    lines = [
-        line_of("b", plain, picture.lines, (PLAIN, at), picture.runs[:, PLAIN, at]),
-        line_of("a", tried, picture.lines, (TRIED, at), picture.runs[:, TRIED, at]),
-    ]
-    says = f"{title}: share of {what.replace('people are', 'people').replace('moments are', 'moments')}, week by week, {plain} and {tried}. The table below says the same."
-    both = both_widths(lines, weeks=weeks, says=says)
+    key = legend((("b", plain), ("a", tried)))
+    drawn = _both_arms(picture, name, what) + key + _difference(picture, name, what)
+    head = ("Week", f"{plain} [95%]", f"{tried} [95%]", "Difference, of every 100 [95%]")
+    at = LINES.index(name)
     rows = [
         (
             f"{week + 1}",
@@ -117,9 +126,34 @@ def _line(picture: Picture, name: str) -> str:
         )
         for week in some_weeks(picture.weeks)
     ]
-    head = ("Week", f"{plain} [95%]", f"{tried} [95%]", "Difference, of every 100 [95%]")
-    key = legend((("b", plain), ("a", tried)))
-    return card(title, lead_of(lead) + f"<figure>{both}</figure>{key}" + _said(picture, name, what) + folded(head, rows))  # fmt: skip
+    return card(title, lead_of(lead) + drawn + _said(picture, name, what) + folded(head, rows))
+
+
+def _both_arms(picture: Picture, name: str, what: str) -> str:
+    """Return the line of both arms, with every run of theirs."""
+    at, (plain, tried) = LINES.index(name), picture.names
+    lines = [
+        line_of("b", plain, picture.lines, (PLAIN, at), picture.runs[:, PLAIN, at]),
+        line_of("a", tried, picture.lines, (TRIED, at), picture.runs[:, TRIED, at]),
+    ]
+    says = f"Share: {what}, week by week, {plain} and {tried}. The table below says the same."
+    both = both_widths(lines, weeks=_ends_of_weeks(picture), says=says, unit="%", sizes=(WIDE, NARROW))  # fmt: skip
+    return f"<figure>{both}</figure>"
+
+
+def _difference(picture: Picture, name: str, what: str) -> str:
+    """Return the difference pair by pair, on a scale of its own around nothing."""
+    at, (plain, tried) = LINES.index(name), picture.names
+    runs = picture.runs[:, TRIED, at] - picture.runs[:, PLAIN, at]
+    line = Line("a", "Difference", *(end[at] for end in picture.differences), runs)
+    says = f"Difference between {tried} and {plain} in how many of every 100 {what}, week by week. The table below says the same."
+    drawn = both_widths([line], weeks=_ends_of_weeks(picture), says=says, unit="+", sizes=(LOW_WIDE, LOW_NARROW))  # fmt: skip
+    caption = f"The difference pair by pair, of every 100: {tried} less {plain}"
+    return f'<figure class="off"><figcaption>{escape(caption)}</figcaption>{drawn}</figure>'
+
+
+def _ends_of_weeks(picture: Picture) -> np.ndarray:
+    return np.arange(1, picture.weeks + 1, dtype=float)
 
 
 def _said(picture: Picture, name: str, what: str) -> str:
