@@ -40,13 +40,13 @@ def somebody_with_runs() -> tuple[Person, list[str]]:
 
 def test_every_page_is_clean_in_every_look(page: Page, live_server: LiveServer, witness: Witness) -> None:  # fmt: skip
     ada, addresses = somebody_with_runs()
-    let_in(page, live_server, ada)
+    let_in(page, ada, live_server)
 
     for address in addresses:
         page.goto(address)
         expect(page.get_by_role("heading", name=CAUTION)).to_be_visible()
-        for details in page.locator("#main details:not([open]) > summary").all():
-            details.click()
+        while (closed := page.locator("#main details:not([open]) > summary")).count():
+            closed.first.click()
 
         assert violations(page) == [], address
         assert sideways_px(page) == 0, address
@@ -59,7 +59,7 @@ def test_every_page_fits_the_narrowest_screen(
 ) -> None:
     ada, addresses = somebody_with_runs()
     page = browse(look)
-    let_in(page, live_server, ada)
+    let_in(page, ada, live_server)
 
     for address in addresses:
         page.goto(address)
@@ -68,7 +68,7 @@ def test_every_page_fits_the_narrowest_screen(
 
 
 def test_run_is_asked_for_and_its_page_follows_it_by_itself(page: Page, live_server: LiveServer) -> None:  # fmt: skip
-    let_in(page, live_server, longtime("Ada"))
+    let_in(page, longtime("Ada"), live_server)
     page.goto("/simulator/")
 
     page.get_by_label("A voice at the cue").check()
@@ -84,9 +84,13 @@ def test_run_is_asked_for_and_its_page_follows_it_by_itself(page: Page, live_ser
     expect(page.get_by_role("heading", name="The same town, twice")).to_be_visible()
 
 
-def test_all_of_it_goes_without_scripts(browse: Browse, live_server: LiveServer) -> None:
+def test_all_of_it_goes_without_scripts(
+    browse: Browse, live_server: LiveServer, witness: Witness
+) -> None:
+    # A form that is not right answers 400, and the browser notes it.
+    witness.expected.add(f"{live_server.url}/simulator/")
     page = browse(PHONE, java_script_enabled=False)
-    let_in(page, live_server, longtime("Ada"))
+    let_in(page, longtime("Ada"), live_server)
     page.goto("/simulator/")
     for name, value in (("People in the town", "100"), ("Weeks", "4"), ("Pairs of runs", "2")):
         page.get_by_label(name, exact=True).fill(value)
@@ -109,14 +113,15 @@ def test_all_of_it_goes_without_scripts(browse: Browse, live_server: LiveServer)
 
 def test_form_is_walked_through_by_keyboard(browse: Browse, live_server: LiveServer) -> None:
     page = browse(PHONE)
-    let_in(page, live_server, longtime("Ada"))
+    let_in(page, longtime("Ada"), live_server)
     page.goto("/simulator/")
     page.get_by_label("Town", exact=True).focus()
 
-    stops = list(tab_stops(page, 9))
+    stops = list(tab_stops(page, 8))
 
-    assert len(set(stops)) == 9
-    page.get_by_role("button", name="Run it").focus()
+    # What is tried is one stop, of which arrows choose; then come a list and five numbers.
+    assert stops[1].startswith("As it is")
+    assert stops[-1] == "Run it"
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="It waits for its turn")).to_be_visible()
 

@@ -103,16 +103,16 @@ def note_of(text: str) -> str:
     return f'<p class="small">{escape(text)}</p>'
 
 
-def folded(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def folded(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return the table of a figure, folded away."""
-    return f"<details><summary>The same as a table</summary>{table(head, rows)}</details>"
+    return f"<details><summary>The same as a table</summary>{table(title, head, rows)}</details>"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table that may be scrolled sideways, by keyboard too."""
     top = "".join(f'<th scope="col">{escape(one)}</th>' for one in head)
     body = "".join(
         f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
         for name, *cells in rows
     )
-    return f'<div class="tw" tabindex="0" role="region" aria-label="{escape(head[0])}: table"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="tw" tabindex="0" role="region" aria-label="{escape(title)}: table"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'

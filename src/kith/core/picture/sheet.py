@@ -126,7 +126,9 @@ def _line(picture: Picture, name: str) -> str:
         )
         for week in some_weeks(picture.weeks)
     ]
-    return card(title, lead_of(lead) + drawn + _said(picture, name, what) + folded(head, rows))
+    return card(
+        title, lead_of(lead) + drawn + _said(picture, name, what) + folded(title, head, rows)
+    )
 
 
 def _both_arms(picture: Picture, name: str, what: str) -> str:
@@ -170,6 +172,7 @@ def _said(picture: Picture, name: str, what: str) -> str:
 
 
 def _ends(picture: Picture) -> str:
+    title = "What differed, and what did not"
     plain, tried = picture.names
     lines = "".join(
         f'<li><span class="what">{escape(sentence(one.words))}</span>{off_nothing(*ordered(one))}'
@@ -190,7 +193,7 @@ def _ends(picture: Picture) -> str:
     head = ("Over all weeks", plain, tried, "Difference [95%]", "In this model", "Pairs that did worse")  # fmt: skip
     lead = f"What {tried} changes against {plain}, pair by pair. Each has a scale of its own; the upright line is no difference."
     note = note_of("Eleven outcomes are looked at here, so one of them may seem to differ by chance alone.")  # fmt: skip
-    return card("What differed, and what did not", lead_of(lead) + f'<ul class="forest">{lines}</ul>{note}' + folded(head, rows))  # fmt: skip
+    return card(title, lead_of(lead) + f'<ul class="forest">{lines}</ul>{note}' + folded(title, head, rows))  # fmt: skip
 
 
 def _verdict(one: End) -> str:
@@ -198,6 +201,7 @@ def _verdict(one: End) -> str:
 
 
 def _habits(picture: Picture) -> str:
+    title = "Close up: one cue, two paths"
     plain, tried = picture.names
     half, last = picture.weeks // 2, picture.weeks
     marks = (
@@ -220,7 +224,7 @@ def _habits(picture: Picture) -> str:
     lead = "At the cue for the drug, on average over everybody whom the design reaches. A path gets wider each time it is walked, and grows over when it isn’t."
     note = note_of("Habit strength from 0 to 1; the band is the 95% interval of the mean over pairs. How fast habits form comes from one study of everyday habits (Lally 2010) and not from drug cues: treat the shape as the finding, not the number.")  # fmt: skip
     body = f'<ul class="pathrow">{drawn}</ul>{legend((("b", "using"), ("a", "going to a person")))}<div class="twin">{curves}</div>{note}'
-    return card("Close up: one cue, two paths", lead_of(lead) + body + folded(head, rows))
+    return card(title, lead_of(lead) + body + folded(title, head, rows))
 
 
 def _habit_curves(picture: Picture, arm: int) -> str:
@@ -233,6 +237,7 @@ def _habit_curves(picture: Picture, arm: int) -> str:
 
 
 def _needs(picture: Picture) -> str:
+    title = "Need, system by system"
     plain, tried = picture.names
     weeks = np.arange(picture.weeks + 1, dtype=float)
     none, top = np.empty((0, len(weeks))), float(picture.needs.upper.max())
@@ -251,10 +256,11 @@ def _needs(picture: Picture) -> str:
     head = ("System", "At the start", f"Week {last}, {plain}", f"Week {last}, {tried}")
     lead = "Five systems that answer to company and to the drug. Each line is the gap between what people are used to and what they have: 0 is no need. The drug moves what they are used to."
     note = note_of("Nobody has measured these in people day by day. All but the order of a few sizes is a guess.")  # fmt: skip
-    return card("Need, system by system", lead_of(lead) + f'{legend((("b", plain), ("a", tried)))}<div class="five">{drawn}</div>{note}' + folded(head, rows))  # fmt: skip
+    return card(title, lead_of(lead) + f'{legend((("b", plain), ("a", tried)))}<div class="five">{drawn}</div>{note}' + folded(title, head, rows))  # fmt: skip
 
 
 def _network(picture: Picture) -> str:
+    title = "Who knows whom"
     sample = picture.sample
     if sample is None:
         return ""
@@ -272,11 +278,12 @@ def _network(picture: Picture) -> str:
     head = (f"Among {len(sample.rows)} people", "Ties", "Mean strength", "Nobody here", "Used in the last week")  # fmt: skip
     lead = "A corner of one simulated town. A dot is somebody, a hollow square somebody who used within seven days; a line is a tie, the wider the stronger. Ties grow by meeting and fade without, by the same rule as in the rest of kith."
     note = note_of("One corner of one town: an illustration, and no result.")
-    return card("Who knows whom", lead_of(lead) + f'<div class="threes">{drawn}</div>{note}' + folded(head, rows))  # fmt: skip
+    return card(title, lead_of(lead) + f'<div class="threes">{drawn}</div>{note}' + folded(title, head, rows))  # fmt: skip
 
 
 def _made(picture: Picture) -> str:
     """Return what somebody needs to make the same picture again."""
+    title = "How it was made"
     asked, (plain, tried) = picture.scenario, picture.scenario.arms
     rows = [
         ("Town", f"{asked.about.question.partition(':')[0]}; {asked.town.people:,} people"),
@@ -286,7 +293,7 @@ def _made(picture: Picture) -> str:
         ("Seed", str(asked.run.seed)),
     ]  # fmt: skip
     lead = "The same numbers and the same seed give the same picture, on any machine’s processor of this kind."
-    return card("How it was made", lead_of(lead) + table(("What", "Value"), rows))
+    return card(title, lead_of(lead) + table(title, ("What", "Value"), rows))
 
 
 def _design(name: str, contacts: float) -> str:

@@ -23,7 +23,7 @@ class State(models.TextChoices):
 
     WAITING = "waiting", _("waits for its turn")
     LIVING = "living", _("is being lived")
-    DONE = "done", _("is there")
+    DONE = "done", _("ready to look at")
     REFUSED = "refused", _("could not be lived")
 
 
