@@ -67,7 +67,7 @@ def _scenario(name: str | None, arms: str | None, asked: dict[str, str | float])
     from kith.core.picture import Asked, scenario_of  # noqa: PLC0415 - brings numpy
 
     if name is None:
-        return scenario_of(Asked(**asked))  # type: ignore[arg-type] - looked at by Asked itself
+        return scenario_of(Asked(**asked))  # type: ignore[arg-type]  # Asked looks at each
     return _of_file(name, arms, asked)
 
 

@@ -83,7 +83,7 @@ class Picture:
     @property
     def weeks(self) -> int:
         """How many weeks were lived."""
-        return self.runs.shape[-1]
+        return int(self.runs.shape[-1])
 
     @property
     def names(self) -> tuple[str, str]:

@@ -48,7 +48,7 @@ class Sample:
         """Return what `as_json` wrote."""
         kinds = {"rows": np.int64, "places": np.float64, "ties": np.int64,
                  "strength": np.float64, "is_using": np.bool_}  # fmt: skip
-        made = {name: np.array(said[name], kind) for name, kind in kinds.items()}
+        made: dict[str, Any] = {name: np.array(said[name], kind) for name, kind in kinds.items()}
         made["ties"] = made["ties"].reshape(-1, 2)
         made["strength"] = made["strength"].reshape(3, -1)
         return cls(**made)
@@ -155,4 +155,4 @@ def placed(many: int, ties: Int64[np.ndarray, "ties 2"]) -> Float64[np.ndarray, 
         length = np.maximum(np.linalg.norm(force, axis=1, keepdims=True), 1e-9)
         place = place + force / length * np.minimum(length, heat)
     span = np.ptp(place, axis=0)
-    return (place - place.min(axis=0)) / np.where(span > 0, span, 1.0)
+    return np.asarray((place - place.min(axis=0)) / np.where(span > 0, span, 1.0))

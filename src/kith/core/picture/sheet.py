@@ -17,7 +17,6 @@ from kith.core.picture.drawing import (
     SMALL,
     TINY,
     WIDE,
-    Line,
     chart,
     off_nothing,
     paths,
@@ -147,7 +146,7 @@ def _difference(picture: Picture, name: str, what: str) -> str:
     """Return the difference pair by pair, on a scale of its own around nothing."""
     at, (plain, tried) = LINES.index(name), picture.names
     runs = picture.runs[:, TRIED, at] - picture.runs[:, PLAIN, at]
-    line = Line("a", "Difference", *(end[at] for end in picture.differences), runs)
+    line = line_of("a", "Difference", picture.differences, (at,), runs)
     says = f"Difference between {tried} and {plain} in how many of every 100 {what}, week by week. The table below says the same."
     drawn = both_widths([line], weeks=_ends_of_weeks(picture), says=says, unit="+", sizes=(LOW_WIDE, LOW_NARROW))  # fmt: skip
     caption = f"The difference pair by pair, of every 100: {tried} less {plain}"

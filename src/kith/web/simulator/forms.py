@@ -29,7 +29,8 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """Ask for numbers within what the core allows, and this machine bears."""
-        super().__init__(*args, initial=bridge.usual(), **more)
+        more.setdefault("initial", bridge.usual())
+        super().__init__(*args, **more)
         ranges = bridge.ranges()
         for name, label, kind in _NUMBERS:
             lowest, highest = ranges[name]

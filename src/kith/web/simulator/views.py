@@ -11,7 +11,7 @@ from kith.errors import RefusalError
 from kith.web.people.models import Person
 from kith.web.people.views.doors import for_me, posted, read_or_sent
 from kith.web.simulator import access, actions, bridge
-from kith.web.simulator.choices import OVERDUE, WORDS, State
+from kith.web.simulator.choices import OVERDUE, WORDS, State, Tried
 from kith.web.simulator.forms import AskForm
 from kith.web.simulator.models import Run
 
@@ -63,10 +63,7 @@ def leave(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
 def _asking(form: AskForm) -> dict[str, Any]:
     """Return the form, with a few words beside each thing that can be tried."""
     chosen = form["design"].value()
-    tried = [
-        (value, label, WORDS[value], value == chosen)
-        for value, label in form.fields["design"].choices
-    ]
+    tried = [(value, label, WORDS[value], value == chosen) for value, label in Tried.choices]
     return {"form": form, "tried": tried}
 
 
