@@ -90,6 +90,7 @@ def test_what_is_shown_is_what_the_core_makes_of_the_same_numbers():
         ({"weeks": 3}, "Weeks is 3. It must be 4 to 52."),
         ({"pairs": 21}, "Pairs of runs is 21. It must be 2 to 20."),
         ({"contacts": 0}, "Contacts a week is 0. It must be 0.25 to 5."),
+        ({"weeks": 10**400}, "Weeks is 10,000,000,000,000,0…. It must be 4 to 52."),
         ({"seed": -1}, "Seed is -1. It must be 0 to 2,147,483,647."),
     ],
 )

@@ -1,6 +1,6 @@
 """What somebody asks of the simulator."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ _NUMBERS = (
     ("pairs", _("Pairs of runs"), forms.IntegerField),
     ("seed", _("Seed"), forms.IntegerField),
 )
+_SHOWN_MOST: Final = 20
 
 
 class AskForm(forms.Form):
@@ -52,5 +53,11 @@ def _range(lowest: float, highest: float) -> str:
 
 
 def _not_allowed(field: Any, value: float, lowest: float, highest: float) -> str:
-    said = {"name": field.label, "value": f"{value:,g}", "least": f"{lowest:,g}", "most": f"{highest:,.10g}"}  # fmt: skip
+    said = {"name": field.label, "value": _shown(value), "least": f"{lowest:,g}", "most": f"{highest:,.10g}"}  # fmt: skip
     return _("%(name)s is %(value)s. It must be %(least)s to %(most)s.") % said
+
+
+def _shown(value: float) -> str:
+    """Return a number as it was meant; of one that goes on and on, how it begins."""
+    said = f"{value:,}" if isinstance(value, int) else f"{value:,g}"
+    return said if len(said) <= _SHOWN_MOST else f"{said[:_SHOWN_MOST]}…"
