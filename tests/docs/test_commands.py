@@ -15,7 +15,7 @@ from kith.project.cli import main
 PAGE = (ROOT / "docs/commands.md").read_text()
 # Handled by the launcher, which has to bring the packages for it first.
 BY_THE_LAUNCHER = "test"
-OURS = ("kith.web.kit", "kith.web.acts", "kith.web.reach")
+OURS = ("kith.web.kit", "kith.web.acts", "kith.web.reach", "kith.web.simulator")
 
 
 def sections() -> dict[str, str]:

@@ -96,6 +96,7 @@ NOT_COUNTED = {
     "reach.willing": "one at most for each person",
     "reach.company": "one at most for each who asks, and gone within three hours",
     "reach.turn": "shown to whose they are only, as days of the week",
+    "simulator.run": "of simulated people; one's own for a week, and nobody else's",
     "people.said": "one at most of each kind for each person, and they choose who sees it",
 }
 

@@ -40,6 +40,7 @@ from tests.doors.town import (
     no_form,
     nothing,
     own_errands,
+    own_runs,
     own_studies,
     pairs,
     passkeys,
@@ -334,6 +335,11 @@ STUDY = {
     "study:wave_away": Address(AMONG, "POST", suggestions),
     "study:thanks": Address(IN, "GET"),
 }
+SIMULATOR = {
+    "simulator:simulator": Address(IN, "GET POST"),
+    "simulator:run": Address(IN, "GET", own_runs),
+    "simulator:leave": Address(IN, "POST", own_runs),
+}
 TONIGHT = {
     "tonight:tonight": Address(IN, "GET"),
     "tonight:practice": Address(IN, "GET"),
@@ -387,5 +393,5 @@ def _desk() -> dict[str, Address]:
 
 TABLE: dict[str, Address] = {
     **KIT, **GATHERINGS, **PEOPLE, **SAFETY, **NOTICES, **MESSAGES, **CIRCLE, **PAIRS, **ROOMS,
-    **WISHING, **PLANS, **SERVICE, **REACH, **STUDY, **TONIGHT, **_desk(),
+    **WISHING, **PLANS, **SERVICE, **REACH, **STUDY, **SIMULATOR, **TONIGHT, **_desk(),
 }  # fmt: skip

@@ -71,6 +71,8 @@ IS_NO_NUMBER_ABOUT_SOMEBODY: dict[tuple[str, str], str] = {
     ("study/study/check_in.html", "field|length"): "how many answers a question has, for its look",
     ("study/study/study.html", "forloop.counter"): _FIELD,
     ("study/study/study.html", "least_age"): "how old all of a study have to be",
+    ("simulator/simulator/_field.html", "field.help_text"): "what a number in a form may be",
+    ("simulator/simulator/_form.html", "form.weeks"): "how long a made-up town is to be lived",
     ("people/people/erase.html", "backup_days"): _BACKUPS,
     ("people/people/erased.html", "backup_days"): _BACKUPS,
     ("people/people/join.html", "form.least_age"): "how old all have to be",

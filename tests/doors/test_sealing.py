@@ -38,6 +38,7 @@ ALSO = {
     "study.decision",
     "study.prompt",
     "study.suggestion",
+    "simulator.run",
 }
 SAYING = (models.CharField, models.TextField, models.JSONField, models.BinaryField,
           models.GenericIPAddressField, models.FileField)  # fmt: skip
@@ -93,6 +94,12 @@ NOT_SEALED = {
     "study.suggestion.token": "a random name for an address",
     "study.suggestion.style": "one of a closed list",
     "study.prompt.device_key": "made up on a device, so that an answer is taken once; says nothing",
+    "simulator.run.token": "of 96 drawn bits, which say nothing; gone within a week",
+    "simulator.run.state": "one of a closed list",
+    "simulator.run.town": "one of a closed list",
+    "simulator.run.design": "one of a closed list",
+    "simulator.run.against": "one of a closed list",
+    "simulator.run.why": "kith's own words about numbers of a simulation",
     "plans.asking.token": "of 96 drawn bits, which say nothing",
     "plans.plan.token": "of 96 drawn bits, which say nothing",
     "plans.practice.kind": "one of a closed list",

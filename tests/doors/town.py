@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.web.circles.making import circle_of as circle_with
 from tests.web.gatherings.making import forget_everything, gatherings, meeting, take_in
 from tests.web.rooms.making import room_of
+from tests.web.simulator.making import over as simulated
 from tests.web.study.making import asked, draft, locked, suggested
 
 from kith.web.circles.choices import ChairState, CircleState, Way
@@ -721,6 +722,16 @@ def own_studies(town: Town, who: Comer) -> Things:
     return Things(
         mine=[{"token": one} for one in mine],
         closed=[{"token": _joined(town.noor).token}],
+        never=[{"token": "never"}],
+    )
+
+
+def own_runs(town: Town, who: Comer) -> Things:
+    """What somebody asked of the simulator, and what Noor did."""
+    mine = [simulated(who.person).token] if who.is_in and who.person else []
+    return Things(
+        mine=[{"token": one} for one in mine],
+        closed=[{"token": simulated(town.noor).token}],
         never=[{"token": "never"}],
     )
 

@@ -7,7 +7,7 @@ import pytest
 from kith import __version__
 
 COMMANDS = [
-    "demo", "import", "manage", "analyze", "match", "refresh", "serve", "simulate", "steward", "study",
+    "demo", "import", "manage", "analyze", "lab", "match", "refresh", "serve", "simulate", "steward", "study",
 ]  # fmt: skip
 
 

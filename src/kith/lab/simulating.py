@@ -12,15 +12,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kith.core.model.counts import Count
-from kith.core.model.designs import arm_of
 from kith.core.model.outcomes import OUTCOMES, outcomes_of, spread, verdict
 from kith.core.model.recording import study_records
 from kith.core.model.running import run
-from kith.core.model.scenario import EACH, Scenario
-from kith.core.model.settling import isolated, world_of
-from kith.core.model.world import EPOCHS_A_DAY, Arm, World
+from kith.core.model.scenario import Scenario
+from kith.core.model.world import EPOCHS_A_DAY
+from kith.core.picture.living import settled
 from kith.core.population.settings import TownSettings
-from kith.core.population.town import Town, town
+from kith.core.population.town import Town
 from kith.core.records import StudyRecords
 from kith.core.rng import key
 from kith.lab.workers import Runner, across_dask, client_of
@@ -54,21 +53,6 @@ class Lived(NamedTuple):
     seconds: float
     process: int
     memory_mb: float
-
-
-def settled(
-    scenario: Scenario, replicate: int, settings: TownSettings | None = None
-) -> tuple[Town, list[World], list[Arm]]:
-    """Return the town of a replicate, and of each arm its world and what it gives."""
-    which = replicate if scenario.run.towns == EACH else 0
-    seed = key(scenario.run.seed, "simulate", which) >> 1
-    ours = town(settings or scenario.town, seed=seed)
-    world = world_of(ours, seed=seed, traits=scenario.traits)
-    worlds = [
-        world if arm.isolated is None else isolated(world, arm.isolated, seed=seed)
-        for arm in scenario.arms
-    ]
-    return ours, worlds, [arm_of(ours, arm, seed=seed) for arm in scenario.arms]
 
 
 def live(job: Job) -> Lived:

@@ -8,6 +8,7 @@ from kith import __version__
 from kith.lab.analyze import analyze, import_study
 from kith.lab.exporting import export
 from kith.lab.matching import match
+from kith.lab.picturing import lab
 from kith.lab.redcap_files import redcap
 from kith.lab.simulate import simulate
 from kith.lab.study import study
@@ -37,7 +38,7 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 for command in (
-    demo, import_, serve_, refresh, steward, match, match_year, study, analyze, simulate,
+    demo, import_, serve_, refresh, steward, match, match_year, study, analyze, simulate, lab,
 ):  # fmt: skip
     main.add_command(command)
 for command in (data, export, import_study, publish, redcap):

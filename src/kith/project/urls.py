@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("kith.web.plans.urls")),
     path("", include("kith.web.service.urls")),
     path("", include("kith.web.study.urls")),
+    path("", include("kith.web.simulator.urls")),
     path("", include("kith.web.tonight.urls")),
     path("desk/", admin.site.urls),
 ]

@@ -17,6 +17,8 @@ _BACKLOG = 1024
 _STOP_S = 5
 # So long a process beside may take to end, and what died rests before it begins again.
 _END_S, _REST_S = 10, 2
+# What nobody waits for on a page yields to everything else (0 is usual, 19 yields most).
+_NICE = 15
 
 
 def refuse_if_taken(host: str, port: int) -> None:
@@ -78,7 +80,11 @@ def tasks_beside() -> Iterator[None]:
 
     for tasks in (circles, feeds, messages, notices, plans, reach, service, studies):
         tasks.start()
-    beside = (_Beside("db_worker", "--queue-name", "*"), _Beside("ring_people"))
+    beside = (
+        _Beside("db_worker", "--queue-name", "*"),
+        _Beside("ring_people"),
+        _Beside("live_simulations", yields=True),
+    )
     try:
         yield
     finally:
@@ -89,7 +95,8 @@ def tasks_beside() -> Iterator[None]:
 class _Beside:
     """A process of ours beside the pages. If it dies it is begun again: the rows say what is due."""
 
-    def __init__(self, *command: str) -> None:
+    def __init__(self, *command: str, yields: bool = False) -> None:
+        self._yields = yields
         self._command = [sys.executable, "-m", "kith", "manage", *command]
         self._is_stopped = threading.Event()
         self._process = self._begin()
@@ -106,7 +113,13 @@ class _Beside:
 
     def _begin(self) -> "subprocess.Popen[bytes]":
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        return subprocess.Popen(self._command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+        if self._yields:
+            # One core at most, and that only where nobody else wants it.
+            environment |= {"NUMBA_NUM_THREADS": "1", "OMP_WAIT_POLICY": "passive"}
+        process = subprocess.Popen(self._command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+        if self._yields:
+            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+        return process
 
     def _watch(self) -> None:
         while True:

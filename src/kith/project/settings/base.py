@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "kith.web.service",
     "kith.web.reach",
     "kith.web.study",
+    "kith.web.simulator",
     "kith.web.tonight",
 ]
 

@@ -1,0 +1,129 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kith.core.model.outcomes import outcomes_of
+from kith.core.model.running import run
+from kith.core.model.scenario import Scenario
+from kith.core.picture import Asked, Pair, live, scenario_of, settled
+from kith.core.picture.living import LINES
+from kith.core.picture.sampling import MANY
+from kith.errors import InvalidInputError
+
+_ASKED = scenario_of(Asked(people=200, pairs=2, contacts=3.0))
+# Two weeks, so that the reference is quick.
+SMALL = replace(_ASKED, run=replace(_ASKED.run, days=14))
+
+
+@pytest.fixture(scope="module")
+def first():
+    """The first pair of a small town, lived by the reference."""
+    return live(SMALL, 0, engine="numpy")
+
+
+def test_pair_lived_week_by_week_is_what_one_run_gives(first):
+    ours, worlds, arms = settled(SMALL, 0)
+
+    for at, (world, arm) in enumerate(zip(worlds, arms, strict=True)):
+        whole = run(world, arm, SMALL.brain, days=14, seed=SMALL.run.seed, engine="numpy")
+        told = list(outcomes_of(whole, ours.is_using, ours.is_here).values())
+        np.testing.assert_array_equal(first.outcomes[at], told)
+
+
+def test_lines_are_shares(first):
+    assert first.lines.shape == (2, len(LINES), 2)
+    assert ((first.lines >= 0) & (first.lines <= 1)).all()
+
+
+def test_both_arms_begin_alike_and_differ_later(first):
+    np.testing.assert_array_equal(first.habits[0, :, 0], first.habits[1, :, 0])
+    np.testing.assert_array_equal(first.needs[0, :, 0], first.needs[1, :, 0])
+    assert (first.needs[0, :, -1] != first.needs[1, :, -1]).any()
+
+
+def test_habits_at_the_start_are_those_of_the_brain(first):
+    given = SMALL.brain
+
+    expected = [given["start.habit_cue"], given["start.habit_social"]]
+    np.testing.assert_allclose(first.habits[0, :, 0], expected, rtol=1e-6)
+
+
+def test_need_at_the_start_is_the_gap_to_what_people_are_used_to(first):
+    given = SMALL.brain
+    ours, _, arms = settled(SMALL, 0)
+    who = ours.is_here & (arms[1].contact_rate > 0)
+    load = np.where(ours.is_using[who], max(given["set_point.most"], given["start.load"]), given["start.load"])  # fmt: skip
+
+    gap = (1 + np.minimum(load, given["set_point.most"]) - given["start.need"]).mean()
+
+    # The drug feeds the opioid system most: there the whole load counts.
+    assert first.needs[0, 1, 0] == pytest.approx(gap, rel=1e-5)
+
+
+def test_two_arms_alike_differ_in_nothing():
+    _, tried = SMALL.arms
+    twice = replace(SMALL, arms=(tried, replace(tried, key="again")))
+
+    pair = live(twice, 0, engine="numpy")
+
+    for values in (pair.lines, pair.habits, pair.needs, pair.outcomes):
+        np.testing.assert_array_equal(values[0], values[1])
+
+
+def test_same_number_lives_the_same_and_another_does_not(first):
+    again, other = live(SMALL, 0, engine="numpy"), live(SMALL, 1, engine="numpy")
+
+    np.testing.assert_array_equal(again.lines, first.lines)
+    assert (other.lines != first.lines).any()
+    assert other.sample is None
+
+
+def test_pair_comes_back_from_json_as_it_was(first):
+    back = Pair.from_json(first.as_json())
+
+    for name in ("lines", "habits", "needs", "outcomes"):
+        np.testing.assert_allclose(getattr(back, name), getattr(first, name), atol=5e-7)
+    np.testing.assert_array_equal(back.sample.ties, first.sample.ties)
+    np.testing.assert_array_equal(back.sample.is_using, first.sample.is_using)
+
+
+def test_sample_is_some_people_and_every_tie_among_them(first):
+    sample = first.sample
+    _, worlds, _ = settled(SMALL, 0)
+    net = worlds[0].network
+    known = {(int(a), int(b)) for a, b in zip(net.holder, net.other, strict=True)}
+
+    assert len(sample.rows) == MANY == len(set(sample.rows.tolist()))
+    assert (sample.ties[:, 0] < sample.ties[:, 1]).all()
+    strong = sample.strength[0] > 0
+    drawn = {tuple(sample.rows[tie].tolist()) for tie in sample.ties[strong]}
+    apart = worlds[0].is_isolated
+    expected = {
+        (a, b) for a in sample.rows.tolist() for b in sample.rows.tolist()
+        if a < b and (a, b) in known and not apart[a] and not apart[b]
+    }  # fmt: skip
+    assert drawn == expected
+    assert ((sample.places >= 0) & (sample.places <= 1)).all()
+
+
+def test_tie_that_only_the_design_makes_is_nothing_before_and_without_it(first):
+    strength = first.sample.strength
+
+    made = (strength[0] == 0) & (strength[2] > 0)
+
+    assert made.any()
+    assert (strength[1][made] <= strength[2][made]).all()
+
+
+@pytest.mark.parametrize("arms", [SMALL.arms[:1], (*SMALL.arms, replace(SMALL.arms[1], key="c"))])
+def test_picture_of_other_than_two_arms_is_refused(arms):
+    with pytest.raises(InvalidInputError, match="two arms and a week or more"):
+        live(replace(SMALL, arms=tuple(arms)), 0)
+
+
+def test_picture_of_no_whole_week_is_refused():
+    short: Scenario = replace(SMALL, run=replace(SMALL.run, days=6))
+
+    with pytest.raises(InvalidInputError, match="two arms and a week or more"):
+        live(short, 0)
