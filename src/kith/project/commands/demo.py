@@ -35,14 +35,16 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001 - click hands options 
     _gather_files(settings.STATIC_ROOT)
     _import_bundled()
     link, words = _made_up(), _words_of_somebody(settings.DATA_DIR)
-    click.echo(_welcome(port, time.monotonic() - began, link=link, words=words))
+    three = _town(settings.DATA_DIR)
+    seconds = time.monotonic() - began
+    click.echo(_welcome(port, seconds, link=link, words=words, three=three))
     with tasks_beside():
         serve(HOST, port)
 
 
 def _throw_away(folder: Path) -> None:
     """Delete what a demo made, and nothing else that may lie there."""
-    for name in ("kith.sqlite3", "kith.sqlite3-wal", "kith.sqlite3-shm", "demo-words"):
+    for name in ("kith.sqlite3", "kith.sqlite3-wal", "kith.sqlite3-shm", "demo-words", "demo-town"):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "static", ignore_errors=True)
 
@@ -89,16 +91,30 @@ def _words_of_somebody(folder: Path) -> tuple[str, str]:
     return made_up_circle.words_of_somebody_in_a_circle(folder)
 
 
+def _town(folder: Path) -> tuple[str, str, str]:
+    from kith.project.town import town_of_demo  # noqa: PLC0415 - Django is set up now
+
+    return town_of_demo(folder, say=lambda what: click.echo(f"simulating {what}", err=True))
+
+
 def _tell(bar: object, done: int, of: int) -> None:
     bar.length = of  # type: ignore[attr-defined]
     bar.update(done - bar.pos)  # type: ignore[attr-defined]
 
 
-def _welcome(port: int, seconds: float, *, link: str, words: tuple[str, str]) -> str:
+def _welcome(
+    port: int, seconds: float, *, link: str, words: tuple[str, str], three: tuple[str, str, str]
+) -> str:
     home = f"http://{HOST}:{port}"
     hosting = f"\n  Host an evening, made up      {home}{link}" if link else ""
     return f"""
 kith is at {home} (ready in {seconds:.0f} s; Ctrl-C stops it, your data stays)
+
+Its town is simulated: nobody in it is real. Come in at {home}/enter/ as one of three,
+each with six words:
+  A member                      {three[0]}
+  A host                        {three[1]}
+  A researcher, who keeps it    {three[2]}
 
   Find a gathering tonight      {home}/gatherings/?near=London
   Near Irvine, California       {home}/gatherings/?near=Irvine, CA&km=25

@@ -1,0 +1,93 @@
+"""A simulated town is made once, in a demo's own database and in no other."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from kith.errors import RefusalError
+from kith.lab.living import Year, year_of
+from kith.project.town import evenings, places, reaching
+from kith.project.town.acts import write_ties
+from kith.project.town.people import write_people
+from kith.project.town.personas import Words, keep_words, words_kept
+from kith.web.people.models import Person
+
+# A few hundred people, so that all is there within seconds.
+PEOPLE: Final = 240
+DAYS: Final = 365
+SEED: Final = 7
+STUDY_WEEKS: Final = 12
+
+Say = Callable[[str], None]
+
+
+class NotDemoError(RefusalError):
+    """Simulated people come into a demo's own database, and into no other."""
+
+    def __init__(self) -> None:
+        super().__init__("Simulated people live in a demo only: this is another database.")
+
+
+def town_of_demo(folder: Path, *, say: Say = print) -> Words:
+    """Return the words of the three whom somebody may be; the town is built the first time.
+
+    Raises:
+        NotDemoError: If this is no demo, or its database is not its own.
+    """
+    refuse_elsewhere(folder)
+    words = words_kept(folder)
+    if words is not None:
+        return words
+    say("a year of a simulated town")
+    year = year_of(
+        people=PEOPLE, days=DAYS, gatherings=len(places.KINDS), weeks=STUDY_WEEKS, seed=SEED
+    )
+    with transaction.atomic():
+        personas = build(year, now=timezone.now(), seed=SEED, say=say)
+        return keep_words(folder, personas)
+
+
+def refuse_elsewhere(folder: Path) -> None:
+    """Do nothing in a demo that has a database of its own in `folder`.
+
+    Raises:
+        NotDemoError: If it is not that.
+    """
+    name = str(connection.settings_dict["NAME"])
+    is_ours = connection.vendor == "sqlite" and Path(name).parent == folder
+    if not (settings.KITH_IS_DEMO and is_ours):
+        raise NotDemoError
+
+
+def build(year: Year, *, now: datetime, seed: int, say: Say = print) -> dict[str, Person]:
+    """Write a town that lived `year` until yesterday; return who may be tried: see Words."""
+    last = timezone.localdate(now) - timedelta(days=1)
+    first = last - timedelta(days=DAYS - 1)
+    since = now - timedelta(days=DAYS)
+    people = write_people(year, first=first, seed=seed)
+    hosts = _from_the_beginning(year, people)
+    say("its gatherings")
+    gatherings = places.open_gatherings(hosts, since=since)
+    lived = evenings.evenings_of(year, first=first, last=last)
+    evenings.write_evenings(lived, people, gatherings)
+    evenings.answer_ahead(year, people, gatherings, seed=seed)
+    reaching.write_calls(reaching.calls_of(year), people, first=first)
+    write_ties()
+    return {"member": hosts[-1], "host": hosts[0], "researcher": _researcher(people)}
+
+
+def _from_the_beginning(year: Year, people: Sequence[Person]) -> list[Person]:
+    return [person for person, day in zip(people, year.joins, strict=True) if day == 0]
+
+
+def _researcher(people: Sequence[Person]) -> Person:
+    """Return somebody who keeps the instance as well, and so its studies."""
+    person = people[-1]
+    person.is_steward = True
+    person.save(update_fields=["is_steward"])
+    return person
