@@ -1,7 +1,7 @@
 """A simulated town is made once, in a demo's own database and in no other."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kith.errors import RefusalError
 from kith.lab.living import Year, year_of
-from kith.project.town import evenings, places, reaching
+from kith.project.town import evenings, places, reaching, studying
 from kith.project.town.acts import write_ties
 from kith.project.town.people import write_people
 from kith.project.town.personas import Words, keep_words, words_kept
@@ -78,16 +78,27 @@ def build(year: Year, *, now: datetime, seed: int, say: Say = print) -> dict[str
     evenings.answer_ahead(year, people, gatherings, seed=seed)
     reaching.write_calls(reaching.calls_of(year), people, first=first)
     write_ties()
-    return {"member": hosts[-1], "host": hosts[0], "researcher": _researcher(people)}
+    say("a study of it")
+    _study(year, people, first=first, seed=seed)
+    return {"member": hosts[-1], "host": hosts[0], "researcher": _keeper(hosts[-2])}
+
+
+def _study(year: Year, people: Sequence[Person], *, first: date, seed: int) -> None:
+    """Let a study run through, from its lock to its report."""
+    locked = timezone.make_aware(datetime.combine(first + timedelta(days=studying.LOCKED), time(9)))
+    study = studying.begin_study(seed=seed, at=locked)
+    consents = studying.join_all(study, year, people, first=first, seed=seed)
+    studying.write_answers(study, year, consents, seed=seed)
+    if consents:
+        studying.publish(studying.end_study(study, first=first), seed=seed)
 
 
 def _from_the_beginning(year: Year, people: Sequence[Person]) -> list[Person]:
     return [person for person, day in zip(people, year.joins, strict=True) if day == 0]
 
 
-def _researcher(people: Sequence[Person]) -> Person:
-    """Return somebody who keeps the instance as well, and so its studies."""
-    person = people[-1]
+def _keeper(person: Person) -> Person:
+    """Return `person`, who keeps the instance from now on, and so its studies."""
     person.is_steward = True
     person.save(update_fields=["is_steward"])
     return person
