@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from kith.errors import RefusalError
 from kith.lab.living import Year, year_of
-from kith.project.town import evenings, places, reaching, studying
+from kith.project.town import evenings, helping, places, reaching, sitting, studying
 from kith.project.town.acts import write_ties
 from kith.project.town.people import write_people
 from kith.project.town.personas import Words, keep_words, words_kept
+from kith.web.notices.models import Notice
 from kith.web.people.models import Person
 
 # A few hundred people, so that all is there within seconds.
@@ -75,11 +76,18 @@ def build(year: Year, *, now: datetime, seed: int, say: Say = print) -> dict[str
     gatherings = places.open_gatherings(hosts, since=since)
     lived = evenings.evenings_of(year, first=first, last=last)
     evenings.write_evenings(lived, people, gatherings)
-    evenings.answer_ahead(year, people, gatherings, seed=seed)
     reaching.write_calls(reaching.calls_of(year), people, first=first)
     write_ties()
     say("a study of it")
     _study(year, people, first=first, seed=seed)
+    say("its circles, pairs, asks and offers")
+    _sit(people, now=now, seed=seed)
+    helping.help_each_other(year, people, now=now, seed=seed)
+    write_ties()
+    # What they were told in the year they have read; the rest is of today.
+    Notice.objects.filter(seen_at=None).update(seen_at=now)
+    sitting.listen(people, now=now, seed=seed)
+    evenings.answer_ahead(year, people, gatherings, seed=seed)
     return {"member": hosts[-1], "host": hosts[0], "researcher": _keeper(hosts[-2])}
 
 
@@ -91,6 +99,14 @@ def _study(year: Year, people: Sequence[Person], *, first: date, seed: int) -> N
     studying.write_answers(study, year, consents, seed=seed)
     if consents:
         studying.publish(studying.end_study(study, first=first), seed=seed)
+
+
+def _sit(people: Sequence[Person], *, now: datetime, seed: int) -> None:
+    """Let circles form, and meet in each of their weeks."""
+    last = timezone.localdate(now) - timedelta(days=1)
+    circles = sitting.form(people, now=now, seed=seed)
+    sitting.write_sat(list(sitting.sat(circles, last=last, seed=seed)))
+    sitting.go_on(circles, last=last)
 
 
 def _from_the_beginning(year: Year, people: Sequence[Person]) -> list[Person]:
