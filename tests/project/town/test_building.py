@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from tests.project.town.conftest import SEED
 
-from kith.project.town import NotDemoError, building, personas
+from kith.project.town import building, personas
+from kith.project.town.building import NotDemoError
 from kith.web.acts.models import Act, Tie
 from kith.web.gatherings.models import Coming, Gathering
 from kith.web.people.models import Person, Said

@@ -7,10 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from tests.project.town.conftest import DAYS, SEED
 
-from kith.project.town import evenings, places, reaching
+from kith.project.town import evenings, places, reaching, sitting, studying
 from kith.project.town.acts import write_ties
 from kith.project.town.people import joined_on, people_of, said_by, write_people
 from kith.web.acts.models import Act, Tie
+from kith.web.circles import actions as circles_actions
+from kith.web.circles.choices import ChairState, CircleState, Way
+from kith.web.circles.models import Chair, Circle, Presence
 from kith.web.gatherings import actions as gatherings_actions
 from kith.web.gatherings.choices import Thanks
 from kith.web.gatherings.models import Coming, Gathering
@@ -21,6 +24,8 @@ from kith.web.reach import actions as reach_actions
 from kith.web.reach.choices import Said as After
 from kith.web.reach.choices import State
 from kith.web.reach.models import Reach
+from kith.web.study import actions as study_actions
+from kith.web.study.models import Prompt
 
 pytestmark = pytest.mark.django_db
 LATE = time(23, 59)
@@ -147,3 +152,92 @@ def test_people_in_bulk_are_people_who_said_it_themselves(few_days):
 
     assert bulk == told
     assert all(bulk)
+
+
+def circle_of(people, *, first):
+    circle = Circle.objects.create(
+        way=Way.ONLINE, weekday=first.weekday(), starts=time(19), zone="Europe/London",
+        state=CircleState.MEETS, asked_at=timezone.now(), begun_on=first, arc_from=first,
+    )  # fmt: skip
+    Chair.objects.bulk_create(
+        Chair(
+            circle=circle, person=one, state=ChairState.SITS, asked_at=timezone.now(), since=first
+        )
+        for one in people
+    )
+    return circle
+
+
+def test_evenings_of_circles_in_bulk_are_those_that_people_say_one_by_one(few_days):
+    last = timezone.localdate() - timedelta(days=1)
+    first = last - timedelta(weeks=9)
+
+    def sat():
+        people = write_people(few_days, first=first, seed=SEED)
+        circles = [circle_of(people[at : at + 5], first=first) for at in (0, 5)]
+        return list(sitting.sat(circles, last=last, seed=SEED))
+
+    def in_bulk():
+        sitting.write_sat(sat())
+        write_ties()
+
+    def one_by_one():
+        for one in sat():
+            for person in one.there:
+                chair = Chair.objects.get(circle=one.circle, person=person)
+                at = one.circle.starts_on(one.on) + timedelta(minutes=70)
+                circles_actions.say_was_there(chair=chair, on=one.on, at=at)
+
+    def look():
+        places_of = {pk: number for number, pk in enumerate(Circle.objects.order_by("pk").values_list("pk", flat=True))}  # fmt: skip
+        there = Presence.objects.values_list(
+            "meeting__circle", "meeting__on", "person", "was_there"
+        )
+        held = sorted(((places_of[circle], *rest) for circle, *rest in there), key=str)
+        acts = Act.objects.values_list("number", "kind", "actor", "other", "mode", "minutes", "help", "on", "setting")  # fmt: skip
+        return held, sorted(((places_of[act[0]], *act[1:]) for act in acts), key=str), plain_ties()
+
+    bulk, told = told_both_ways(in_bulk, one_by_one, look)
+
+    assert bulk[:2] == told[:2]
+    assert bulk[2] == {key: pytest.approx(held, abs=1e-9) for key, held in told[2].items()}
+    assert all(bulk)
+
+
+def test_answers_to_a_study_in_bulk_are_those_that_people_give_one_by_one(few_days):
+    first = timezone.localdate() - timedelta(days=300)
+    locked = datetime.combine(first, time(9), UTC)
+
+    def joined():
+        people = write_people(few_days, first=first, seed=SEED)
+        study = studying.begin_study(seed=SEED, at=locked)
+        return study, studying.join_all(study, few_days, people[:8], first=first, seed=SEED)
+
+    def in_bulk():
+        study, consents = joined()
+        studying.write_answers(study, few_days, consents, seed=SEED)
+
+    def one_by_one():
+        study, consents = joined()
+        planned = list(studying.prompts_of(study, few_days, consents, seed=SEED))
+        for one in sorted(planned, key=lambda one: one.intended_at):
+            study_actions.plan_day(at=one.intended_at)
+            study_actions.deliver(at=one.delivered_at)
+            asked = Prompt.objects.get(person=one.person_id, intended_at=one.intended_at)
+            if one.answered_at is not None:
+                study_actions.see(prompt=asked, at=one.answered_at)
+                study_actions.answer(
+                    prompt=asked, answers=one.answers, at=one.answered_at, now=one.answered_at
+                )
+
+    def look():
+        rows = Prompt.objects.values_list(
+            "person", "survey__key", "survey__version", "intended_at", "delivered_at", "shown_at",
+            "answered_at", "came_at", "expires_at", "decide_at", "decision", "answers", "device_key",
+        )  # fmt: skip
+        return sorted(rows, key=str)
+
+    bulk, told = told_both_ways(in_bulk, one_by_one, look)
+
+    assert bulk == told
+    assert {row[6] is None for row in bulk} == {True, False}

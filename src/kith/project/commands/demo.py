@@ -4,13 +4,19 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kith.project.commands.serving import refuse_if_taken, serve, tasks_beside
 from kith.project.setup import make_database, use
+
+if TYPE_CHECKING:
+    from kith.lab.living import Year
 
 HOST = "127.0.0.1"
 
@@ -31,11 +37,12 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001 - click hands options 
     if reset:
         _throw_away(settings.DATA_DIR)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    make_database()
-    _gather_files(settings.STATIC_ROOT)
-    _import_bundled()
-    link, words = _made_up(), _words_of_somebody(settings.DATA_DIR)
-    three = _town(settings.DATA_DIR)
+    with _year(settings.DATA_DIR) as waited:
+        make_database()
+        _gather_files(settings.STATIC_ROOT)
+        _import_bundled()
+        link, words = _made_up(), _words_of_somebody(settings.DATA_DIR)
+        three = _town(settings.DATA_DIR, waited)
     seconds = time.monotonic() - began
     click.echo(_welcome(port, seconds, link=link, words=words, three=three))
     with tasks_beside():
@@ -91,10 +98,26 @@ def _words_of_somebody(folder: Path) -> tuple[str, str]:
     return made_up_circle.words_of_somebody_in_a_circle(folder)
 
 
-def _town(folder: Path) -> tuple[str, str, str]:
-    from kith.project.town import town_of_demo  # noqa: PLC0415 - Django is set up now
+@contextmanager
+def _year(folder: Path) -> "Iterator[Callable[[], Year] | None]":
+    """Yield what waits for the year of the town, which is lived beside; None if it was before."""
+    from kith.project.town.personas import FILE  # noqa: PLC0415 - Django is set up now
+    from kith.project.town.sizes import year_beside  # noqa: PLC0415
 
-    return town_of_demo(folder, say=lambda what: click.echo(f"simulating {what}", err=True))
+    if (folder / FILE).exists():
+        yield None
+    else:
+        with year_beside() as waited:
+            yield waited
+
+
+def _town(folder: Path, waited: "Callable[[], Year] | None") -> tuple[str, str, str]:
+    from kith.project.town.building import town_of_demo  # noqa: PLC0415 - Django is set up now
+
+    def say(what: str) -> None:
+        click.echo(f"simulating {what}", err=True)
+
+    return town_of_demo(folder, waited=waited, say=say)
 
 
 def _tell(bar: object, done: int, of: int) -> None:

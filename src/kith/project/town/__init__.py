@@ -4,7 +4,3 @@ Nobody in it is real. It is written into a demo's own database and nowhere else.
 lived by the model (kith.lab.living); rows are made by the actions that real people use, or in bulk
 where that would take minutes, and then a test holds that both are the same.
 """
-
-from kith.project.town.building import NotDemoError, town_of_demo
-
-__all__ = ["NotDemoError", "town_of_demo"]

@@ -3,26 +3,20 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from kith.errors import RefusalError
-from kith.lab.living import Year, year_of
+from kith.lab.living import Year
 from kith.project.town import evenings, helping, places, reaching, sitting, studying
 from kith.project.town.acts import write_ties
 from kith.project.town.people import write_people
 from kith.project.town.personas import Words, keep_words, words_kept
+from kith.project.town.sizes import DAYS, SEED, demo_year
 from kith.web.notices.models import Notice
 from kith.web.people.models import Person
-
-# A few hundred people, so that all is there within seconds.
-PEOPLE: Final = 240
-DAYS: Final = 365
-SEED: Final = 7
-STUDY_WEEKS: Final = 12
 
 Say = Callable[[str], None]
 
@@ -34,8 +28,15 @@ class NotDemoError(RefusalError):
         super().__init__("Simulated people live in a demo only: this is another database.")
 
 
-def town_of_demo(folder: Path, *, say: Say = print) -> Words:
+def town_of_demo(
+    folder: Path, *, waited: Callable[[], Year] | None = None, say: Say = print
+) -> Words:
     """Return the words of the three whom somebody may be; the town is built the first time.
+
+    Args:
+        folder: Where the demo keeps its data.
+        waited: Waits for a year that is lived already; it is lived here if it is left out.
+        say: Is told what is done next.
 
     Raises:
         NotDemoError: If this is no demo, or its database is not its own.
@@ -45,9 +46,7 @@ def town_of_demo(folder: Path, *, say: Say = print) -> Words:
     if words is not None:
         return words
     say("a year of a simulated town")
-    year = year_of(
-        people=PEOPLE, days=DAYS, gatherings=len(places.KINDS), weeks=STUDY_WEEKS, seed=SEED
-    )
+    year = (waited or demo_year)()
     with transaction.atomic():
         personas = build(year, now=timezone.now(), seed=SEED, say=say)
         return keep_words(folder, personas)

@@ -21,7 +21,7 @@ from kith.web.people.models import Person
 _TALK_MINUTES: Final = MINUTES / 4
 _AT_ONCE: Final = 2_000
 # Of those who go somewhere: how many say beforehand that they come.
-_SAYS_SO, _MAYBE = 0.35, 0.2
+_SAYS_SO, _MAYBE = 0.15, 0.2
 
 
 class There(NamedTuple):

@@ -18,10 +18,10 @@ from kith.web.circles.queries.evenings import ARC, WEEK
 from kith.web.people.models import Person
 
 # How many weeks ago the run was that these circles are of.
-RUNS: Final = (44, 26, 9)
-_PAIR_RUNS: Final = (3, 2, 1, 0)
+RUNS: Final = (40, 14)
+_PAIR_RUNS: Final = (2, 0)
 # Of people: who wishes for a circle, by the time of each run, and for a pair.
-_WISH, _PAIR = 0.35, 0.2
+_WISH, _PAIR = 0.3, 0.12
 _YES, _COMES, _LISTENS = 0.93, 0.85, 0.9
 _NAMES: Final = "Lantern Kettle Harbour Ember Willow Bridge Orchard Bench Pocket Window Acorn Ferry".split()  # fmt: skip
 _AN_HOUR: Final = timedelta(hours=1)
