@@ -211,7 +211,13 @@ def test_answers_to_a_study_in_bulk_are_those_that_people_give_one_by_one(few_da
     def joined():
         people = write_people(few_days, first=first, seed=SEED)
         study = studying.begin_study(seed=SEED, at=locked)
-        return study, studying.join_all(study, few_days, people[:8], first=first, seed=SEED)
+        consents = studying.join_all(study, few_days, people[:12], first=first, seed=SEED)
+        # All of them at once, so that what comes for one comes for all.
+        moment = min(one.said_at for one in consents.values())
+        for one in consents.values():
+            one.said_at = moment
+            one.save()
+        return study, consents
 
     def in_bulk():
         study, consents = joined()
@@ -221,7 +227,7 @@ def test_answers_to_a_study_in_bulk_are_those_that_people_give_one_by_one(few_da
         study, consents = joined()
         planned = list(studying.prompts_of(study, few_days, consents, seed=SEED))
         for one in sorted(planned, key=lambda one: one.intended_at):
-            study_actions.plan_day(at=one.intended_at)
+            study_actions.plan_day(at=one.delivered_at)
             study_actions.deliver(at=one.delivered_at)
             asked = Prompt.objects.get(person=one.person_id, intended_at=one.intended_at)
             if one.answered_at is not None:

@@ -8,6 +8,9 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
+from kith.errors import RefusalError
 from kith.lab.living import Year
 from kith.project.town.people import ZONE
 from kith.web.people.models import Person
@@ -22,6 +25,7 @@ _DAYS: Final = 84 + LONGER_WAIT.days + 1
 # Of those who may: who joins; and of those asked, who sees it and answers.
 _JOINS, _ANSWERS = 0.75, 0.85
 _AFTER: Final = timedelta(minutes=2)
+_IN_THE_MORNING: Final = timedelta(hours=9)
 # Items go from 1 to 3. What a model calls no company at all is about "often"; the spread is made up.
 _STEPS, _SPREAD, _BETWEEN = 2.6, 0.45, 0.35
 _SALT_BITS: Final = 128
@@ -94,7 +98,8 @@ def _said(survey: Survey, lonely: float, dice: Random) -> dict[str, int] | None:
 
 def _prompt(consent: Consent, survey: Survey, *, week: int, said: dict[str, int] | None) -> Prompt:
     begins = consent.said_at + timedelta(weeks=week)
-    came, answered = begins + _AFTER, begins + 2 * _AFTER
+    came = _looked_at(begins) if week else begins + _AFTER
+    answered = came + (_IN_THE_MORNING if week else _AFTER)
     return Prompt(
         study_id=consent.study_id,
         person_id=consent.person_id,
@@ -109,6 +114,12 @@ def _prompt(consent: Consent, survey: Survey, *, week: int, said: dict[str, int]
     )
 
 
+def _looked_at(begins: datetime) -> datetime:
+    """Return when kith first looks after `begins`: days are planned once, as they begin."""
+    here = begins.astimezone(timezone.get_default_timezone())
+    return datetime.combine(here.date() + timedelta(days=1), time(), here.tzinfo) + _AFTER
+
+
 def end_study(study: Study, *, first: date) -> Study:
     """Close the study; return it."""
     ended = first + timedelta(days=LOCKED + _JOIN_WITHIN + _DAYS)
@@ -116,11 +127,17 @@ def end_study(study: Study, *, first: date) -> Study:
 
 
 def publish(study: Study, *, seed: int) -> None:
-    """Analyse the study by its locked plan, and show the report to everybody here."""
+    """Analyse the study by its locked plan, and show the report to everybody here.
+
+    Nothing is shown of a study of so few that it would be about persons, as anywhere.
+    """
     # What analyses is heavy, and only needed the first time.
     from kith.lab.publishing import written  # noqa: PLC0415
 
-    made = written(study.text, bridge.lock_text(study), bridge.records(study), {}, seed)
+    try:
+        made = written(study.text, bridge.lock_text(study), bridge.records(study), {}, seed)
+    except RefusalError:
+        return
     at = (study.closed_at or study.made_at) + timedelta(days=7)
     actions.publish(study=study, body=made.body, at=at)
 
