@@ -59,7 +59,7 @@ def test_whoever_tries_it_comes_in_as_somebody_with_a_circle_a_question_and_a_pa
     page = browser.get("/tonight/").content.decode()
 
     for shown in ("Lantern circle (made up)", "There may be a circle for you.",
-                  "a listening pair", "Kofi could use a hand"):  # fmt: skip
+                  "a listening pair", "Kofi (simulated) could use a hand"):  # fmt: skip
         assert shown in page
     pair = Pair.objects.get()
     browser.post(f"/pair/{pair.token}/answer/", {"answer": "yes"})

@@ -14,7 +14,9 @@ from kith.project.town import evenings, helping, places, reaching, sitting, stud
 from kith.project.town.acts import write_ties
 from kith.project.town.people import write_people
 from kith.project.town.personas import Words, keep_words, words_kept
-from kith.project.town.sizes import DAYS, SEED, demo_year
+from kith.project.town.sizes import DAYS, GATHERINGS, SEED, demo_year
+from kith.web.circles.choices import ChairState
+from kith.web.circles.models import Chair
 from kith.web.notices.models import Notice
 from kith.web.people.models import Person
 
@@ -87,7 +89,9 @@ def build(year: Year, *, now: datetime, seed: int, say: Say = print) -> dict[str
     Notice.objects.filter(seen_at=None).update(seen_at=now)
     sitting.listen(people, now=now, seed=seed)
     evenings.answer_ahead(year, people, gatherings, seed=seed)
-    return {"member": hosts[-1], "host": hosts[0], "researcher": _keeper(hosts[-2])}
+    three = _three(hosts)
+    evenings.expect(three["member"], gatherings)
+    return three
 
 
 def _study(year: Year, people: Sequence[Person], *, first: date, seed: int) -> None:
@@ -112,8 +116,11 @@ def _from_the_beginning(year: Year, people: Sequence[Person]) -> list[Person]:
     return [person for person, day in zip(people, year.joins, strict=True) if day == 0]
 
 
-def _keeper(person: Person) -> Person:
-    """Return `person`, who keeps the instance from now on, and so its studies."""
-    person.is_steward = True
-    person.save(update_fields=["is_steward"])
-    return person
+def _three(hosts: Sequence[Person]) -> dict[str, Person]:
+    """Return who may be tried: a member who sits in a circle, a host, and one who keeps kith."""
+    *others, keeper = hosts[2 * GATHERINGS :] or hosts[1:]
+    sits = set(Chair.objects.filter(state=ChairState.SITS).values_list("person", flat=True))
+    member = next((one for one in others if one.pk in sits), others[0])
+    keeper.is_steward = True
+    keeper.save(update_fields=["is_steward"])
+    return {"member": member, "host": hosts[0], "researcher": keeper}

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final, NamedTuple
 
+from django.utils import timezone
+
 from kith.lab.living import Year
 from kith.project.town.acts import write_acts
 from kith.project.town.places import KINDS, MINUTES, dates_of
@@ -13,13 +15,16 @@ from kith.web.acts.choices import Help, Kind, Setting
 from kith.web.acts.choices import Mode as ActMode
 from kith.web.acts.models import Act
 from kith.web.gatherings.actions.coming import answer, dates_ahead
-from kith.web.gatherings.choices import Answer, Mode
-from kith.web.gatherings.models import Coming, Gathering
+from kith.web.gatherings.actions.telling import tell_hosts
+from kith.web.gatherings.choices import Answer, Mode, Need
+from kith.web.gatherings.models import Coming, Gathering, Told
 from kith.web.people.models import Person
 
 # A quarter of an evening, as `say_talked` has it.
 _TALK_MINUTES: Final = MINUTES / 4
 _AT_ONCE: Final = 2_000
+# To so many gatherings whoever tries kith as a member means to come.
+_EXPECTED: Final = 3
 # Of those who go somewhere: how many say beforehand that they come.
 _SAYS_SO, _MAYBE = 0.15, 0.2
 
@@ -143,3 +148,20 @@ def answer_ahead(
         if says_so and ahead[where] is not None:
             said = Answer.MAYBE if is_maybe else Answer.COME
             answer(person=people[person], gathering=gatherings[where], on=ahead[where], said=said)
+
+
+def expect(person: Person, gatherings: Sequence[Gathering]) -> None:
+    """Let `person` come to the next date of three gatherings, and somebody new to the first.
+
+    The hosts of the first read what whoever is new would like.
+    """
+    for gathering in gatherings[:_EXPECTED]:
+        on = min(dates_ahead(gathering))
+        answer(person=person, gathering=gathering, on=on, said=Answer.COME)
+    first = Coming.objects.filter(gathering=gatherings[0], on__gt=timezone.localdate())
+    new = first.exclude(person=person).select_related("person").order_by("person__joined_on").last()
+    if new is not None and new.on is not None:
+        told = Told(first_time=True, needs=(Need.SIT_WITH,), needs_words="I am shy at the door.")
+        tell_hosts(
+            person=new.person, gathering=gatherings[0], on=new.on, told=told, is_for_once=True
+        )
