@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +16,7 @@ from kith.project.commands.serving import refuse_if_taken, serve, tasks_beside
 from kith.project.setup import make_database, use
 
 if TYPE_CHECKING:
-    from kith.lab.living import Year
+    from kith.project.town.sizes import Beside
 
 HOST = "127.0.0.1"
 
@@ -37,12 +37,12 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001 - click hands options 
     if reset:
         _throw_away(settings.DATA_DIR)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with _year(settings.DATA_DIR) as waited:
+    with _beside(settings.DATA_DIR) as others:
         make_database()
         _gather_files(settings.STATIC_ROOT)
         _import_bundled()
         link, words = _made_up(), _words_of_somebody(settings.DATA_DIR)
-        three = _town(settings.DATA_DIR, waited)
+        three = _town(settings.DATA_DIR, others)
     seconds = time.monotonic() - began
     click.echo(_welcome(port, seconds, link=link, words=words, three=three))
     with tasks_beside():
@@ -99,25 +99,25 @@ def _words_of_somebody(folder: Path) -> tuple[str, str]:
 
 
 @contextmanager
-def _year(folder: Path) -> "Iterator[Callable[[], Year] | None]":
-    """Yield what waits for the year of the town, which is lived beside; None if it was before."""
+def _beside(folder: Path) -> "Iterator[Beside | None]":
+    """Yield what another process does for the town meanwhile; None if the town is there."""
     from kith.project.town.personas import FILE  # noqa: PLC0415 - Django is set up now
-    from kith.project.town.sizes import year_beside  # noqa: PLC0415
+    from kith.project.town.sizes import beside  # noqa: PLC0415
 
     if (folder / FILE).exists():
         yield None
     else:
-        with year_beside() as waited:
-            yield waited
+        with beside() as others:
+            yield others
 
 
-def _town(folder: Path, waited: "Callable[[], Year] | None") -> tuple[str, str, str]:
+def _town(folder: Path, others: "Beside | None") -> tuple[str, str, str]:
     from kith.project.town.building import town_of_demo  # noqa: PLC0415 - Django is set up now
 
     def say(what: str) -> None:
         click.echo(f"simulating {what}", err=True)
 
-    return town_of_demo(folder, waited=waited, say=say)
+    return town_of_demo(folder, beside=others, say=say)
 
 
 def _tell(bar: object, done: int, of: int) -> None:

@@ -14,11 +14,12 @@ from kith.project.town import evenings, helping, places, reaching, sitting, stud
 from kith.project.town.acts import write_ties
 from kith.project.town.people import write_people
 from kith.project.town.personas import Words, keep_words, words_kept
-from kith.project.town.sizes import DAYS, GATHERINGS, SEED, demo_year
+from kith.project.town.sizes import DAYS, GATHERINGS, SEED, Beside, one_after_the_other
 from kith.web.circles.choices import ChairState
 from kith.web.circles.models import Chair
 from kith.web.notices.models import Notice
 from kith.web.people.models import Person
+from kith.web.study.models import Study
 
 Say = Callable[[str], None]
 
@@ -30,14 +31,12 @@ class NotDemoError(RefusalError):
         super().__init__("Simulated people live in a demo only: this is another database.")
 
 
-def town_of_demo(
-    folder: Path, *, waited: Callable[[], Year] | None = None, say: Say = print
-) -> Words:
+def town_of_demo(folder: Path, *, beside: Beside | None = None, say: Say = print) -> Words:
     """Return the words of the three whom somebody may be; the town is built the first time.
 
     Args:
         folder: Where the demo keeps its data.
-        waited: Waits for a year that is lived already; it is lived here if it is left out.
+        beside: What another process does meanwhile; it is done here if it is left out.
         say: Is told what is done next.
 
     Raises:
@@ -48,9 +47,10 @@ def town_of_demo(
     if words is not None:
         return words
     say("a year of a simulated town")
-    year = (waited or demo_year)()
+    others = beside or one_after_the_other()
+    year = others.year()
     with transaction.atomic():
-        personas = build(year, now=timezone.now(), seed=SEED, say=say)
+        personas = build(year, now=timezone.now(), seed=SEED, beside=others, say=say)
         return keep_words(folder, personas)
 
 
@@ -66,7 +66,9 @@ def refuse_elsewhere(folder: Path) -> None:
         raise NotDemoError
 
 
-def build(year: Year, *, now: datetime, seed: int, say: Say = print) -> dict[str, Person]:
+def build(
+    year: Year, *, now: datetime, seed: int, beside: Beside, say: Say = print
+) -> dict[str, Person]:
     """Write a town that lived `year` until yesterday; return who may be tried: see Words."""
     last = timezone.localdate(now) - timedelta(days=1)
     first = last - timedelta(days=DAYS - 1)
@@ -80,10 +82,12 @@ def build(year: Year, *, now: datetime, seed: int, say: Say = print) -> dict[str
     reaching.write_calls(reaching.calls_of(year), people, first=first)
     write_ties()
     say("a study of it")
-    _study(year, people, first=first, seed=seed)
+    study = _study(year, people, first=first, seed=seed)
+    report = studying.begin_report(study, beside, seed=seed)
     say("its circles, pairs, asks and offers")
     _sit(people, now=now, seed=seed)
     helping.help_each_other(year, people, now=now, seed=seed)
+    studying.publish(study, report)
     write_ties()
     # What they were told in the year they have read; the rest is of today.
     Notice.objects.filter(seen_at=None).update(seen_at=now)
@@ -94,14 +98,13 @@ def build(year: Year, *, now: datetime, seed: int, say: Say = print) -> dict[str
     return three
 
 
-def _study(year: Year, people: Sequence[Person], *, first: date, seed: int) -> None:
-    """Let a study run through, from its lock to its report."""
+def _study(year: Year, people: Sequence[Person], *, first: date, seed: int) -> Study:
+    """Let a study run through, and return it, closed."""
     locked = timezone.make_aware(datetime.combine(first + timedelta(days=studying.LOCKED), time(9)))
     study = studying.begin_study(seed=seed, at=locked)
     consents = studying.join_all(study, year, people, first=first, seed=seed)
     studying.write_answers(study, year, consents, seed=seed)
-    if consents:
-        studying.publish(studying.end_study(study, first=first), seed=seed)
+    return studying.end_study(study, first=first)
 
 
 def _sit(people: Sequence[Person], *, now: datetime, seed: int) -> None:

@@ -1,11 +1,11 @@
 """A study of a simulated town, from its lock to what anybody may read of it."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -13,10 +13,14 @@ from django.utils import timezone
 from kith.errors import RefusalError
 from kith.lab.living import Year
 from kith.project.town.people import ZONE
+from kith.project.town.sizes import Beside
 from kith.web.people.models import Person
 from kith.web.study import access, actions, bridge
 from kith.web.study.choices import LONGER_WAIT
 from kith.web.study.models import Consent, Prompt, Study, Survey
+
+if TYPE_CHECKING:
+    from kith.lab.publishing import Written
 
 # Days of the year: when it was locked, and in how many days people joined.
 LOCKED: Final = 90
@@ -126,20 +130,22 @@ def end_study(study: Study, *, first: date) -> Study:
     return actions.close(study=study, at=_moment(ended, 12))
 
 
-def publish(study: Study, *, seed: int) -> None:
-    """Analyse the study by its locked plan, and show the report to everybody here.
+def begin_report(study: Study, beside: Beside, *, seed: int) -> "Callable[[], Written]":
+    """Begin to analyse the study by its locked plan; return what waits for its report."""
+    return beside.report(study.text, bridge.lock_text(study), bridge.records(study), seed)
+
+
+def publish(study: Study, waited: "Callable[[], Written]") -> None:
+    """Show the report to everybody here.
 
     Nothing is shown of a study of so few that it would be about persons, as anywhere.
     """
-    # What analyses is heavy, and only needed the first time.
-    from kith.lab.publishing import written  # noqa: PLC0415
-
     try:
-        made = written(study.text, bridge.lock_text(study), bridge.records(study), {}, seed)
+        body = waited().body
     except RefusalError:
         return
     at = (study.closed_at or study.made_at) + timedelta(days=7)
-    actions.publish(study=study, body=made.body, at=at)
+    actions.publish(study=study, body=body, at=at)
 
 
 def _moment(day: date, hour: int) -> datetime:
