@@ -59,7 +59,7 @@ def test_whoever_tries_it_comes_in_as_somebody_with_a_circle_a_question_and_a_pa
     page = browser.get("/tonight/").content.decode()
 
     for shown in ("Lantern circle (made up)", "There may be a circle for you.",
-                  "a listening pair", "Kofi could use a hand"):  # fmt: skip
+                  "a listening pair", "Kofi (simulated) could use a hand"):  # fmt: skip
         assert shown in page
     pair = Pair.objects.get()
     browser.post(f"/pair/{pair.token}/answer/", {"answer": "yes"})
@@ -117,14 +117,15 @@ def test_demo_with_feeds_of_its_own_gets_no_others():
 
 
 def test_welcome_names_the_addresses_to_try():
-    said = demo._welcome(8123, 4.2, link="/host/with/code/", words=("six words", "six others"))
+    words = {"words": ("six words", "six others"), "three": ("of one", "of two", "of three")}
+
+    said = demo._welcome(8123, 4.2, link="/host/with/code/", **words)
 
     assert "kith is at http://127.0.0.1:8123 (ready in 4 s" in said
     assert "http://127.0.0.1:8123/gatherings/?near=London" in said
     assert "http://127.0.0.1:8123/host/with/code/" in said
-    assert "Host an evening" not in demo._welcome(
-        8123, 4.2, link="", words=("six words", "six others")
-    )
+    assert all(f" {six}\n" in said for six in words["three"])
+    assert "Host an evening" not in demo._welcome(8123, 4.2, link="", **words)
 
 
 @pytest.mark.django_db

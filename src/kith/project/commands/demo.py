@@ -4,13 +4,19 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kith.project.commands.serving import refuse_if_taken, serve, tasks_beside
 from kith.project.setup import make_database, use
+
+if TYPE_CHECKING:
+    from kith.project.town.sizes import Beside
 
 HOST = "127.0.0.1"
 
@@ -31,18 +37,21 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001 - click hands options 
     if reset:
         _throw_away(settings.DATA_DIR)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    make_database()
-    _gather_files(settings.STATIC_ROOT)
-    _import_bundled()
-    link, words = _made_up(), _words_of_somebody(settings.DATA_DIR)
-    click.echo(_welcome(port, time.monotonic() - began, link=link, words=words))
+    with _beside(settings.DATA_DIR) as others:
+        make_database()
+        _gather_files(settings.STATIC_ROOT)
+        _import_bundled()
+        link, words = _made_up(), _words_of_somebody(settings.DATA_DIR)
+        three = _town(settings.DATA_DIR, others)
+    seconds = time.monotonic() - began
+    click.echo(_welcome(port, seconds, link=link, words=words, three=three))
     with tasks_beside():
         serve(HOST, port)
 
 
 def _throw_away(folder: Path) -> None:
     """Delete what a demo made, and nothing else that may lie there."""
-    for name in ("kith.sqlite3", "kith.sqlite3-wal", "kith.sqlite3-shm", "demo-words"):
+    for name in ("kith.sqlite3", "kith.sqlite3-wal", "kith.sqlite3-shm", "demo-words", "demo-town"):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "static", ignore_errors=True)
 
@@ -89,16 +98,46 @@ def _words_of_somebody(folder: Path) -> tuple[str, str]:
     return made_up_circle.words_of_somebody_in_a_circle(folder)
 
 
+@contextmanager
+def _beside(folder: Path) -> "Iterator[Beside | None]":
+    """Yield what another process does for the town meanwhile; None if the town is there."""
+    from kith.project.town.personas import FILE  # noqa: PLC0415 - Django is set up now
+    from kith.project.town.sizes import beside  # noqa: PLC0415
+
+    if (folder / FILE).exists():
+        yield None
+    else:
+        with beside() as others:
+            yield others
+
+
+def _town(folder: Path, others: "Beside | None") -> tuple[str, str, str]:
+    from kith.project.town.building import town_of_demo  # noqa: PLC0415 - Django is set up now
+
+    def say(what: str) -> None:
+        click.echo(f"simulating {what}", err=True)
+
+    return town_of_demo(folder, beside=others, say=say)
+
+
 def _tell(bar: object, done: int, of: int) -> None:
     bar.length = of  # type: ignore[attr-defined]
     bar.update(done - bar.pos)  # type: ignore[attr-defined]
 
 
-def _welcome(port: int, seconds: float, *, link: str, words: tuple[str, str]) -> str:
+def _welcome(
+    port: int, seconds: float, *, link: str, words: tuple[str, str], three: tuple[str, str, str]
+) -> str:
     home = f"http://{HOST}:{port}"
     hosting = f"\n  Host an evening, made up      {home}{link}" if link else ""
     return f"""
 kith is at {home} (ready in {seconds:.0f} s; Ctrl-C stops it, your data stays)
+
+Its town is simulated: nobody in it is real. Come in at {home}/enter/ as one of three,
+each with six words:
+  A member                      {three[0]}
+  A host                        {three[1]}
+  A researcher, who keeps it    {three[2]}
 
   Find a gathering tonight      {home}/gatherings/?near=London
   Near Irvine, California       {home}/gatherings/?near=Irvine, CA&km=25

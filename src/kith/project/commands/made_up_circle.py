@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kith.project.town.marking import MARK, marked
+from kith.project.town.people import MIDDLE
 from kith.web.circles.choices import ChairState, CircleState, Kind, Way
 from kith.web.circles.models import Chair, Circle, Favor, Meeting, Pair, Presence
 from kith.web.notices.actions import saw_page
@@ -85,7 +87,7 @@ def _town(words: Words) -> Person:
     for person in (me, *others):
         _sit(person, mine, ChairState.SITS, now=now)
     for chair in mine.chairs.select_related("person"):
-        chair.brings = SIT_WITH_ME.get(str(chair.person), "")
+        chair.brings = SIT_WITH_ME.get(str(chair.person).removesuffix(f" {MARK}"), "")
         chair.save()
     _let_have_met(mine, [me, *others])
     Favor.objects.create(
@@ -132,9 +134,10 @@ def _let_ring(me: Person, other: Person, *, now: datetime) -> None:
 
 
 def _somebody(called: str) -> Person:
-    person = Person.objects.create(called=called)
+    person = Person.objects.create(called=marked(called))
     person.joined_on = timezone.localdate() - _LONG_AGO
     person.save(update_fields=["joined_on"])
+    people.say(person=person, topic=Topic.HOME, value=[MIDDLE.row, MIDDLE.column])
     people.say(person=person, topic=Topic.STEADINESS, value="year")
     people.say(person=person, topic=Topic.PRACTICES, value=["choir", "hike"])
     return person

@@ -21,3 +21,5 @@ SECRET_KEY = _own("secret-key")
 KITH_SEAL_KEYS = [_own("seal-key")]
 KITH_PUSH_KEY = _own("push-key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# No study here weighs by how often dice would have brought two together.
+KITH_CIRCLES_DRAWS = 0

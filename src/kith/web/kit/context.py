@@ -17,8 +17,12 @@ def instance(request: HttpRequest) -> dict[str, object]:
 
 
 def everywhere() -> dict[str, object]:
-    """Return the instance's own name, where to leave to, its languages, and its source code."""
+    """Return the instance's own name, where to leave to, its languages, and its source code.
+
+    And whether it is a demo, whose people a model made up: every page says so.
+    """
     return {
+        "is_simulated": settings.KITH_IS_DEMO,
         "kith_name": settings.KITH_NAME,
         "leave_url": settings.KITH_LEAVE_URL,
         "source_url": settings.KITH_SOURCE_URL,

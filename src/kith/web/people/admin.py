@@ -3,8 +3,10 @@
 from functools import update_wrapper
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from typing_extensions import override
 
 # Nobody here has groups; and what can wait may hold words that are meant for one person only.
@@ -13,6 +15,16 @@ NOT_HERE: Final = frozenset({"auth.group", "django_tasks_database.dbtaskresult"}
 
 class Desk(admin.AdminSite):
     """Django's admin, which tells nobody who is in that there is one, unless they are a steward."""
+
+    @override
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what every page of the desk knows; at that of a demo, that nobody in it is real."""
+        context = super().each_context(request)
+        if settings.KITH_IS_DEMO:
+            context["site_header"] = _(
+                "This town is simulated: a model made up its people, and nobody in it is real."
+            )
+        return context
 
     @override
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
