@@ -9,7 +9,7 @@ from kith.web.acts.choices import Help, Kind, Mode, Setting
 from kith.web.acts.models import Act
 from kith.web.circles import actions
 from kith.web.circles.bridge import crowd as crowds
-from kith.web.circles.choices import Answer, Reach, Way
+from kith.web.circles.choices import Answer, ChairState, Reach, Way
 from kith.web.circles.models import Chair, Circle, Wish
 from kith.web.people.actions import say, unsay
 from kith.web.people.choices import Topic
@@ -130,6 +130,24 @@ def test_those_who_sit_have_the_hour_of_their_circle_and_nothing_else() -> None:
     # They have found a language between them.
     assert set(crowd.people.languages.tolist()) == {0b11}
     assert set(crowd.people.mode.tolist()) == {circle.way}
+
+
+@pytest.mark.parametrize(("gone", "at"), [(1, (51.5, -0.1)), (4, (0.0, 0.0))])
+def test_who_takes_back_where_they_live_still_sits(gone: int, at: tuple[float, float]) -> None:
+    for name in ("Ada", "Ben", "Cem", "Dev"):
+        wishing(name, way=Way.IN_PERSON)
+    actions.form_circles(at=AT, seed=7)
+    for chair in Chair.objects.all():
+        actions.answer(chair=chair, answer=Answer.YES, at=AT)
+    for person in Person.objects.order_by("called")[:gone]:
+        unsay(person=person, topic=Topic.HOME)
+
+    people = crowds.crowd_for_circles(at=AT).people
+    actions.form_circles(at=AT, seed=8)
+
+    np.testing.assert_allclose(people.latitude, at[0], atol=0.1)
+    np.testing.assert_allclose(people.longitude, at[1], atol=0.1)
+    assert Chair.objects.filter(state=ChairState.SEATED).count() == 4
 
 
 def test_a_circle_among_women_stays_so() -> None:

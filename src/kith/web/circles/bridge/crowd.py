@@ -191,7 +191,16 @@ def _sitting(
         "requires": among,
         "languages": reduce(and_, spoken, -1) or reduce(or_, spoken, 0),
     }
-    return {key: {**row, **shared} for key, row in rows.items()}
+    return {key: {**row, **shared, **_place_of(row, rows.values())} for key, row in rows.items()}
+
+
+def _place_of(row: Row, of_circle: Iterable[Row]) -> Row:
+    """Return where one of a circle is; who has taken back their home comes to where others live.
+
+    If nobody has said where they live, the circle is nowhere, and nobody is near enough to join.
+    """
+    known = [one for one in (row, *of_circle) if np.isfinite(one["latitude"])]
+    return {name: known[0][name] if known else 0.0 for name in ("latitude", "longitude")}
 
 
 def _about(key: UUID, facts: Facts) -> Row:
