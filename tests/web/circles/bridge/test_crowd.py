@@ -147,7 +147,7 @@ def test_who_takes_back_where_they_live_still_sits(gone: int, at: tuple[float, f
 
     np.testing.assert_allclose(people.latitude, at[0], atol=0.1)
     np.testing.assert_allclose(people.longitude, at[1], atol=0.1)
-    assert Chair.objects.filter(state=ChairState.SEATED).count() == 4
+    assert Chair.objects.filter(state=ChairState.SITS).count() == 4
 
 
 def test_a_circle_among_women_stays_so() -> None:
