@@ -102,7 +102,6 @@ PARTS = {
     "calibration": calibration,
     "proof": proof,
     "contrasts": contrasts,
-    "sensitivity": sensitivity,
 }
 
 
