@@ -21,11 +21,11 @@ for folder in (".", "src"):
 from kith.core.brain import shared, words
 
 # Before any equation is read: numbers of Python in place of numpy's, which are slow one by one.
-words.ZERO, words.ONE, words.TWO = 0.0, 1.0, 2.0  # type: ignore[misc, assignment]
-shared.either = lambda when, yes, no: yes if when else no  # type: ignore[assignment]
+words.ZERO, words.ONE, words.TWO = 0.0, 1.0, 2.0  # type: ignore[assignment]
+shared.either = lambda when, yes, no: yes if when else no
 from kith.core.brain import curves
 
-curves.exponential = lambda x: math.exp(min(max(x, -80.0), 80.0))  # type: ignore[assignment]
+curves.exponential = lambda x: math.exp(min(max(x, -80.0), 80.0))
 curves.hyperbolic_tangent = math.tanh  # type: ignore[assignment]
 
 import mesa
@@ -74,7 +74,8 @@ class Tie:
     __slots__ = ("given", "strength", "using")
 
     def __init__(self, strength: float, using: float) -> None:
-        self.strength, self.using, self.given = strength, using, {}
+        self.strength, self.using = strength, using
+        self.given: dict[int, float] = {}
 
 
 class Person(mesa.Agent):  # type: ignore[misc]  # not installed where types are checked
@@ -93,7 +94,8 @@ class Person(mesa.Agent):  # type: ignore[misc]  # not installed where types are
         self.apart, self.week = bool(s.apart[row]), int(s.week[row])
         self.act, self.cue, self.offered, self.fatal = 0, 0, False, False
         self.near = self.helped = self.today = False
-        self.met, self.lapsed, self.answered = st.NOBODY_MET, False, None
+        self.met, self.lapsed = st.NOBODY_MET, False
+        self.answered: Any = None
         self.ties: list[tuple[Person, Tie]] = []
         self.partners: list[tuple[Person, Tie]] = []
         self.first_use = self.relapse = st.NEVER
@@ -142,7 +144,7 @@ class Person(mesa.Agent):  # type: ignore[misc]  # not installed where types are
 
     def _outlook(self) -> tuple[list[float], float, list[float]]:
         p, felt, relief = self.model.p, 0.0, [0.0] * N_OVERT
-        feeds = (None, p.reach, p.gather, p.other)
+        feeds: tuple[Any, ...] = (None, p.reach, p.gather, p.other)
         for m in range(N_SYSTEMS):
             target = set_point.target(self.load, p.share[m])
             gain, tone, weight = set_point.blunting(target), self.tone[m], p.weight[m]
@@ -183,7 +185,8 @@ class Person(mesa.Agent):  # type: ignore[misc]  # not installed where types are
                 return
 
     def _meet_partner(self) -> None:
-        p, count, end, free = self.model.p, len(self.partners), None, 1.0
+        p, count, free = self.model.p, len(self.partners), 1.0
+        end: Any = None
         rest = self.dice[0]
         if count:
             place, free = int(rest * count), 0.0

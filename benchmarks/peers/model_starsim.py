@@ -60,9 +60,11 @@ class Brains(ss.Module):  # type: ignore[misc]  # not installed where types are 
         arrays = [getattr(self, f"row_{n}") for n in range(N_ROWS)]
         for array, row in zip(arrays, self.begun, strict=True):
             array[:] = row
-        self.state.brain = Rows(arrays, self.begun.shape[1])
+        state: Any = self.state
+        state.brain = Rows(arrays, self.begun.shape[1])
         # The reference asks for its dice by this name.
-        reference.dice = self.thrown
+        asking: Any = reference
+        asking.dice = self.thrown
 
     def thrown(self, people: int, *_: Any) -> Any:
         return np.stack([one.rvs(people) for one in self.dice]).astype(np.float32)
