@@ -7,10 +7,17 @@ from tools.steps import ROOT
 
 from kith.core.brain.parameters import meanings
 from kith.core.model.calibration import PRIORS, posterior, targets
+from kith.core.model.proof import evenness, learned
 from kith.core.model.scenario import read
+from kith.core.model.sensitivity import OUTCOMES
+from kith.lab.proving import RANKS, read_table
+from kith.lab.sensitivity import CHANCE
 from kith.lab.simulate import shipped, text_of
 
-PAGE = ROOT / "docs/science/model.md"
+SCIENCE = ROOT / "docs/science"
+PAGE = SCIENCE / "model.md"
+# Rows of an outcome that stand in the page; the file has all.
+MOST = 8
 
 
 def parameters() -> Iterator[str]:
@@ -43,7 +50,59 @@ def contrasts() -> Iterator[str]:
             yield f"| `{name}` | {said} | {one.found} |"
 
 
-PARTS = {"parameters": parameters, "calibration": calibration, "contrasts": contrasts}
+def proof() -> Iterator[str]:
+    """Yield how much was learned of each number, and how even the ranks of known ones are."""
+    path = SCIENCE / f"{RANKS}.csv"
+    command, rows = path.read_text().splitlines()[0], list(read_table(path))
+    keep = int(command.partition("--keep ")[2].split()[0])
+    # Ranks are whole: the middle 50 % of them are not exactly half.
+    due = evenness(np.arange(keep + 1), keep)
+    yield f"`{command[2:]}`: {len(rows)} known numbers of each kind asked back.\n"
+    middle = f"in the middle half (due {due.within_half:.0%}) | in the middle 90 % (due {due.within_90:.0%})"
+    yield f"| number | posterior sd / prior sd | trades with | chi-squared of 9 bins | p | {middle} |"
+    yield "|---|---|---|---|---|---|---|"
+    for name, one in learned(posterior()).items():
+        even = evenness(np.array([int(row[name]) for row in rows]), keep)
+        trades = f"`{one.tied_to}` ({one.together:+.2f})"
+        yield (
+            f"| `{name}` | {one.left:.2f} | {trades} | {even.chi2:.1f} | {even.p:.2g}"
+            f" | {even.within_half:.0%} | {even.within_90:.0%} |"
+        )
+
+
+def sensitivity() -> Iterator[str]:
+    """Yield of each outcome the numbers that move it most."""
+    path = SCIENCE / "model-sensitivity.csv"
+    yield "\n".join(f"`{line[2:]}`  " for line in path.read_text().splitlines()[:2])
+    yield "\n| outcome | number | from, to | mu\\* | sigma | S1 | ST |\n|---|---|---|---|---|---|---|"
+    rows = list(read_table(path))
+    for outcome in OUTCOMES:
+        some = [row for row in rows if row["outcome"] == outcome]
+        shown = [row for row in some if row["name"] != CHANCE][:MOST]
+        for row in (*shown, *(row for row in some if row["name"] == CHANCE)):
+            ends = f"{row['lowest']} to {row['highest']}" if row["lowest"] else ""
+            yield (
+                f"| {outcome} | `{row['name']}` | {ends} | {_with(row, 'mu_star')} | {_two(row['sigma'])}"
+                f" | {_with(row, 'first')} | {_with(row, 'total')} |"
+            )
+
+
+def _with(row: dict[str, str], name: str) -> str:
+    """Return a figure with what it may be off by."""
+    off = _two(row[f"{name}_conf"])
+    return _two(row[name]) + (f" ± {off}" if off else "")
+
+
+def _two(figure: str) -> str:
+    return f"{float(figure):.2f}" if figure else ""
+
+
+PARTS = {
+    "parameters": parameters,
+    "calibration": calibration,
+    "proof": proof,
+    "contrasts": contrasts,
+}
 
 
 def written(page: str) -> str:

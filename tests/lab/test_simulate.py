@@ -142,6 +142,46 @@ def test_what_cannot_be_lived_is_said(arguments, said):
     assert said in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "held", "said"),
+    [
+        ("empty.toml", b"", "arms: There is no arm. Write [[arms]] with a key and a feature."),
+        ("notes.toml", b"Dear all,\n", "line 1, column 6: This is no TOML"),
+        ("old.toml", GOOD.replace("Two", "Zw\u00f6lf").encode("latin-1"), "old.toml is no UTF-8 text."),
+        ("wide.toml", GOOD.encode("utf-16"), "wide.toml is no UTF-8 text."),
+        ("folder.toml", None, "folder.toml cannot be read: Is a directory. kith brings: bad_circles"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_scenario_is_refused_in_words(tmp_path, name, held, said):
+    file = tmp_path / name
+    if held is None:
+        file.mkdir()
+    else:
+        file.write_bytes(held)
+
+    refused = _simulate(file, *PLAIN, "--json")
+
+    assert refused.exit_code == 1
+    assert said in refused.stderr
+    assert said in orjson.loads(refused.stdout)["error"]
+
+
+def test_a_mark_that_an_editor_put_before_the_text_is_no_matter(tmp_path):
+    (tmp_path / "marked.toml").write_text(GOOD, encoding="utf-8-sig")
+
+    assert text_of(str(tmp_path / "marked.toml")) == GOOD
+
+
+def test_where_nothing_can_be_written_nothing_is_lived(lived):
+    folder, _ = lived
+
+    refused = _simulate(folder / "two.toml", *PLAIN, "--out", folder / "two.toml" / "out")
+
+    assert refused.exit_code == 1
+    assert "two.toml/out cannot be written to: Not a directory." in refused.stderr
+    assert refused.stdout == ""
+
+
 def test_shipped_scenarios_are_listed_and_can_be_read():
     assert list(shipped()) == ["bad_circles", "contrasts", "features", "isolation", "recipes"]
     assert all(title in _simulate().output for title in shipped().values())

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -80,6 +80,68 @@ def rules(under: tuple[UnderRule, ...], title: str) -> str:
             axes.minorticks_off()
         axes.set(ylim=(-0.5, len(under) - 0.3), yticks=[])
         return _svg(figure, "rules", title)
+
+
+def ranked(held: Mapping[str, np.ndarray], expected: tuple[float, float, float], title: str) -> str:
+    """Return a histogram of ranks for each number, over the band in which chance leaves them.
+
+    Args:
+        held: By name, how many ranks fall into each bin.
+        expected: How many each bin would hold: lower end, middle and upper end of 95 %.
+        title: What it is, for whoever cannot see it.
+    """
+    low, middle, high = expected
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(6.4, 1.5 * len(held)))
+        for n, (name, counts) in enumerate(held.items()):
+            axes = figure.add_axes((0.08, 1 - (n + 0.9) / len(held), 0.9, 0.62 / len(held)))
+            axes.axhspan(low, high, color="#d9d3c4", alpha=0.5, lw=0)
+            axes.axhline(middle, color="#857f72", lw=1)
+            axes.bar(np.arange(len(counts)), counts, color="#2c6797", width=0.86)
+            axes.set(ylim=(0, max(high, counts.max()) * 1.15), xticks=[], xlim=(-0.6, len(counts) - 0.4))  # fmt: skip
+            axes.set_title(name, loc="left", fontsize=12, color="#16262f")
+        return _svg(figure, "ranks", title)
+
+
+class Course(NamedTuple):
+    """A curve over days with its band, and what was counted at some of them.
+
+    Args:
+        middle, lower, upper: Shares at the end of days 1, 2, ...
+        counted: Day, share, and the ends of its interval.
+    """
+
+    name: str
+    middle: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    counted: tuple[tuple[float, float, float, float], ...]
+
+
+def predicted(courses: tuple[Course, ...], title: str) -> str:
+    """Return what a model predicts, day by day, with what was counted beside it."""
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(6.4, 4.2))
+        axes = figure.add_axes((0.1, 0.13, 0.87, 0.84))
+        for n, one in enumerate(courses):
+            colour, line = _ARMS[n % len(_ARMS)]
+            days = np.arange(1, len(one.middle) + 1)
+            axes.fill_between(days, one.lower, one.upper, color=colour, alpha=0.15, lw=0)
+            axes.plot(days, one.middle, color=colour, ls=line, lw=2)
+            for day, share, low, high in one.counted:
+                # Two studies of the same day would hide each other.
+                at = day * (1.05 if n else 0.95)
+                axes.plot([at, at], [low, high], color=colour, lw=1.6)
+                axes.plot(at, share, "D" if n else "o", color=colour, ms=7)
+            place = (0.985, 0.14 - 0.08 * n)
+            axes.text(*place, one.name, color=colour, ha="right", va="top", transform=axes.transAxes, weight="bold")  # fmt: skip
+        axes.set_xscale("log")
+        ticks = (1, 7, 30, 90, 180, 365, 730)
+        axes.set_xticks(ticks, [str(tick) for tick in ticks])
+        axes.minorticks_off()
+        axes.set(ylim=(0, 1.02), xlabel="Days since the detoxification (spaced by their logarithm)")
+        axes.grid(axis="y")
+        return _svg(figure, "predicted", title)
 
 
 def network(ties: Ties, title: str) -> str:

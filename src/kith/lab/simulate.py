@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -62,6 +63,8 @@ def simulate(  # noqa: PLR0913, PLR0917 - one argument for each option
     try:
         text = text_of(scenario)
         asked = _asked(text, {k: v for k, v in given.items() if v is not None}, arms)
+        if out is not None:
+            _make(out)
         lived, account = _run(asked, engine, workers, dask, is_quiet=as_json)
         if out is not None:
             from kith.lab.simulated_files import write  # noqa: PLC0415 - brings xarray
@@ -98,7 +101,8 @@ def text_of(scenario: str) -> str:
         folder = resources.files("kith.lab").joinpath("scenarios")
         return folder.joinpath(f"{scenario}.toml").read_text("utf-8")
     try:
-        return path.read_text("utf-8")
+        # Some editors begin a file with a mark that TOML does not know.
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NoScenarioError(f"{scenario} is no UTF-8 text.") from error
     except OSError as error:
@@ -106,6 +110,24 @@ def text_of(scenario: str) -> str:
         raise NoScenarioError(
             f"{scenario} cannot be read: {error.strerror}. kith brings: {known}."
         ) from error
+
+
+def _make(out: Path) -> None:
+    """Make the folder, before anything is lived that could then not be written.
+
+    Raises:
+        NoFolderError: If nothing can be written there.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise NoFolderError(f"--out {out} cannot be written to: {error.strerror}.") from error
+
+
+class NoFolderError(KithError):
+    """What is lived cannot be written where it was asked for."""
 
 
 class NoScenarioError(KithError):

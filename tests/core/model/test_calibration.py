@@ -36,7 +36,12 @@ opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
 from kith.core.model.calibration import lived, nearest
 from kith.lab.calibrating import text_of
-text_of(nearest([lived(1, n) for n in range(2)], 1), 2, 1)
+from kith.core.model.calibration import course
+from kith.core.model.proof import ranks
+draws = [lived(1, n) for n in range(2)]
+text_of(nearest(draws, 1), 2, 1)
+ranks(draws[:1], draws[1:], 1)
+course(draws[0].values, 1)
 print(json.dumps(opened))
 """
 

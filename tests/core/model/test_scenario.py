@@ -63,6 +63,28 @@ BROKEN = [
     ('direction = "lower"', 'direction = "sideways"', "direction is 'sideways'. It must be"),
     ('key = "circle"', "keys = 2", "An arm has no key."),
     ('["opioid"]', "7", "systems is 7. It must be a list of words in quotes"),
+    ("days = 28", "days = -3", "line 16, run.days: days is -3. It must be 1 to 3,650."),
+    ("days = 28", "dayz = 28", "line 16, run.dayz: No scenario has a 'dayz' here. Did you mean days?"),
+    ("days = 28", "days = 2.5", "days is 2.5. It must be a whole number."),
+    ("people = 60", "people = true", "people is True. It must be a whole number."),
+    ("people = 60", "people = 0", "people is 0. It must be 10 to 2,000,000."),
+    ("people = 60", "people = 1_000_000_000_000", "people is 1000000000000. It must be 10 to 2,000,000."),
+    ("people = 60", "people = 60\nties = nan", "line 7, town.ties: ties is nan. It must be 0 to 50."),
+    ("people = 60", "people = 60\nties = -inf", "line 7, town.ties: ties is -inf. It must be 0 to 50."),
+    ("people = 60", f"people = 60\nties = 1{'0' * 400}", "ties is a number of hundreds of digits."),
+    ("people = 60", f"people = 1{'0' * 5_000}", "the file: A number has too many digits."),
+    ("people = 60", f"people = {'[' * 5_000}{']' * 5_000}", "stand too deep in each other"),
+    ("resolve = 12", "resolve = nan", "traits.resolve: resolve is nan. It must be 0.0 to 40.0."),
+    ("resolve.use = 0.6", "resolve.use = nan", "resolve.use is nan. It must be 0 to 10"),
+    ("resolve.use = 0.6", "resolve.use = inf", "resolve.use is inf. It must be 0 to 10"),
+    ("resolve.use = 0.6", 'resolve.use = "much"', "resolve.use is 'much'. It must be 0 to 10"),
+    ("[brain]", "[[brain]]", "brain: brain is no table. Write [brain] on a line of its own."),
+    ("contacts_a_week = 3", "contacts_a_week = nan", "contacts_a_week is nan. It must be 0 to 28."),
+    ("contacts_a_week = 3", "partners = 13", "line 26, arms[1].partners: partners is 13. It must be 1 to 12."),
+    ("contacts_a_week = 3", "partners = 0", "partners is 0. It must be 1 to 12."),
+    ('["opioid"]', "[]", "systems is []. It must be all, or some of dopamine,"),
+    ('than = "nothing"', 'than = "circle"', "than is 'circle'. It must be another arm."),
+    ('title = "Two arms"', f"title = [{'1, ' * 200}]", "title is [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,  .... It must"),
     ('key = "circle"', 'key = "a b"', "key is 'a b'. It must be letters, digits and underscores"),
 ]  # fmt: skip
 
@@ -87,6 +109,23 @@ def test_what_is_not_allowed_is_refused_by_name_value_and_range(was, is_, said):
         read(GOOD.replace(was, is_, 1))
 
     assert said in str(refused.value)
+
+
+def test_what_is_wrong_with_an_arm_is_not_said_again_of_what_was_expected_of_it():
+    with pytest.raises(MalformedScenarioError) as refused:
+        read(GOOD.replace("contacts_a_week = 3", "contacts_a_week = 99"))
+
+    assert [one.where for one in refused.value.problems] == ["line 26, arms[1].contacts_a_week"]
+
+
+def test_a_name_within_thousands_of_others_is_refused():
+    with pytest.raises(MalformedScenarioError, match="too deep"):
+        read(f"{GOOD}\n[brain.{'.'.join('a' * 3_000)}]\nuse = 1\n")
+
+
+def test_an_arm_is_asked_for_once():
+    with pytest.raises(MalformedScenarioError, match="The arm 'circle' is asked for twice"):
+        read(GOOD).only(["circle", "circle"])
 
 
 def test_all_that_is_wrong_is_said_at_once():

@@ -27,7 +27,7 @@ from kith.core.model.design import Design, Feature
 from kith.core.model.designs import arm_of
 from kith.core.model.running import run
 from kith.core.model.settling import Traits, world_of
-from kith.core.model.state import NEVER
+from kith.core.model.state import NEVER, State
 from kith.core.population.settings import TownSettings
 from kith.core.population.town import town
 from kith.core.rng import key, stream
@@ -115,10 +115,33 @@ def counted(values: Sequence[float], seed: int, engine: str = "numba") -> tuple[
         seed: Decides town and dice.
         engine: As in `running.run`.
     """
+    state = _become(values, seed, engine)
+    days = {"first_use": state.first_use, "relapse": state.relapse}
+    return tuple(
+        int(np.sum((days[t.what] != NEVER) & (days[t.what] < t.day))) for t in targets()
+    )  # fmt: skip
+
+
+def course(
+    values: Sequence[float], seed: int, engine: str = "numba"
+) -> Int64[np.ndarray, "2 days"]:
+    """Return how many had lapsed, and how many relapsed, by the end of each day.
+
+    Args:
+        values, seed, engine: As in `counted`; what is counted on day 6 is within a week.
+    """
+    state = _become(values, seed, engine)
+    last = max(target.day for target in targets())
+    each = (state.first_use, state.relapse)
+    return np.stack([np.bincount(d[d != NEVER], minlength=last)[:last].cumsum() for d in each])
+
+
+def _become(values: Sequence[float], seed: int, engine: str) -> State:
+    """Return what became of as many people as were asked, by these numbers."""
     people = targets()[0].people
     traits, brain = meant(values)
     ours = town(TownSettings(people=people, using=0.0), seed=seed)
-    state = run(
+    return run(
         world_of(ours, seed=seed, traits=traits),
         arm_of(ours, Design("usual_care", Feature.USUAL_CARE), seed=seed),
         brain,
@@ -126,10 +149,6 @@ def counted(values: Sequence[float], seed: int, engine: str = "numba") -> tuple[
         seed=seed,
         engine=engine,
     ).state
-    days = {"first_use": state.first_use, "relapse": state.relapse}
-    return tuple(
-        int(np.sum((days[t.what] != NEVER) & (days[t.what] < t.day))) for t in targets()
-    )  # fmt: skip
 
 
 def meant(values: Sequence[float]) -> tuple[Traits, Parameters]:

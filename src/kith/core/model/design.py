@@ -175,8 +175,10 @@ def faults_of(values: Mapping[str, object]) -> list[Fault]:
     feature = values.get("feature", Feature.NOTHING)
     if feature not in tuple(Feature):
         found.append(Fault("feature", feature, f"one of {', '.join(Feature)}"))
-    systems = values.get("systems") or ()
+    systems = values.get("systems", (ALL,))
     unknown = [name for name in systems if name not in (ALL, *SYSTEMS)]  # type: ignore[attr-defined]
+    if not systems:
+        found.append(Fault("systems", [], f"{ALL}, or some of {', '.join(SYSTEMS)}"))
     if unknown:
         found.append(Fault("systems", unknown[0], f"{ALL}, or some of {', '.join(SYSTEMS)}"))
     if values.get("lapses_together") and feature != Feature.CIRCLES:

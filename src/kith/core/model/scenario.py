@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
-from kith.core.brain.parameters import Meaning, Parameters, meanings, parameters
+from kith.core.brain.parameters import Parameters, meanings, parameters
 from kith.core.model import design, settling
 from kith.core.model.design import Design
 from kith.core.model.outcomes import OUTCOMES
 from kith.core.model.settling import Traits
+from kith.core.model.wording import HUGE, all_of, flat, is_within, shown
 from kith.core.population import settings
 from kith.core.population.settings import TownSettings
 from kith.core.study.lines import lines_of
@@ -97,9 +98,12 @@ class Scenario:
         """
         by_key, wanted = {arm.key: arm for arm in self.arms}, tuple(keys)
         for key in wanted:
+            how = f"There are: {', '.join(by_key)}."
             if key not in by_key:
-                how = f"There are: {', '.join(by_key)}."
                 raise MalformedScenarioError((Problem("arms", f"There is no arm {key!r}.", how),))
+            if wanted.count(key) > 1:
+                twice = f"The arm {key!r} is asked for twice."
+                raise MalformedScenarioError((Problem("arms", twice, "Ask for each once."),))
         kept = tuple(one for one in self.expected if {one.arm, one.than} <= set(wanted))
         return replace(self, arms=tuple(by_key[key] for key in wanted), expected=kept)
 
@@ -128,7 +132,9 @@ def overridden(scenario: Scenario, given: Mapping[str, int]) -> Scenario:
 
 
 def _out_of_range(name: str, value: object, limits: tuple[int | float, int | float]) -> Problem:
-    return Problem(name, f"{name} is {value!r}.", f"It must be {limits[0]:,} to {limits[1]:,}.")
+    return Problem(
+        name, f"{name} is {shown(value)}.", f"It must be {limits[0]:,} to {limits[1]:,}."
+    )
 
 
 class MalformedScenarioError(KithError):
@@ -139,6 +145,10 @@ class MalformedScenarioError(KithError):
         self.problems = problems
 
 
+def _unreadable(what: str) -> MalformedScenarioError:
+    return MalformedScenarioError((Problem("the file", what, "No scenario needs that."),))
+
+
 def read(text: str) -> Scenario:
     """Return the scenario in the `text` of a file.
 
@@ -147,12 +157,22 @@ def read(text: str) -> Scenario:
             is not allowed. It holds all of these, each with its line.
     """
     try:
+        return _read(text)
+    except RecursionError as error:
+        raise _unreadable("Tables or lists stand too deep in each other.") from error
+
+
+def _read(text: str) -> Scenario:
+    try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         what, _, place = str(error).partition(" (at ")
         how = "Look at that place and just before it."
         no_toml = Problem(place.rstrip(")") or "the file", f"This is no TOML: {what}.", how)
         raise MalformedScenarioError((no_toml,)) from error
+    except ValueError as error:
+        # Of thousands of digits Python makes no number.
+        raise _unreadable("A number has too many digits.") from error
     reading = _Reading(lines_of(text))
     made = reading.scenario(document)
     if reading.found:
@@ -166,6 +186,8 @@ class _Reading:
     def __init__(self, lines: Mapping[str, int]) -> None:
         self.lines = lines
         self.found: list[Problem] = []
+        # Of all arms, those that are wrong too: what is said of them need not be said twice.
+        self.keys: list[str] = []
 
     def scenario(self, document: Mapping[str, Any]) -> Scenario:
         known = ("scenario", "town", "traits", "brain", "run", "arms", "expected")
@@ -184,8 +206,8 @@ class _Reading:
 
     def together(self, made: Scenario) -> None:
         """Note what does not fit together."""
-        keys = [arm.key for arm in made.arms]
-        if not keys:
+        keys = self.keys
+        if not keys and not any("arms" in one.where for one in self.found):
             self.wrong("arms", "There is no arm.", "Write [[arms]] with a key and a feature.")
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             self.wrong("arms", f"There are two arms {key!r}.", "Give each a key of its own.")
@@ -195,7 +217,10 @@ class _Reading:
             path = f"expected[{n}]"
             for name in ("arm", "than"):
                 if getattr(one, name) not in keys:
-                    self.refuse(f"{path}.{name}", getattr(one, name), f"one of {', '.join(keys)}")
+                    some = ", ".join(dict.fromkeys(keys))
+                    self.refuse(f"{path}.{name}", getattr(one, name), f"one of {some}")
+            if one.arm == one.than and one.arm in keys:
+                self.refuse(f"{path}.than", one.than, "another arm")
             if one.outcome not in OUTCOMES:
                 self.refuse(f"{path}.outcome", one.outcome, f"one of {', '.join(OUTCOMES)}")
             if one.direction not in DIRECTIONS:
@@ -237,8 +262,10 @@ class _Reading:
             return self.row(path, value)
         plain = options[0] if options else kind
         if plain is float and type(value) is int:
-            return float(value)
-        if type(value) is plain and value == value:  # noqa: PLR0124 - nan is not itself
+            # Beyond all that a float holds it is out of every range too.
+            return float(value) if abs(value) < HUGE else value
+        # Whatever has a range refuses what is not a number: it is in none.
+        if type(value) is plain:
             return value
         self.refuse(path, value, _MEANT[plain])
         return None
@@ -253,6 +280,9 @@ class _Reading:
     def arms(self, rows: object) -> Iterator[Design]:
         for path, row in self.rows("arms", rows):
             values = self.values(path, Design, row)
+            if not isinstance(row, dict):
+                continue
+            self.keys += [values["key"]] if values.get("key") else []
             if not values.get("key"):
                 self.wrong(path, "An arm has no key.", 'Write a short name, as key = "circle".')
                 continue
@@ -276,10 +306,13 @@ class _Reading:
     def brain(self, table: object) -> dict[str, float]:
         """Return the numbers of the brain that are changed."""
         known, changes = meanings(), dict[str, float]()
-        for name, value in _flat(table if isinstance(table, dict) else {"": table}):
+        if not isinstance(table, dict):
+            self.wrong("brain", "brain is no table.", "Write [brain] on a line of its own.")
+            return {}
+        for name, value in flat(table):
             if name not in known:
                 self.unknown("brain", {name: value}, known)
-            elif not _is_within(known[name], value):
+            elif not is_within(known[name], value):
                 lowest, highest, unit = known[name].lowest, known[name].highest, known[name].unit
                 self.refuse(f"brain.{name}", value, f"{lowest:g} to {highest:g} ({unit})")
             else:
@@ -292,33 +325,14 @@ class _Reading:
             if key in names:
                 continue
             near = get_close_matches(key, names, 3)
-            meant = f"Did you mean {' or '.join(near)}?" if near else _all(names)
+            meant = f"Did you mean {' or '.join(near)}?" if near else all_of(names)
             where = f"{path}.{key}" if path else key
             self.wrong(where, f"No scenario has a {key!r} here.", meant)
 
     def refuse(self, path: str, value: object, allowed: str) -> None:
         """Note a value that is not allowed: its name, what it is, what it may be."""
         name = path.removeprefix("brain.") if path.startswith("brain.") else path.rpartition(".")[2]
-        self.wrong(path, f"{name} is {value!r}.", f"It must be {allowed}.")
+        self.wrong(path, f"{name} is {shown(value)}.", f"It must be {allowed}.")
 
     def wrong(self, path: str, what: str, how: str) -> None:
         self.found.append(Problem.at(path, self.lines, what, how))
-
-
-def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
-    """Yield names with dots and their values: `resolve.use` in TOML is a table in a table."""
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", value
-
-
-def _is_within(meaning: Meaning, value: object) -> bool:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and meaning.lowest <= value <= meaning.highest  # type: ignore[operator]
-
-
-def _all(names: list[str]) -> str:
-    shown = ", ".join(names[:20])
-    return f"What may stand here: {shown}{' ...' if len(names) > 20 else ''}."
