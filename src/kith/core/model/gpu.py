@@ -21,7 +21,7 @@ from kith.core.brain.words import DRUG, EPOCHS_PER_DAY, GONE, NIGHT, ONE, OXYTOC
 from kith.core.model.choosing import chosen
 from kith.core.model.counts import FIXED, N_COUNTS, Count
 from kith.core.model.learning import happened, learned
-from kith.core.model.meeting import PEOPLE, meet, tie
+from kith.core.model.meeting import PEOPLE, be_seen, meet, tie
 from kith.core.model.noting import close_day
 from kith.core.model.numbers import Numbers, feeds
 from kith.core.model.philox import four_dice
@@ -190,10 +190,14 @@ def _meet_all(act: Any, met: Any, answered: Any, helped: Any, near: Any, week: A
     if i < act.size:
         did = act[i] & ACT_BITS
         if did in (REACH, DRUG):
-            p, lot = table[0], four_dice(i, step, key)
-            awake = p.awake if step % EPOCHS_PER_DAY == NIGHT else ONE
-            by = awake, inverse[row], p.q, p.reliability, p.gives
-            meet(i, (lot[2], lot[3]), act, met, answered, helped, near, week, start, ends, floats, using, partners, by)  # fmt: skip
+            lot = four_dice(i, step, key)
+            if did == DRUG:
+                be_seen(i, lot[2], near, start, ends, using)
+            else:
+                p = table[0]
+                awake = p.awake if step % EPOCHS_PER_DAY == NIGHT else ONE
+                by = awake, inverse[row], p.q, p.reliability, p.gives
+                meet(i, (lot[2], lot[3]), act, met, answered, helped, near, week, start, ends, floats, partners, by)  # fmt: skip
 
 
 @_on_card

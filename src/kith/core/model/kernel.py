@@ -30,7 +30,7 @@ from kith.core.model.choosing import I0, chosen
 from kith.core.model.compiled import compiled, side_by_side
 from kith.core.model.counts import FIXED, N_COUNTS, Count
 from kith.core.model.learning import happened, learned
-from kith.core.model.meeting import meet, people_of, tie, ties_of
+from kith.core.model.meeting import be_seen, meet, people_of, tie, ties_of
 from kith.core.model.noting import close_day
 from kith.core.model.numbers import feeds
 from kith.core.model.philox import four_dice
@@ -94,9 +94,10 @@ def _live(brain: Array, people: Any, ties: Any, p: Any, begun: Any, fades: Any, 
     key, first = begun
     n_blocks = (brain.shape[1] + block - 1) // block
     blocks = np.zeros((n_blocks, N_ROWS * _B), np.float32)
-    # Of each block: who reaches or uses, the dice they have left, and how many they are.
+    # Of each block: who reaches from the front, and who uses from the back; the dice they have
+    # left; and how many they are.
     busy = np.zeros((n_blocks, _B), np.int32), np.zeros((n_blocks, 2 * _B), np.float32)
-    sizes = np.zeros(n_blocks, np.int64)
+    sizes = np.zeros((n_blocks, 2), np.int64)
     part = np.zeros((shares, N_COUNTS), np.int64)
     scale, inverse = fades
     _move(brain, blocks, block, True)
@@ -132,7 +133,9 @@ def _choose_all(blocks: Array, people: Any, p: Any, key: Any, step: int, who: Ar
     for share in prange(shares):
         for b in range(share * n_blocks // shares, (share + 1) * n_blocks // shares):
             base, n = b * block, min(block, n_people - b * block)
-            sizes[b] = _choose(base, n, blocks[b], people, p, (key, step), who[b], lots[b])
+            sizes[b, 0], sizes[b, 1] = _choose(
+                base, n, blocks[b], people, p, (key, step), who[b], lots[b]
+            )
 
 
 @side_by_side
@@ -149,7 +152,7 @@ def _tie_all(people: Any, ties: Any, p: Any, grown: Word, who: Array, sizes: Arr
     n_blocks = len(sizes)
     for share in prange(shares):
         for b in range(share * n_blocks // shares, (share + 1) * n_blocks // shares):
-            _tie(sizes[b], who[b], True, people, ties, (grown, p.tie_reach, p.tie_contact))
+            _tie(sizes[b, 0], who[b], True, people, ties, (grown, p.tie_reach, p.tie_contact))
 
 
 @side_by_side
@@ -159,18 +162,20 @@ def _learn_all(blocks: Array, people: Any, ties: Any, p: Any, grown: Word, key: 
         part[share] = 0
         for b in range(share * n_blocks // shares, (share + 1) * n_blocks // shares):
             base, n = b * block, min(block, n_people - b * block)
-            _tie(sizes[b], who[b], False, people, ties, (grown, p.tie_reach, p.tie_contact))
+            _tie(sizes[b, 0], who[b], False, people, ties, (grown, p.tie_reach, p.tie_contact))
             _learn(base, n, blocks[b], people, p)
             _note(base, n, people, part[share])
             if step % EPOCHS_PER_DAY == EPOCHS_PER_DAY - 1:
                 _close(base, n, blocks[b], people, step // EPOCHS_PER_DAY, part[share])
             if not is_last:
-                sizes[b] = _choose(base, n, blocks[b], people, p, (key, step + 1), who[b], lots[b])
+                sizes[b, 0], sizes[b, 1] = _choose(
+                    base, n, blocks[b], people, p, (key, step + 1), who[b], lots[b]
+                )
 
 
 @compiled
-def _choose(base: int, n: int, b: Array, people: Any, p: Any, when: Any, who: Array, lots: Array) -> int:  # fmt: skip
-    """Let a block choose; list who reaches or uses, with the dice they have left."""
+def _choose(base: int, n: int, b: Array, people: Any, p: Any, when: Any, who: Array, lots: Array) -> Any:  # fmt: skip
+    """Let a block choose; list who reaches and who uses, and return how many they are."""
     (key, step), f = when, feeds(p)
     still = p.still + (p.sleep if step % EPOCHS_PER_DAY == NIGHT else ZERO)
     ints, dice = np.empty(3 * _B, np.int32), np.empty(2 * _B, np.float32)
@@ -193,24 +198,30 @@ def _choose(base: int, n: int, b: Array, people: Any, p: Any, when: Any, who: Ar
 
 
 @compiled
-def _listed(base: int, n: int, bits: Array, dice: Array, who: Array, lots: Array) -> int:
-    """Fill the list; return how many are in it."""
-    size = 0
+def _listed(base: int, n: int, bits: Array, dice: Array, who: Array, lots: Array) -> Any:
+    """Fill the list; return how many reach, and how many use."""
+    reach, use = 0, 0
     for j in range(n):
-        who[size], lots[size], lots[_B + size] = base + j, dice[j], dice[_B + j]
+        back = _B - 1 - use
+        # Both places are free, and who belongs in neither is written over.
+        who[reach], lots[reach], lots[_B + reach] = base + j, dice[j], dice[_B + j]
+        who[back], lots[back] = base + j, dice[j]
         did = bits[j] & ACT_BITS
-        size += (did == REACH) | (did == DRUG)
-    return size
+        reach += did == REACH
+        use += did == DRUG
+    return reach, use
 
 
 @compiled
-def _meet(size: int, who: Array, lots: Array, people: Any, ties: Any, by: Any) -> None:
+def _meet(sizes: Array, who: Array, lots: Array, people: Any, ties: Any, by: Any) -> None:
     act, met, answered, helped = people.act, people.met, people.answered, people.helped
     near, week = people.near, people.week
     start, ends, floats, using, partners = ties
-    for x in range(size):
+    for x in range(_B - sizes[1], _B):
+        be_seen(who[x], lots[x], near, start, ends, using)
+    for x in range(sizes[0]):
         lot = (lots[x], lots[_B + x])
-        meet(who[x], lot, act, met, answered, helped, near, week, start, ends, floats, using, partners, by)  # fmt: skip
+        meet(who[x], lot, act, met, answered, helped, near, week, start, ends, floats, partners, by)
 
 
 @compiled

@@ -7,7 +7,7 @@ import numpy as np
 
 from kith.core.brain import reaching
 from kith.core.brain.shared import shared
-from kith.core.brain.words import DRUG, GONE, ONE, REACH, ZERO
+from kith.core.brain.words import DRUG, GONE, ONE, ZERO
 from kith.core.model.state import (
     ACT_BITS,
     HEARD,
@@ -47,8 +47,8 @@ def ties_of(state: State) -> Any:
 
 
 @shared
-def meet(i: Any, lot: Any, act: Any, met: Any, answered: Any, helped: Any, near: Any, week: Any, start: Any, ends: Any, floats: Any, using: Any, partners: Any, by: Any) -> None:  # fmt: skip
-    """Let one who reaches find somebody or nobody, and one who uses be seen.
+def meet(i: Any, lot: Any, act: Any, met: Any, answered: Any, helped: Any, near: Any, week: Any, start: Any, ends: Any, floats: Any, partners: Any, by: Any) -> None:  # fmt: skip
+    """Let one who reaches find somebody or nobody.
 
     Arrays come one by one: machine code would count each in and out of a tuple, for each person.
 
@@ -56,33 +56,26 @@ def meet(i: Any, lot: Any, act: Any, met: Any, answered: Any, helped: Any, near:
         i: Who; nobody else writes what is theirs but `near` and `helped`, which only become 1.
         lot: The third and the fourth of their dice.
         act, met, answered, helped, near, week: Of `State`.
-        start, ends, floats, using, partners: Of `Tied`.
+        start, ends, floats, partners: Of `Tied`.
         by: Of this moment and arm: the chance that who is free is awake, one over how far ties
             have faded, q, reliability, the share given.
     """
-    bits = act[i]
-    did = bits & ACT_BITS
-    if did == DRUG:
-        end = _seen(i, lot[0], start, using)
-        if end != NO_END:
-            near[ends[end, OTHER_END]] = 1
-    elif did == REACH:
-        if bits & OFFERED:
-            end, how = _partner(i, lot, act, ends, partners, by)
-        else:
-            end = _ring(i, lot[0], act, start, ends, floats, by)
-            how = TIE_MET if end != NO_END else NOBODY_MET
-        if end != NO_END:
-            other = ends[end, OTHER_END]
-            if how == TIE_MET:
-                helped[other] = 1
-            if _is_lapsing(week[i]):
-                near[other] = 1
-            if _is_lapsing(week[other]):
-                near[i] = 1
-                how |= IN_LAPSE
-        met[i] = how
-        answered[i] = end
+    if act[i] & OFFERED:
+        end, how = _partner(i, lot, act, ends, partners, by)
+    else:
+        end = _ring(i, lot[0], act, start, ends, floats, by)
+        how = TIE_MET if end != NO_END else NOBODY_MET
+    if end != NO_END:
+        other = ends[end, OTHER_END]
+        if how == TIE_MET:
+            helped[other] = 1
+        if _is_lapsing(week[i]):
+            near[other] = 1
+        if _is_lapsing(week[other]):
+            near[i] = 1
+            how |= IN_LAPSE
+    met[i] = how
+    answered[i] = end
 
 
 @shared
@@ -133,15 +126,14 @@ def _partner(i: Any, lot: Any, act: Any, ends: Any, partners: Any, by: Any) -> A
 
 
 @shared
-def _seen(i: Any, dice: Any, start: Any, using: Any) -> Any:
-    """Return the end of the tie to one who uses with them and is there, or NO_END; by lot."""
+def be_seen(i: Any, dice: Any, near: Any, start: Any, ends: Any, using: Any) -> None:
+    """Let one of those who use with somebody be near; which, and whether they are, by lot."""
     first = start[i]
     degree = start[i + 1] - first
     share = dice * np.float32(degree)
     place = np.int32(share)
     if degree > 0 and (share - np.float32(place)) * _USING < np.float32(using[first + place]):
-        return first + place
-    return NO_END
+        near[ends[first + place, OTHER_END]] = 1
 
 
 @shared
