@@ -101,6 +101,7 @@ PARTS = {
     "parameters": parameters,
     "calibration": calibration,
     "proof": proof,
+    "sensitivity": sensitivity,
     "contrasts": contrasts,
 }
 
