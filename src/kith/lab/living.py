@@ -205,7 +205,8 @@ def _lonely(world: World, arm: Arm, weeks: int, seed: int) -> Float64[np.ndarray
 
 
 def _wanting(state: State) -> Float64[np.ndarray, "people"]:
-    return np.clip(1.0 - state.brain[TONE + OXYTOCIN].astype(np.float64), 0.0, 1.0)
+    tone = state.brain[TONE + OXYTOCIN].astype(np.float64)
+    return np.asarray(np.clip(1.0 - tone, 0.0, 1.0))
 
 
 def _halves(week: np.ndarray) -> frozenset[int]:

@@ -19,7 +19,8 @@ def write_ties() -> None:
     """Let all ties be what all acts make, two people at a time, by the rule of the app."""
     of_two: dict[tuple[UUID, UUID], list[Act]] = defaultdict(list)
     for act in Act.objects.exclude(other=None).exclude(actor=None).order_by("pk"):
-        low, high = sorted((act.actor_id, act.other_id), key=lambda key: key.int)
+        two = [key for key in (act.actor_id, act.other_id) if key is not None]
+        low, high = sorted(two, key=lambda key: key.int)
         of_two[low, high].append(act)
     Tie.objects.all().delete()
     Tie.objects.bulk_create(

@@ -103,8 +103,8 @@ def write_evenings(
 def _acts(
     evenings: Evenings, people: Sequence[Person], gatherings: Sequence[Gathering]
 ) -> Iterator[Act]:
-    for person, where, on in evenings.there:
-        yield _act(Kind.WAS_THERE, people[person], gatherings[where], on, minutes=MINUTES)
+    for who, where, on in evenings.there:
+        yield _act(Kind.WAS_THERE, people[who], gatherings[where], on, minutes=MINUTES)
     for one in evenings.talked:
         person, other, gathering = people[one.person], people[one.other], gatherings[one.gathering]
         yield _act(Kind.TALKED, person, gathering, one.on, other=other, minutes=_TALK_MINUTES)

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "waits for its turn"),
                             ("living", "is being lived"),
-                            ("done", "is there"),
+                            ("done", "ready to look at"),
                             ("refused", "could not be lived"),
                         ],
                         default="waiting",
