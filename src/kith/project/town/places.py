@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from kith.project.town.marking import marked
 from kith.project.town.people import MIDDLE, ZONE
 from kith.web.gatherings import actions
+from kith.web.gatherings.actions.towns import once
 from kith.web.gatherings.bridge.plans import Plan, Rhythm
 from kith.web.gatherings.choices import FoundBy, Joining, Mode
 from kith.web.gatherings.models import Gathering, Place
@@ -49,11 +50,12 @@ def open_gatherings(people: Sequence[Person], *, since: datetime) -> list[Gather
     Hosts are two and two, in the order of `people`.
     """
     found = []
-    for number, kind in enumerate(KINDS):
-        one, other = people[2 * number % len(people)], people[(2 * number + 1) % len(people)]
-        made = actions.create(person=one, plan=_plan(number, kind, first_on=since.date()))
-        link = actions.invite(person=one, gathering=made, joining=Joining.BESIDE)
-        found.append(actions.accept(person=other, link=link))
+    with once():
+        for number, kind in enumerate(KINDS):
+            one, other = people[2 * number % len(people)], people[(2 * number + 1) % len(people)]
+            made = actions.create(person=one, plan=_plan(number, kind, first_on=since.date()))
+            link = actions.invite(person=one, gathering=made, joining=Joining.BESIDE)
+            found.append(actions.accept(person=other, link=link))
     # They are as old as the year; what says when they are new says so of other towns.
     Gathering.objects.filter(pk__in=[one.pk for one in found]).update(added_at=since)
     return found

@@ -18,7 +18,7 @@ from kith.web.circles.queries.evenings import ARC, WEEK
 from kith.web.people.models import Person
 
 # How many weeks ago the run was that these circles are of.
-RUNS: Final = (40, 14)
+RUNS: Final = (30,)
 _PAIR_RUNS: Final = (2, 0)
 # Of people: who wishes for a circle, by the time of each run, and for a pair.
 _WISH, _PAIR = 0.3, 0.12

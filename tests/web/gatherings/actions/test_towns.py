@@ -86,3 +86,17 @@ def test_towns_are_counted_and_written_anew():
 
     assert towns.rebuild() == 3
     assert known() == before
+
+
+def test_many_edits_are_one_rebuilding_when_they_are_done(django_assert_num_queries):
+    take_in(meeting())
+    Town.objects.all().delete()
+
+    with towns.once():
+        with django_assert_num_queries(0):
+            towns.renew()
+        assert known() == []
+
+    assert len(known()) == 3
+    towns.renew()
+    assert len(known()) == 3

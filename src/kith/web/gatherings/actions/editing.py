@@ -28,7 +28,7 @@ def hold(*, gathering: Gathering, fields: Iterable[str]) -> None:
         gathering.retired_at = None
     gathering.edition = next_edition()
     gathering.save()
-    towns.rebuild()
+    towns.renew()
 
 
 @transaction.atomic
@@ -41,4 +41,4 @@ def touched(*, place: Place, fields: Iterable[str]) -> None:
     edition = next_edition()
     Gathering.objects.filter(place=place).update(edition=edition)
     Gathering.objects.filter(occasions__place=place).update(edition=edition)
-    towns.rebuild()
+    towns.renew()

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from statistics import median
 
 from django.db import transaction
@@ -16,6 +18,27 @@ _FIELDS = ("city", "borough", "neighborhood", "region", "country", "postal_code"
 
 _Key = tuple[str, str, str, str]
 _Point = tuple[float, float]
+
+
+# Whether somebody who writes many has said that it is done once, when they have.
+_is_later = ContextVar("_is_later", default=False)
+
+
+def renew() -> None:
+    """Rebuild after an edit; who edits many at once has it done at the end (`once`)."""
+    if not _is_later.get():
+        rebuild()
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Let all edits inside wait for one rebuilding, when they are done."""
+    token = _is_later.set(True)
+    try:
+        yield
+    finally:
+        _is_later.reset(token)
+    rebuild()
 
 
 @transaction.atomic
