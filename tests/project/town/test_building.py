@@ -10,6 +10,7 @@ from tests.project.town.conftest import SEED
 
 from kith.project.town import building, personas
 from kith.project.town.building import NotDemoError
+from kith.project.town.marking import name_of
 from kith.project.town.people import people_of
 from kith.project.town.sizes import one_after_the_other
 from kith.web.acts.models import Act, Tie
@@ -150,3 +151,11 @@ def test_researcher_keeps_the_desk(town):
     page = browser_of(town.researcher).get("/desk/study/study/")
 
     assert page.status_code == 200
+
+
+def test_no_two_are_called_the_same():
+    names = [name_of(number) for number in range(1_000)]
+
+    assert len(set(names)) == 1_000
+    assert names[16] == "Gita (simulated)"
+    assert names[76] == "Gita B. (simulated)"

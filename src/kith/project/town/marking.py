@@ -1,5 +1,6 @@
 """Whoever is simulated says so in their name, wherever it is shown."""
 
+from string import ascii_uppercase
 from typing import Final
 
 MARK: Final = "(simulated)"
@@ -18,5 +19,7 @@ def marked(called: str) -> str:
 
 
 def name_of(number: int) -> str:
-    """Return what the simulated person with this number is called."""
-    return marked(_NAMES[number % len(_NAMES)])
+    """Return what the simulated person with this number is called; no two are called the same."""
+    again, name = divmod(number, len(_NAMES))
+    # As people do where there are several: Gita, Gita B., Gita C.
+    return marked(f"{_NAMES[name]} {ascii_uppercase[again]}." if again else _NAMES[name])
