@@ -42,13 +42,22 @@ def lint_steps() -> Iterator[Step]:
     yield Step("the launcher (shellcheck)", _shellcheck)
 
 
+_READY = """
+from kith.core.model.scenario import read
+from kith.lab import forming, simulate, simulating
+
+forming.make_ready(is_pairs=True)
+forming.make_ready(is_pairs=False)
+simulating.make_ready(read(simulate.text_of("contrasts")), "numba")
+"""
+
+
 def compile_step() -> Step:
-    """Return the step that compiles the loops of matching, which is kept for all tests after it.
+    """Return the step that compiles the loops of matching and of the model, which are kept.
 
     Under coverage it takes several times as long, and each run of tests would do it for itself.
     """
-    ready = "from kith.lab.forming import make_ready as ready"
-    return _step("machine code of loops", PYTHON, "-c", f"{ready}; ready(is_pairs=True); ready(is_pairs=False)")  # fmt: skip
+    return _step("machine code of loops", PYTHON, "-c", _READY)
 
 
 def benchmark_steps() -> Iterator[Step]:

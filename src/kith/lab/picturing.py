@@ -1,7 +1,6 @@
 """`kith lab`: the simulator of an instance on one page, without an instance."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,21 +93,13 @@ def _of_file(name: str, arms: str | None, asked: dict[str, str | float]) -> "Sce
 def _picture(scenario: "Scenario", engine: str) -> "Picture":
     """Live all pairs and return what they come to."""
     from kith.core.picture import gathered, live  # noqa: PLC0415 - heavy, and only needed here
+    from kith.lab.simulating import make_ready  # noqa: PLC0415 - the same
 
     with patience():
-        _warm(scenario, engine)
+        make_ready(scenario, engine)
     numbers = range(scenario.run.replicates)
     with click.progressbar(numbers, label="living", file=sys.stderr) as seen:
         return gathered(scenario, [live(scenario, number, engine=engine) for number in seen])
-
-
-def _warm(scenario: "Scenario", engine: str) -> None:
-    """Let the loops be compiled, or fetched from where they are kept, before progress is shown."""
-    from kith.core.picture import live  # noqa: PLC0415
-
-    arms = tuple(replace(arm, contacts_a_week=min(arm.said("contacts_a_week"), 0.1)) for arm in scenario.arms)  # fmt: skip
-    small = replace(scenario.town, people=200)
-    live(replace(scenario, arms=arms, town=small, run=replace(scenario.run, days=7)), 1, engine=engine)  # fmt: skip
 
 
 def in_words(picture: "Picture", out: Path) -> list[str]:

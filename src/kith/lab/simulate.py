@@ -3,7 +3,6 @@
 import os
 import sys
 import time
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -152,7 +151,7 @@ def _run(
     jobs = [simulating.Job(asked, replicate, engine) for replicate in range(many)]
     beside = min(workers or os.cpu_count() or 1, many)
     with patience():
-        _warm(asked, engine)
+        simulating.make_ready(asked, engine)
     began = time.monotonic()
     with simulating.across(beside, dask) as across:
         found = across(simulating.live, jobs)
@@ -161,17 +160,6 @@ def _run(
         ) as seen:
             lived = list(seen)
     return lived, simulating.account(asked, lived, engine, time.monotonic() - began)
-
-
-def _warm(asked: "Scenario", engine: str) -> None:
-    """Let the loops be compiled, or fetched from where they are kept, before time is taken."""
-    from kith.lab import simulating  # noqa: PLC0415
-
-    small = replace(asked, town=replace(asked.town, people=60), run=replace(asked.run, days=1))
-    arms = tuple(
-        replace(arm, contacts_a_week=min(arm.said("contacts_a_week"), 0.1)) for arm in asked.arms
-    )
-    simulating.live(simulating.Job(replace(small, arms=arms), 0, engine))
 
 
 def in_words(account: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import get_context
 from typing import Any, NamedTuple
 
@@ -73,6 +74,18 @@ def live(job: Job) -> Lived:
         np.array(outcomes), np.stack(daily), np.array([arm.contacts_a_week for arm in arms]),
         seconds, os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )  # fmt: skip
+
+
+def make_ready(scenario: Scenario, engine: str) -> None:
+    """Let the loops be compiled, or fetched from where they are kept, before time is taken.
+
+    The same designs are lived by few people for a day.
+    """
+    arms = tuple(
+        replace(arm, contacts_a_week=min(arm.said("contacts_a_week"), 0.1)) for arm in scenario.arms
+    )
+    small, brief = replace(scenario.town, people=60), replace(scenario.run, days=1)
+    live(Job(replace(scenario, arms=arms, town=small, run=brief), 0, engine))
 
 
 @contextmanager
