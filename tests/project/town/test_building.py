@@ -13,6 +13,7 @@ from kith.project.town.building import NotDemoError
 from kith.project.town.marking import name_of
 from kith.project.town.people import people_of
 from kith.project.town.sizes import one_after_the_other
+from kith.web.acts.choices import Setting
 from kith.web.acts.models import Act, Tie
 from kith.web.gatherings.models import Coming, Gathering
 from kith.web.people.models import Person, Said
@@ -71,7 +72,14 @@ def rows():
     return (
         sorted(Person.objects.values_list("pk", "called", "joined_on", "is_steward")),
         sorted(Said.objects.values_list("person", "topic", "value", "shown_to"), key=str),
-        sorted(((*act[:-1], slug_of.get(act[-1])) for act in acts), key=str),
+        # Elsewhere it is the number of another table's row.
+        sorted(
+            (
+                (*rest, slug_of[number] if where == Setting.GATHERING else None)
+                for *rest, where, number in acts
+            ),
+            key=str,
+        ),
         sorted(Tie.objects.values_list("low", "high", "strength", "help_up", "help_down", "day")),
         sorted(Coming.objects.values_list("person", "gathering__slug", "on", "answer"), key=str),
     )
