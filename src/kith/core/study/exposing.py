@@ -2,8 +2,6 @@
 
 from math import floor
 
-from scipy.stats import binom
-
 from kith.core.study.plan import Outcome, StudyPlan
 from kith.core.study.words import GROUPED
 
@@ -34,6 +32,9 @@ def exposed_shares(
     elif plan.randomisation.unit in GROUPED:
         return shares
     else:
+        # Only here: a plan is read without the libraries of statistics.
+        from scipy.stats import binom  # noqa: PLC0415
+
         p = shares[outcome.contrast.index(arms[1])]
         at_most = [_least(cut, others) - 1 for cut in cuts]
         high, low = 1 - binom.cdf(at_most[-1], others, p), binom.cdf(at_most[0], others, p)

@@ -14,8 +14,8 @@ _TAGS: Final = frozenset(
     circle clippath defs g path rect svg text use""".split()
 )
 _ATTRIBUTES: Final = frozenset(
-    """aria-hidden aria-label class clip-path cx cy d fill fill-opacity fill-rule focusable font-family
-    font-size font-weight height id opacity points preserveaspectratio r role scope stroke
+    """aria-hidden aria-label class clip-path cx cy d data-of fill fill-opacity fill-rule focusable
+    font-family font-size font-weight height id opacity points preserveaspectratio r role scope stroke
     stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-opacity stroke-width
     tabindex text-anchor transform viewbox width x xlink:href y""".split()
 )

@@ -51,6 +51,16 @@ document.addEventListener("click", async (event) => {
   say(button.dataset.copied);
 });
 
+// ---- a tap that was made twice is one tap ---------------------------------------------------------
+const TWICE = 2_000;
+document.addEventListener("submit", (event) => {
+  const { target: form, timeStamp } = event;
+  if (event.defaultPrevented || form.method !== "post") return;
+  // The second would call the first back, on its way: on a slow line neither might arrive.
+  if (timeStamp - Number(form.dataset.sentAt ?? -TWICE) < TWICE) return event.preventDefault();
+  form.dataset.sentAt = timeStamp;
+});
+
 // ---- this browser's time zone, so that 7 pm means your 7 pm --------------------------------------
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) document.cookie = `tz=${zone}; path=/; max-age=31536000; samesite=lax`;
