@@ -5,7 +5,8 @@ multiply-add), so that a card rounds as a processor does.
 """
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from inspect import unwrap
 from typing import Any, Final, TypeVar, cast
 
@@ -58,14 +59,19 @@ def _teach() -> None:
     )
 
 
-def _round_each(llvm: Any, **options: Any) -> Any:
+@contextmanager
+def _unfused() -> Iterator[None]:
+    """Let what is compiled inside round each product, and nobody else's kernels be touched."""
     # No option of the compiler's front reaches this one yet (NVIDIA/numba-cuda, issue 118).
-    return _compile(llvm, **{**options, "fma": False})
+    compile_ = nvvm.compile_ir
+    nvvm.compile_ir = lambda llvm, **options: compile_(llvm, **{**options, "fma": False})
+    try:
+        yield
+    finally:
+        nvvm.compile_ir = compile_
 
 
 _teach()
-_compile = nvvm.compile_ir
-nvvm.compile_ir = _round_each
 
 
 def _on_card(function: Callable[..., Any]) -> Any:
@@ -103,7 +109,8 @@ def live(
     threads = min(chunk, MOST_THREADS) if chunk else THREADS
     card = _Card(state, scale, inverse)
     shape = ((state.people + threads - 1) // threads, threads)
-    with warnings.catch_warnings():
+    # A kernel is compiled when it is first called.
+    with _unfused(), warnings.catch_warnings():
         # That few people leave much of a card idle is no news.
         warnings.filterwarnings("ignore", message=".*Grid size")
         for row in range(len(scale)):
@@ -128,7 +135,6 @@ class _Card:
         }
         self.ties = {**tied, "ends": ends, "floats": ends.view(np.float32)}
         self.table = cuda.to_device(_table(state.numbers))
-        self.numbers = state.numbers
         self.scale, self.inverse = cuda.to_device(scale), cuda.to_device(inverse)
         self.counts = cuda.to_device(np.zeros((len(scale), N_COUNTS), np.int64))
 
