@@ -23,7 +23,7 @@ def test_dataset_has_every_pair_by_name(tried):
     data = tried.dataset
 
     assert dict(data.sizes) == {
-        "pair": 2, "arm": 2, "line": 3, "week": 4, "habit": 2, "mark": 5, "system": 5, "outcome": 11,
+        "pair": 2, "arm": 2, "line": 3, "week": 4, "habit": 2, "mark": 5, "system": 5, "outcome": 12,
     }  # fmt: skip
     assert data.attrs["caution"] == CAUTION
     using = data.lines.sel(line="using", arm="circles")

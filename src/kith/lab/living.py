@@ -13,10 +13,11 @@ from jaxtyping import Float64, Int32
 from kith.core.brain.parameters import parameters
 from kith.core.brain.words import OXYTOCIN
 from kith.core.model import reference
+from kith.core.model.beginning import begin
 from kith.core.model.design import Design, Feature
 from kith.core.model.running import fading
 from kith.core.model.settling import world_of
-from kith.core.model.state import HELPED, NO_END, TIE_MET, TONE, State, begin
+from kith.core.model.state import HELPED, NO_END, TIE_MET, TONE, State
 from kith.core.model.tied import OTHER_END
 from kith.core.model.world import EPOCHS_A_DAY, NOBODY, Arm, World
 from kith.core.population.settings import TownSettings

@@ -68,7 +68,7 @@ def live(job: Job) -> Lived:
             replicate=job.replicate, engine=job.engine,
         )  # fmt: skip
         seconds += time.perf_counter() - began
-        outcomes.append(list(outcomes_of(lived, ours.is_using, ours.is_here).values()))
+        outcomes.append(list(outcomes_of(lived, ours).values()))
         daily.append(lived.daily)
     return Lived(
         np.array(outcomes), np.stack(daily), np.array([arm.contacts_a_week for arm in arms]),

@@ -9,7 +9,14 @@ from kith.core.population.network import Network
 from kith.core.rng import stream
 
 
-def world(n: int = 300, *, isolated: float = 0.0, using: float = 0.0, ties: int = 3) -> World:
+def world(
+    n: int = 300,
+    *,
+    isolated: float = 0.0,
+    using: float = 0.0,
+    ties: int = 3,
+    days: np.ndarray | None = None,
+) -> World:
     """Return `n` people in a ring, each tied to the next few."""
     dice = stream(1, "small world")
     one = np.repeat(np.arange(n), ties)
@@ -26,6 +33,7 @@ def world(n: int = 300, *, isolated: float = 0.0, using: float = 0.0, ties: int 
         resolve=dice.normal(16, 3, n).astype(np.float32),
         is_isolated=dice.random(n) < isolated,
         is_using=dice.random(n) < using,
+        days=np.zeros(n, np.int32) if days is None else days,
     )
 
 

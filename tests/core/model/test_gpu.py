@@ -5,8 +5,9 @@ import pytest
 from tests.core.model.small import arm, nothing, world
 
 from kith.core.brain import parameters
+from kith.core.model.beginning import begin
 from kith.core.model.running import NoCardError, advance, run
-from kith.core.model.state import begin, digest
+from kith.core.model.state import digest
 
 try:
     from kith.core.model import gpu

@@ -11,6 +11,7 @@ from tests.core.model.small import arm, nothing, world
 
 from kith.core.brain import parameters
 from kith.core.brain.parameters import meanings
+from kith.core.model.beginning import begin
 from kith.core.model.running import advance, run
 from kith.core.model.state import (
     GO,
@@ -22,7 +23,6 @@ from kith.core.model.state import (
     TOLERANCE,
     TONE,
     USUAL,
-    begin,
     digest,
 )
 from kith.core.ties import RULE

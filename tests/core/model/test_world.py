@@ -57,6 +57,17 @@ def test_network_refuses_ties_that_are_nobodys():
         Network(np.array([0, 1]), np.array([1, 0], np.int32), weight, weight, weight, weight)
 
 
+def _of_three() -> World:
+    return World(
+        network=_pair(),
+        habit_rate=np.full(3, 0.04, np.float32),
+        resolve=np.full(3, 16.0, np.float32),
+        is_isolated=np.zeros(3, np.bool_),
+        is_using=np.zeros(3, np.bool_),
+        days=np.zeros(3, np.int32),
+    )
+
+
 def test_world_refuses_rows_of_other_people():
     with pytest.raises(InvalidInputError, match="3 people, and 2 rows"):
         World(
@@ -65,6 +76,7 @@ def test_world_refuses_rows_of_other_people():
             resolve=np.full(2, 9.0, np.float32),
             is_isolated=np.zeros(2, bool),
             is_using=np.zeros(2, bool),
+            days=np.zeros(2, np.int32),
         )
 
 
@@ -76,7 +88,13 @@ def test_world_refuses_a_habit_that_forms_at_once():
             resolve=np.full(3, 16.0, np.float32),
             is_isolated=np.zeros(3, np.bool_),
             is_using=np.zeros(3, np.bool_),
+            days=np.zeros(3, np.int32),
         )
+
+
+def test_world_refuses_days_below_none():
+    with pytest.raises(InvalidInputError, match="row 2 has days -1"):
+        replace(_of_three(), days=np.array([0, 4, -1], np.int32))
 
 
 def test_dose_of_an_arm_is_its_contacts_in_a_week():

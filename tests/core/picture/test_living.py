@@ -3,6 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from kith.core.brain.abstinence import acts_instead, left
+from kith.core.brain.words import DRUG, REACH
 from kith.core.model.outcomes import outcomes_of
 from kith.core.model.running import run
 from kith.core.model.scenario import Scenario
@@ -27,7 +29,7 @@ def test_pair_lived_week_by_week_is_what_one_run_gives(first):
 
     for at, (world, arm) in enumerate(zip(worlds, arms, strict=True)):
         whole = run(world, arm, SMALL.brain, days=14, seed=SMALL.run.seed, engine="numpy")
-        told = list(outcomes_of(whole, ours.is_using, ours.is_here).values())
+        told = list(outcomes_of(whole, ours).values())
         np.testing.assert_array_equal(first.outcomes[at], told)
 
 
@@ -42,20 +44,30 @@ def test_both_arms_begin_alike_and_differ_later(first):
     assert (first.needs[0, :, -1] != first.needs[1, :, -1]).any()
 
 
+def _met():
+    """Return what is left of the last use in those whom the design reaches, and who is in a lapse."""
+    ours, worlds, arms = settled(SMALL, 0)
+    who = ours.is_here & (arms[1].contact_rate > 0)
+    return left(SMALL.brain, ours.days[who], worlds[0].habit_rate[who]), ours.is_using[who]
+
+
 def test_habits_at_the_start_are_those_of_the_brain(first):
     given = SMALL.brain
+    kept, using = _met()
+    overlaid = np.where(using, 1, kept.habit)
 
-    expected = [given["start.habit_cue"], given["start.habit_social"]]
-    np.testing.assert_allclose(first.habits[0, :, 0], expected, rtol=1e-6)
+    begun = np.array([given["start.habit_cue"], given["start.habit_social"]])
+    later = acts_instead(given)[[DRUG, REACH]]
+    expected = later + (begun - later) * overlaid.mean()
+    np.testing.assert_allclose(first.habits[0, :, 0], expected, rtol=1e-5)
 
 
 def test_need_at_the_start_is_the_gap_to_what_people_are_used_to(first):
     given = SMALL.brain
-    ours, _, arms = settled(SMALL, 0)
-    who = ours.is_here & (arms[1].contact_rate > 0)
-    load = np.where(ours.is_using[who], max(given["set_point.most"], given["start.load"]), given["start.load"])  # fmt: skip
+    kept, using = _met()
+    load = np.where(using, given["set_point.most"], given["start.load"] * kept.load)
 
-    gap = (1 + np.minimum(load, given["set_point.most"]) - given["start.need"]).mean()
+    gap = (1 + load - given["start.need"]).mean()
 
     # The drug feeds the opioid system most: there the whole load counts.
     assert first.needs[0, 1, 0] == pytest.approx(gap, rel=1e-5)

@@ -26,7 +26,7 @@ from kith.core.brain.parameters import Parameters, parameters
 from kith.core.model.design import Design, Feature
 from kith.core.model.designs import arm_of
 from kith.core.model.running import run
-from kith.core.model.settling import Traits, world_of
+from kith.core.model.settling import Traits, all_fresh, world_of
 from kith.core.model.state import NEVER, State
 from kith.core.population.settings import TownSettings
 from kith.core.population.town import town
@@ -142,7 +142,7 @@ def _become(values: Sequence[float], seed: int, engine: str) -> State:
     traits, brain = meant(values)
     ours = town(TownSettings(people=people, using=0.0), seed=seed)
     return run(
-        world_of(ours, seed=seed, traits=traits),
+        all_fresh(world_of(ours, seed=seed, traits=traits)),
         arm_of(ours, Design("usual_care", Feature.USUAL_CARE), seed=seed),
         brain,
         days=max(target.day for target in targets()),

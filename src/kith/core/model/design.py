@@ -100,7 +100,7 @@ class Design:
         systems: What it feeds: "all", or names of SYSTEMS.
         practice: A practice whose recipe says instead what is fed.
         partners: How many different people each is brought together with, at most.
-        lapses_together: Circles that put those who are in a lapse together: a bad design, to
+        lapses_together: Circles that put those in a lapse, then the newest, together: a bad design, to
             show what it does.
         isolated: The share of people who live apart, instead of the town's own.
 

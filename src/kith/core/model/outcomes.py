@@ -12,6 +12,7 @@ from kith.core.model.counts import Count
 from kith.core.model.running import Trajectory
 from kith.core.model.state import NEVER
 from kith.core.model.world import EPOCHS_A_DAY
+from kith.core.population.town import FIRST_DAYS, Town
 
 # What each is, and whether less of it is better.
 OUTCOMES: Mapping[str, tuple[str, bool]] = MappingProxyType(
@@ -20,6 +21,7 @@ OUTCOMES: Mapping[str, tuple[str, bool]] = MappingProxyType(
         "lapsed_month": ("the same within 30 days", True),
         "relapsed_month": ("share who relapsed within 30 days: 3 use days in 7", True),
         "relapsed": ("share who relapsed by the end", True),
+        "relapsed_new": ("the same, of those in their first 30 days at the start", True),
         "use_days": ("days of use a person and 30 days", True),
         "use_days_lapsing": ("the same, of those who were in a lapse at the start", True),
         "abstinent": ("share who are alive and did not use in the last 7 days", False),
@@ -44,16 +46,15 @@ class Spread(NamedTuple):
     upper: float
 
 
-def outcomes_of(
-    lived: Trajectory, is_using: Bool[np.ndarray, "people"], is_here: Bool[np.ndarray, "people"]
-) -> dict[str, float]:
+def outcomes_of(lived: Trajectory, town: Town) -> dict[str, float]:
     """Return the outcomes of one arm in one replicate.
 
     Args:
-        is_using: Who was in a lapse at the start: nobody of them can lapse.
-        is_here: Who took part: all shares are of these.
+        town: Who was here at the start, of whom all shares are; who was in a lapse then, of whom
+            nobody can lapse; and how long the others had been without.
     """
     state, days = lived.state, len(lived.daily)
+    is_here, is_using = town.is_here, town.is_using
     people = max(int(is_here.sum()), 1)
     sober = is_here & ~is_using
     first, relapse = state.first_use[sober], state.relapse[sober]
@@ -76,6 +77,7 @@ def outcomes_of(
         "lapsed_month": within(first, _MONTH),
         "relapsed_month": within(relapse, _MONTH),
         "relapsed": within(relapse, days),
+        "relapsed_new": within(state.relapse[sober & (town.days < FIRST_DAYS)], days),
         "use_days": a_month(is_here),
         "use_days_lapsing": a_month(is_here & is_using),
         "abstinent": float(np.mean(week & alive)),

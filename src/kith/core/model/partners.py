@@ -80,7 +80,8 @@ def in_circles(town: Town, *, seed: int, lapses_together: bool = False) -> Partn
     """Return the others of the circle of each.
 
     Where lapses go together, the same seats are taken by the same people in another order: those
-    who are in a lapse first, so that circles fill with them. Nobody gets or loses a seat.
+    who are in a lapse first, by lot, then the newest, so that circles fill with the least steady.
+    Nobody gets or loses a seat.
     """
     formed, rows = circles(town, seed=seed)
     member = np.where(formed.member == NOBODY, NOBODY, rows[np.maximum(formed.member, 0)])
@@ -88,7 +89,8 @@ def in_circles(town: Town, *, seed: int, lapses_together: bool = False) -> Partn
         seats = member != NOBODY
         seated = member[seats]
         lot = stream(seed, "design", "seats").random(len(seated))
-        member[seats] = seated[np.lexsort((lot, ~town.is_using[seated]))]
+        days = np.where(town.is_using[seated], -1, town.days[seated])
+        member[seats] = seated[np.lexsort((lot, days))]
     return _others(member, town.people)
 
 

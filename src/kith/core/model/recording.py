@@ -14,17 +14,9 @@ from jaxtyping import Bool, Float64, Int64
 from kith.core.brain.parameters import Parameters
 from kith.core.brain.words import GONE, OXYTOCIN
 from kith.core.model import reference
+from kith.core.model.beginning import begin
 from kith.core.model.running import fading
-from kith.core.model.state import (
-    ACT_BITS,
-    HELPED,
-    NEVER,
-    NO_END,
-    TIE_MET,
-    TONE,
-    State,
-    begin,
-)
+from kith.core.model.state import ACT_BITS, HELPED, NEVER, NO_END, TIE_MET, TONE, State
 from kith.core.model.tied import OTHER_END
 from kith.core.model.world import EPOCHS_A_DAY, Arm, World
 from kith.core.randomize import Simple

@@ -10,8 +10,9 @@ from jaxtyping import Float32, Int64
 from kith.core.brain.parameters import Parameters, parameters
 from kith.core.brain.words import EPOCHS_PER_DAY
 from kith.core.model import reference
+from kith.core.model.beginning import begin
 from kith.core.model.counts import N_COUNTS, Count
-from kith.core.model.state import State, begin
+from kith.core.model.state import State
 from kith.core.model.world import Arm, World
 from kith.core.ties import RULE
 from kith.errors import InvalidInputError, NoAnswerError

@@ -1,10 +1,11 @@
 """Sensitivity: from where to where each number is moved, and what comes of one choice of them all.
 
 Every number of the brain and of people's traits is moved from half of its default to one and a
-half, within what is allowed; a default of zero has no half and stays. What is looked at: the share
-who relapsed within 30 days and by day 180 under usual care, and by how much fewer of those relapse
-who have their contacts at the cue than of those who have as many off the cue. All choices share
-town and dice, so that they differ by what was chosen and by nothing else.
+half, within what is allowed; a default of zero has no half and stays. What is looked at, of those in
+their first 30 days at the start: the share who relapsed within 30 days and by day 180 under usual
+care, and by how much fewer of those relapse who have their contacts at the cue than of those who
+have as many off the cue. All choices share town and dice, so that they differ by what was chosen and
+by nothing else.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,12 +23,14 @@ from kith.core.model.settling import Traits, world_of
 from kith.core.model.state import NEVER, State
 from kith.core.model.world import Arm, World
 from kith.core.population.settings import TownSettings
-from kith.core.population.town import Town, town
+from kith.core.population.town import FIRST_DAYS, Town, town
 
 TRAITS = "traits."
 DAYS, MONTH = 180, 30
 RELAPSED_MONTH, RELAPSED, CUE = "relapsed_month", "relapsed", "cue_against_off_cue"
 OUTCOMES = (RELAPSED_MONTH, RELAPSED, CUE)
+# As many new ones as circles can take in, at most a third of each.
+_NEW = 0.3
 # Half of a default, and one and a half: what "plausible" means where nobody has measured.
 _LEAST, _MOST = 0.5, 1.5
 CARE = Design("usual_care", Feature.USUAL_CARE)
@@ -109,11 +112,11 @@ def _traits(chosen: Mapping[str, float]) -> Traits:
 @cache
 def _settled(people: int, seed: int) -> tuple[Town, tuple[Arm, ...]]:
     """Return town and arms, which no number changes."""
-    ours = town(TownSettings(people=people), seed=seed)
+    ours = town(TownSettings(people=people, new=_NEW), seed=seed)
     return ours, tuple(arm_of(ours, one, seed=seed) for one in (CARE, AT_CUE, OFF_CUE))
 
 
 def _share(state: State, world: World, days: int) -> float:
-    """Return who relapsed within so many days, of those who were not in a lapse at the start."""
-    relapse = state.relapse[~world.is_using]
+    """Return who relapsed within so many days, of those who were new and not in a lapse."""
+    relapse = state.relapse[~world.is_using & (world.days < FIRST_DAYS)]
     return float(np.mean((relapse != NEVER) & (relapse < days)))

@@ -60,7 +60,13 @@ def world_of(town: Town, *, seed: int, traits: Traits = Traits()) -> World:
         resolve=(traits.resolve + traits.resolve_spread * resolve).astype(np.float32),
         is_isolated=town.is_isolated,
         is_using=town.is_using,
+        days=town.days,
     )
+
+
+def all_fresh(world: World) -> World:
+    """Return the world in which nobody has been without for longer than until this morning."""
+    return replace(world, days=np.zeros(world.people, np.int32))
 
 
 def isolated(world: World, share: float, *, seed: int) -> World:

@@ -7,23 +7,8 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float32, Int16, Int32, UInt8
 
-from kith.core.brain.parameters import Parameters
-from kith.core.brain.words import (
-    DRUG,
-    DRUG_CUE,
-    LONELY,
-    N_CUES,
-    N_OVERT,
-    N_SYSTEMS,
-    NEUTRAL,
-    OTHER,
-    REACH,
-)
-from kith.core.model.numbers import Numbers, numbers
-from kith.core.model.philox import BEGINNING, dice, keys
-from kith.core.model.tied import Tied, tied
-from kith.core.model.world import Arm, World
-from kith.errors import InvalidInputError
+from kith.core.model.numbers import Numbers
+from kith.core.model.tied import Tied
 
 # Rows of `State.brain`.
 TONE: Final = 0
@@ -107,70 +92,6 @@ _COLUMNS: Final = (
     "brain", "act", "met", "answered", "helped", "near", "apart", "today", "week",
     "first_use", "relapse", "use_days", "contacts",
 )  # fmt: skip
-
-
-def begin(world: World, arm: Arm, p: Parameters, *, seed: int, replicate: int = 0) -> State:
-    """Return everybody of `world` on their first morning under `arm`.
-
-    Raises:
-        InvalidInputError: If world and arm are not of the same people.
-    """
-    n = world.people
-    if arm.people != n:
-        raise InvalidInputError(f"world has {n} people, arm {arm.name!r} has {arm.people}")
-    key = keys(seed, replicate)
-    using = world.is_using.astype(np.uint8)
-    return State(
-        numbers=numbers(p, arm),
-        key=key,
-        step=0,
-        brain=_first_brain(world, arm, p, key),
-        act=np.zeros(n, np.uint8),
-        met=np.zeros(n, np.uint8),
-        answered=np.full(n, NO_END, np.int32),
-        helped=np.zeros(n, np.uint8),
-        near=np.zeros(n, np.uint8),
-        apart=world.is_isolated.astype(np.uint8),
-        today=np.zeros(n, np.uint8),
-        # Who is in a lapse has used on each of the last seven days.
-        week=using * np.uint8(127),
-        first_use=np.full(n, NEVER, np.int16),
-        relapse=np.full(n, NEVER, np.int16),
-        use_days=np.zeros(n, np.int16),
-        contacts=np.zeros(n, np.int16),
-        tied=tied(world, arm),
-    )
-
-
-def _first_brain(
-    world: World, arm: Arm, p: Parameters, key: tuple[int, int]
-) -> Float32[np.ndarray, "38 people"]:
-    n = world.people
-    brain = np.zeros((N_ROWS, n), np.float32)
-    brain[TONE : TONE + N_SYSTEMS] = p["start.need"]
-    brain[LOAD] = np.where(
-        world.is_using, max(p["start.load"], p["set_point.most"]), p["start.load"]
-    )
-    brain[LOAD] = np.minimum(brain[LOAD], np.float32(p["set_point.most"]))
-    brain[TOLERANCE] = np.where(world.is_using, 1.0, p["start.tolerance"])
-    # Who is in a lapse has nothing left that holds.
-    fresh = p["start.resolve"] * world.resolve
-    brain[RESOLVE] = np.clip(np.where(world.is_using, 0, fresh), 0, p["resolve.most"])
-    brain[GO : GO + N_OVERT] = 1
-    brain[NOGO : NOGO + N_OVERT] = 1
-    brain[GO + DRUG], brain[NOGO + DRUG] = p["start.go"], p["start.nogo"]
-    at = {DRUG_CUE: "habit_cue", LONELY: "habit_lonely", NEUTRAL: "habit_neutral"}
-    for cue in range(N_CUES):
-        row = HABIT + N_OVERT * cue
-        brain[row + DRUG] = p[f"start.{at[cue]}"]
-        brain[row + REACH] = brain[row + REACH + 1] = p["start.habit_social"]
-        brain[row + OTHER] = p["start.habit_other"]
-    lot = dice(n, 0, BEGINNING, key)
-    # Where in its round of contacts each begins.
-    brain[DUE_AT_CUE], brain[DUE_OFF_CUE] = lot[0], lot[1]
-    brain[RATE], brain[DOSE] = world.habit_rate, arm.contact_rate
-    brain[OWN] = np.clip(world.resolve, 0, p["resolve.most"])
-    return brain
 
 
 def digest(state: State) -> str:

@@ -31,6 +31,7 @@ class World:
         resolve: What each has to hold against the drug at the start (R).
         is_isolated: Who lives apart: they meet and reach nobody but through a design.
         is_using: Who is in a lapse at the start.
+        days: For how long each has been without at the start; of who is in a lapse it says nothing.
 
     Raises:
         InvalidInputError: If a column is of another length, or holds what it cannot.
@@ -41,14 +42,16 @@ class World:
     resolve: Float32[np.ndarray, "_"]
     is_isolated: Bool[np.ndarray, "_"]
     is_using: Bool[np.ndarray, "_"]
+    days: Int32[np.ndarray, "_"]
 
     def __post_init__(self) -> None:
-        freeze_rows(self, ("habit_rate", "resolve", "is_isolated", "is_using"))
+        freeze_rows(self, ("habit_rate", "resolve", "is_isolated", "is_using", "days"))
         if len(self.resolve) != self.people:
             raise InvalidInputError(f"{self.people} people, and {len(self.resolve)} rows of them")
         rate = self.habit_rate
         refuse_where(~((rate > 0) & (rate < 1)), "above 0 and below 1", habit_rate=rate)
         refuse_where(~np.isfinite(self.resolve), "finite", resolve=self.resolve)
+        refuse_where(self.days < 0, "0 or more", days=self.days)
 
     @property
     def people(self) -> int:

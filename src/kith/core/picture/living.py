@@ -8,13 +8,14 @@ from jaxtyping import Bool, Float64
 
 from kith.core.brain.parameters import Parameters
 from kith.core.brain.words import DRUG, DRUG_CUE, GONE, N_OVERT, REACH, SYSTEMS
+from kith.core.model.beginning import begin
 from kith.core.model.counts import Count
 from kith.core.model.designs import arm_of
 from kith.core.model.outcomes import outcomes_of
 from kith.core.model.running import Trajectory, advance
 from kith.core.model.scenario import EACH, Scenario
 from kith.core.model.settling import isolated, world_of
-from kith.core.model.state import ACT_BITS, HABIT, LOAD, TONE, State, begin
+from kith.core.model.state import ACT_BITS, HABIT, LOAD, TONE, State
 from kith.core.model.world import EPOCHS_A_DAY, Arm, World
 from kith.core.picture.sampling import Sample, sampled, with_strengths
 from kith.core.population.settings import TownSettings
@@ -109,7 +110,7 @@ def live(scenario: Scenario, number: int, *, engine: str = "numba") -> Pair:
         seen, daily = _weeks(state, who, scenario.brain, weeks, engine)
         marks.append(seen)
         lived.append(Trajectory(daily, state))
-    outcomes = [list(outcomes_of(one, ours.is_using, ours.is_here).values()) for one in lived]
+    outcomes = [list(outcomes_of(one, ours).values()) for one in lived]
     return Pair(
         lines=np.stack([_lines(one) for one in lived]),
         habits=np.stack([habit for habit, _ in marks]),

@@ -56,8 +56,8 @@ _BEWARE: Final = (
     ),
     (
         "It was set to one count of 109 people in Ireland who had used opiates and came out of a"
-        " residential detoxification. Everybody in these towns is as they were on the first day. Alcohol,"
-        " other drugs, other places and people who are years into recovery are a guess beyond it."
+        " residential detoxification. Most people in these towns have been without for months or years:"
+        " what that makes of them is a guess beyond it, and so are alcohol, other drugs and other places."
     ),
 )
 # The systems in the order in which kith draws them, and what each is called.
@@ -191,7 +191,7 @@ def _ends(picture: Picture) -> str:
     ]
     head = ("Over all weeks", plain, tried, "Difference [95%]", "In this model", "Pairs that did worse")  # fmt: skip
     lead = f"What {tried} changes against {plain}, pair by pair. Each has a scale of its own; the upright line is no difference."
-    note = note_of("Eleven outcomes are looked at here, so one of them may seem to differ by chance alone.")  # fmt: skip
+    note = note_of("Twelve outcomes are looked at here, so one of them may seem to differ by chance alone.")  # fmt: skip
     return card(title, lead_of(lead) + f'<ul class="forest">{lines}</ul>{note}' + folded(title, head, rows))  # fmt: skip
 
 
