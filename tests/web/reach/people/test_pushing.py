@@ -135,6 +135,22 @@ def test_ring_that_is_over_rings_nobody(service, bell):
     assert service.came == []
 
 
+def test_first_of_every_reach_is_told_before_any_second(service, settings):
+    settings.KITH_PUSH_KEY = "a long random text of at least thirty-two letters"
+    for number in range(6):
+        told_by(willing(f"R{number}"), service)
+    one, other = asked(longtime("Ana")), asked(longtime("Ben"))
+    one_at_a_time = Bell(near(), threads=1)
+
+    rings(one_at_a_time)
+    one_at_a_time.close()
+
+    whose = dict(Ring.objects.values_list("person__called", "reach_id"))
+    first, second = (whose[push.path.removeprefix("/")] for push in service.came[:2])
+    assert {first, second} == {one.pk, other.pk}
+    assert len(service.came) == 6
+
+
 def test_loop_rings_and_settles(service, bell):
     told_by(willing("Ruth"), service)
     reach = asked(longtime("Ana"), at=timezone.now() - timedelta(seconds=89))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db.models import (
     QuerySet,
@@ -18,13 +19,18 @@ def to_settle(*, at: datetime) -> QuerySet[Reach]:
     return Reach.objects.filter(state=State.RINGING, rings_until__lte=at).select_related("person")
 
 
-def to_push(*, at: datetime, most: int) -> list[Ring]:
-    """Return the rings that no push service has been told of, those of a reach's first before all."""
-    return _TO_PUSH.ask(now=at)[:most]
+def to_push(*, at: datetime) -> list[tuple[int, UUID, str]]:
+    """Return number, person and token of the rings that no push service has been told of.
+
+    The first of every reach come before all second ones, and the earlier before the later.
+    """
+    return _TO_PUSH.ask(now=at)
 
 
 _TO_PUSH: Final = Prepared(
-    lambda: Ring.objects.filter(
-        pushed_at=None, state=RingState.RINGS, until__gt=prepared.now()
-    ).order_by("rung_at", "pk")
+    lambda: (
+        Ring.objects.filter(pushed_at=None, state=RingState.RINGS, until__gt=prepared.now())
+        .order_by("turn", "rung_at", "pk")
+        .values_list("pk", "person_id", "token")
+    )
 )

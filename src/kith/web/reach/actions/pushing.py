@@ -5,7 +5,7 @@ It goes by the rows: whatever process dies, the next one finds who was not told 
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Final
 
 from django.utils import timezone
@@ -15,7 +15,8 @@ from kith.web.reach import access
 from kith.web.reach.actions.settling import end_calls, settle_all
 from kith.web.reach.models import Ring
 
-_AT_ONCE: Final = 300
+# So few are on their way at a time that the first of a reach just begun is soon next in line.
+_AT_ONCE: Final = 48
 _LOOK_EVERY_S: Final = 0.1
 _SETTLE_EVERY_S: Final = 1.0
 _AGAIN_AFTER_S: Final = 5.0
@@ -33,15 +34,25 @@ class Ringer:
     def look(self) -> bool:
         """Hand over what is due and is not going already; return whether there was anything."""
         now = time.monotonic()
-        due = [
-            ring
-            for ring in access.to_push(at=timezone.now(), most=_AT_ONCE + len(self._going))
-            if ring.pk not in self._going and self._again.get(ring.pk, 0.0) <= now
-        ]
+        room = _AT_ONCE - len(self._going)
+        pending = access.to_push(at=timezone.now()) if room > 0 else []
+        due = [one for one in pending if one[0] not in self._going and self._may(one[0], now)]
         if due:
-            calls = [(one.pk, one.person_id, one.get_absolute_url()) for one in _first_first(due)]
+            pages = ((one, key, Ring(token=token)) for one, key, token in due[:room])
+            calls = [(one, key, ring.get_absolute_url()) for one, key, ring in pages]
             self._going.update(self._bell.ring(calls))
         return self._write_down() or bool(due)
+
+    def rest(self) -> None:
+        """Wait for the earlier half of what is on its way, or until it is time to look again."""
+        going = list(self._going.values())
+        if going:
+            wait(going[: len(going) // 2 + 1], timeout=_LOOK_EVERY_S)
+        else:
+            time.sleep(_LOOK_EVERY_S)
+
+    def _may(self, number: int, now: float) -> bool:
+        return self._again.get(number, 0.0) <= now
 
     def _write_down(self) -> bool:
         over = {number: one for number, one in self._going.items() if one.done()}
@@ -58,9 +69,11 @@ class Ringer:
 def keep_ringing(bell: Bell, *, goes_on: Callable[[], bool]) -> None:
     """Ring, and settle what nobody answered, for as long as `goes_on` says so."""
     ringer, settled = Ringer(bell), 0.0
+    # Reading all addresses takes a second or two: better now than while somebody waits.
+    Ring().get_absolute_url()
     while goes_on():
-        if not ringer.look():
-            time.sleep(_LOOK_EVERY_S)
+        ringer.look()
+        ringer.rest()
         if time.monotonic() - settled > _SETTLE_EVERY_S:
             settled = time.monotonic()
             settle_all(at=timezone.now())
@@ -69,13 +82,3 @@ def keep_ringing(bell: Bell, *, goes_on: Callable[[], bool]) -> None:
 
 def _went_well(one: "Future[bool]") -> bool:
     return one.exception() is None and one.result()
-
-
-def _first_first(due: list[Ring]) -> list[Ring]:
-    """Return the first ring of each reach, then the second ones: each is soon rung by somebody."""
-    seen: dict[int, int] = {}
-    order = []
-    for place, ring in enumerate(due):
-        turn = seen[ring.reach_id] = seen.get(ring.reach_id, -1) + 1
-        order.append((turn, place))
-    return [due[place] for _turn, place in sorted(order)]

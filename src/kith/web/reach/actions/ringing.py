@@ -114,9 +114,12 @@ def _ring(made: Reach, fit: Sequence[Chosen], *, at: datetime) -> None:
 def _rings(made: Reach, fit: Sequence[Chosen], *, at: datetime) -> list[Ring]:
     until = min(at + numbers.rings_for(), made.rings_until)
     return [
-        Ring(reach=made, person_id=one.key, rung_at=at, until=until, p=one.p, is_known=one.is_known)
-        for one in fit
-    ]
+        Ring(
+            reach=made, person_id=one.key, rung_at=at, until=until, p=one.p, is_known=one.is_known,
+            turn=turn,
+        )
+        for turn, one in enumerate(fit)
+    ]  # fmt: skip
 
 
 def still_fit(chosen: list[Chosen], *, at: datetime) -> list[Chosen]:

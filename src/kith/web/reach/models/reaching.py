@@ -81,7 +81,7 @@ class Reach(models.Model):
 class Ring(models.Model):
     """One person who is rung for a reach."""
 
-    SECRET = ("id", "token", "reach", "p", "pushed_at")
+    SECRET = ("id", "token", "reach", "p", "turn", "pushed_at")
 
     # Found by the indexes of two columns below.
     reach = models.ForeignKey(Reach, models.CASCADE, related_name="rings", db_index=False)
@@ -96,6 +96,9 @@ class Ring(models.Model):
     p = models.FloatField()
     # Whether the asker knows them: then each may read what the other is called before they talk.
     is_known = models.BooleanField(_("by somebody you know"), default=False)
+    # Its place among those rung together: under load the first of every reach are told before any
+    # second, so that everybody who waits is soon rung for.
+    turn = models.PositiveSmallIntegerField(default=0, editable=False)
     # When a push service took it in, or they were found to have no browser that can be told.
     pushed_at = models.DateTimeField(null=True, blank=True)
 
@@ -111,7 +114,9 @@ class Ring(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=("person", "rung_at"), name="rings_of_somebody"),
-            models.Index(fields=("rung_at",), condition=Q(pushed_at=None), name="rings_to_push"),
+            models.Index(
+                fields=("turn", "rung_at"), condition=Q(pushed_at=None), name="rings_to_push"
+            ),
             models.Index(
                 fields=("until",), condition=Q(state=RingState.ANSWERED), name="rings_that_talk"
             ),
