@@ -31,8 +31,9 @@ from benchmarks.ground import KEPT, ROOT, note
 from benchmarks.model_town import SEED, settled
 from kith.core.brain.parameters import parameters
 from kith.core.brain.words import EPOCHS_PER_DAY
+from kith.core.model.beginning import begin
 from kith.core.model.running import advance
-from kith.core.model.state import NEVER, State, begin
+from kith.core.model.state import NEVER, State
 from kith.errors import KithError
 
 DAYS = 30

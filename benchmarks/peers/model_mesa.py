@@ -64,6 +64,7 @@ from kith.core.brain.words import (
     REACH,
 )
 from kith.core.model import state as st
+from kith.core.model.beginning import begin
 from kith.core.model.running import fading
 from kith.core.model.tied import BACK, OTHER_END, STRENGTH
 
@@ -330,7 +331,7 @@ def main() -> None:
     """Live, and say how long it took and what came of it."""
     people, days = map(int, sys.argv[1:3])
     world, arm = settled(people)
-    town = Town(st.begin(world, arm, parameters(), seed=SEED), days)
+    town = Town(begin(world, arm, parameters(), seed=SEED), days)
     began, cpu = time.perf_counter(), time.process_time()
     for _ in range(days * EPOCHS_PER_DAY):
         town.step()

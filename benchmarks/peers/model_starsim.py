@@ -25,8 +25,9 @@ from benchmarks.model_town import SEED, settled
 from kith.core.brain.parameters import parameters
 from kith.core.brain.words import EPOCHS_PER_DAY
 from kith.core.model import reference
+from kith.core.model.beginning import begin
 from kith.core.model.running import fading
-from kith.core.model.state import N_ROWS, NEVER, State, begin
+from kith.core.model.state import N_ROWS, NEVER, State
 
 DICE = ("cue", "act", "meeting", "chance")
 
