@@ -21,7 +21,7 @@ def test_what_to_beware_of_stands_before_anything_that_is_shown(picture):
     made = sheet(picture)
 
     assert made.index(CAUTION) < made.index("<svg")
-    for words in ("Nobody real", "no promise", "guesses", "opiates", "Alcohol"):
+    for words in ("Nobody real", "no promise", "guesses", "opiates", "alcohol"):
         assert words in made[: made.index("<svg")]
 
 
