@@ -1,7 +1,7 @@
 """`kith analyze` and `kith study import`: from outside tables to a report."""
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,8 @@ _OUT = click.Path(file_okay=False, path_type=Path)
 def analyze(study: Path, data: Path, as_json: bool, out: Path | None, seed: int) -> None:  # noqa: FBT001 - click hands options over like this
     """Analyse a study by its plan.
 
-    DATA is a folder of records. The lock, STUDY.lock, is read if it lies beside the plan; without it,
+    DATA is a folder of records, or an export of them: then it is exploratory, of whoever agreed to
+    share, in whole periods. The lock, STUDY.lock, is read if it lies beside the plan; without it,
     or if the plan became different, the analysis is marked exploratory. Ends with status 1 if the plan
     or the data are not right.
     """
@@ -70,9 +71,14 @@ def import_study(mapping: Path, source: Path, out: Path) -> None:
 def _results(study: Path, data: Path, seed: int) -> "Results":
     from kith.core.analysis.analyse import analyse  # noqa: PLC0415 - heavy, and only needed here
     from kith.core.study import read, read_lock  # noqa: PLC0415
+    from kith.lab.export_reading import is_export, read_export  # noqa: PLC0415
     from kith.lab.records_files import read_records  # noqa: PLC0415
 
     plan = read(_text(study))
+    if is_export(data):
+        found = read_export(data, plan)
+        results = analyse(plan, found.records, seed, facts=found.names.facts)
+        return replace(results, status_why=found.said[0], deviations=found.said[1:])
     beside = study.with_suffix(".lock")
     lock = read_lock(_text(beside)) if beside.is_file() else None
     records, names = read_records(data)

@@ -94,8 +94,8 @@ def study_records(
             n, tuple(arm.name for arm in arms), who.astype(np.int32), drawn.arm.copy(), zero,
             drawn.probability.copy(), none, none,
         ),
-        decisions=Decisions(n, *_nothing(Decisions)),
-        prompts=Prompts(n, *_nothing(Prompts)),
+        decisions=Decisions.none(n),
+        prompts=Prompts.none(n),
         observations=_observations(books, n),
         follow_up=_followed(books, n, days),
     )  # fmt: skip
@@ -205,12 +205,3 @@ def _followed(books: Sequence[_Book], people: int, days: int) -> FollowUp:
 
 def _joined(parts: Sequence[tuple[np.ndarray, ...]]) -> list[np.ndarray]:
     return [np.concatenate(column) for column in zip(*parts, strict=True)]
-
-
-def _nothing(kind: type[Decisions] | type[Prompts]) -> list[np.ndarray]:
-    """Return the columns of a record of which there is none."""
-    kinds = {
-        Decisions: (np.int32, np.int32, np.float64, np.bool_, np.bool_, np.int8, np.float64, np.float64),
-        Prompts: (np.int32, *[np.float64] * 5, np.int32),
-    }  # fmt: skip
-    return [np.empty(0, one) for one in kinds[kind]]

@@ -132,6 +132,12 @@ class Decisions:
             column = getattr(self, name)
             refuse_where(~((column > 0) & (column <= 1)), "above 0 and at most 1", **{name: column})
 
+    @classmethod
+    def none(cls, people: int) -> "Decisions":
+        """Return that no moment of any of `people` was drawn."""
+        who, real, no = np.empty(0, np.int32), np.empty(0), np.empty(0, np.bool_)
+        return cls(people, who, who, real, no, no, np.empty(0, np.int8), real, real)
+
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
@@ -177,6 +183,12 @@ class Prompts:
             is_wrong = ~np.isnan(after) & ~(after >= before)
             refuse_where(is_wrong, f"no sooner than {sooner}", **{sooner: before, later: after})
         refuse_where(self.decision < NONE, f"0 or more, or {NONE} for none", decision=self.decision)
+
+    @classmethod
+    def none(cls, people: int) -> "Prompts":
+        """Return that nobody of `people` was asked anything."""
+        who, real = np.empty(0, np.int32), np.empty(0)
+        return cls(people, who, real, real, real, real, real, who)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _numbered(rows: pl.DataFrame, column: str | None) -> np.ndarray:
 def decisions_of(tables: Tables, asked: Mapping[str, Any] | None, ids: Sequence[str]) -> Decisions:
     """Return decisions of two ways; the mapping's probability is of the second, kith's of what came."""
     if asked is None:
-        return no_decisions(len(ids))
+        return Decisions.none(len(ids))
     given = {"available": 1, **asked}
     columns = [given[one] for one in ("person", "arm", "day", "available", "probability")]
     rows, who = of_people(asked, tables.rows(asked, columns), asked["person"], ids)
@@ -138,13 +138,6 @@ def decisions_of(tables: Tables, asked: Mapping[str, Any] | None, ids: Sequence[
         len(ids), who, np.full(n, NOBODY, np.int32), day, is_open, np.zeros(n, np.bool_), arm, came,
         np.ones(n),
     )  # fmt: skip
-
-
-def no_decisions(people: int) -> Decisions:
-    """Return that no moment was drawn."""
-    none, real = np.empty(0, np.int32), np.empty(0)
-    no = np.empty(0, np.bool_)
-    return Decisions(people, none, none, real, no, no, np.empty(0, np.int8), real, real)
 
 
 def no_assignments(asked: Mapping[str, Any], people: int) -> Assignments:

@@ -56,10 +56,5 @@ def _records(tables: Tables, asked: dict[str, Any], name: str) -> tuple[StudyRec
         chairs_of(tables, asked.get("chairs"), ids),
     )
     return StudyRecords(
-        len(ids), acts, assignments, decisions, _no_prompts(len(ids)), observations, follow_up, chairs
+        len(ids), acts, assignments, decisions, Prompts.none(len(ids)), observations, follow_up, chairs
     ), ids  # fmt: skip
-
-
-def _no_prompts(people: int) -> Prompts:
-    none, real = np.empty(0, np.int32), np.empty(0)
-    return Prompts(people, none, real, real, real, real, real, none)
