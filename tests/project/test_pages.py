@@ -1,22 +1,27 @@
 import asyncio
 import contextvars
+from io import BytesIO
 
 import pytest
 
-from kith.project.pages import PART_BYTES, Pages
+from kith.project.pages import AHEAD_BYTES, PART_BYTES, Pages
 
 LANGUAGE = contextvars.ContextVar("LANGUAGE", default="none")
 
 
-def scope(method="GET", path="/"):
+def scope(method="GET", path="/", length=None):
     return {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method,
         "scheme": "http", "path": path, "query_string": b"a=1", "root_path": "",
-        "headers": [(b"host", b"testserver")], "server": ("testserver", 80),
+        "headers": [
+            (b"host", b"testserver"),
+            *([(b"content-length", str(length).encode())] if length is not None else []),
+        ],
+        "server": ("testserver", 80),
     }  # fmt: skip
 
 
-def answered(application, *bodies, times=1):
+def answered(application, *bodies, times=1, length=None):
     """Return all messages that `application` sends, each time it is asked on the same thread."""
     pages = Pages(application, threads=1)
 
@@ -33,7 +38,7 @@ def answered(application, *bodies, times=1):
         async def send(message):
             said.append(message)
 
-        await pages(scope("POST" if bodies else "GET"), receive, send)
+        await pages(scope("POST" if bodies else "GET", length=length), receive, send)
         return said
 
     async def all_times():
@@ -96,8 +101,57 @@ def test_what_is_sent_to_a_page_arrives_whole():
         return [environ["wsgi.input"].read()]
 
     [said] = answered(application, b"near=", b"Hackney")
+    [ahead] = answered(application, b"near=", b"Hackney", length=12)
+
+    assert said[1]["body"] == ahead[1]["body"] == b"near=Hackney"
+
+
+@pytest.mark.parametrize(
+    ("length", "is_ahead"), [(12, True), (AHEAD_BYTES, True), (AHEAD_BYTES + 1, False), (0, False)]
+)
+def test_short_body_is_there_before_a_thread_is_asked_for(length, is_ahead):
+    def application(environ, begin):
+        begin("200 OK", [])
+        return [str(isinstance(environ["wsgi.input"], BytesIO)).encode()]
+
+    [said] = answered(application, b"near=Hackney", length=length)
+
+    assert said[1]["body"] == str(is_ahead).encode()
+
+
+@pytest.mark.parametrize("length", ["-1", "12a", "9" * 5_000, "\u0661\u0662", ""])
+def test_length_that_is_none_is_left_to_whoever_reads(length):
+    def application(environ, begin):
+        begin("200 OK", [])
+        return [environ["wsgi.input"].read()]
+
+    [said] = answered(application, b"near=Hackney", length=length)
 
     assert said[1]["body"] == b"near=Hackney"
+
+
+def test_line_that_breaks_gives_what_had_come():
+    pages, asked = Pages(_told, threads=1), []
+    coming = [
+        {"type": "http.request", "body": b"near=", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive():
+        return coming.pop(0)
+
+    async def send(message):
+        asked.append(message)
+
+    asyncio.run(pages(scope("POST", length=12), receive, send))
+    pages.executor.shutdown()
+
+    assert asked[1]["body"] == b"near="
+
+
+def _told(environ, begin):
+    begin("200 OK", [])
+    return [environ["wsgi.input"].read()]
 
 
 def test_each_request_has_a_context_of_its_own():

@@ -1,13 +1,15 @@
 """Django's pages in the ASGI shell: a request goes to a thread, and its answer comes back whole.
 
 a2wsgi reads requests for us; its own responder waits for the loop at each part of an answer,
-which costs more than a small page does. Nearly all answers here are one part.
+which costs more than a small page does. Nearly all answers here are one part. So are nearly all
+forms that are sent: they are read before a thread is asked for, so that none waits for a slow line.
 """
 
 import asyncio
 import contextvars
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import cast
 
 from a2wsgi.asgi_typing import HTTPScope, Receive, ReceiveEvent, Send, SendEvent
@@ -16,6 +18,10 @@ from a2wsgi.wsgi_typing import Environ, ExceptionInfo
 
 # What is longer goes out in parts, each when the one before is on its way.
 PART_BYTES = 256 * 1024
+# What is sent to a page and is no longer is read ahead: all forms are, pictures are not.
+AHEAD_BYTES = 64 * 1024
+# A length of more digits than this is no length.
+_DIGITS = 12
 
 
 class Pages:
@@ -43,6 +49,8 @@ class Pages:
 
         loop = asyncio.get_running_loop()
         environ = build_environ(scope, Body(loop, received))
+        if 0 < _length(environ) <= AHEAD_BYTES:
+            environ["wsgi.input"] = BytesIO(await _all_of(receive))
         answer = _Answer(loop, send)
         # Each request has a context of its own: a language set for one is not the next one's.
         context = contextvars.copy_context()
@@ -55,6 +63,22 @@ class Pages:
                 await send(message)
         finally:
             self.in_hand -= 1
+
+
+def _length(environ: Environ) -> int:
+    """Return how long what is sent is said to be; 0 where that is not said."""
+    said = environ.get("CONTENT_LENGTH", "")
+    return int(said) if said.isdecimal() and len(said) < _DIGITS else 0
+
+
+async def _all_of(receive: Receive) -> bytes:
+    """Return all that is sent, or what had come when the line broke."""
+    parts, is_more = [], True
+    while is_more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        is_more = message.get("more_body", False)
+    return b"".join(parts)
 
 
 class _Answer:
