@@ -57,7 +57,10 @@ def me(request: HttpRequest) -> Person:
     if request.session.get(_SEEN) != today or request.session.get("is_shared"):
         # Writing it down keeps the door open for as long again.
         request.session[_SEEN] = today
-    return request.user
+    # The person, and not what stands in for them until they are asked for: whatever is read of that
+    # goes through three functions, and a page reads a lot of who asks.
+    person: Person = getattr(request.user, "_wrapped", request.user)
+    return person
 
 
 def me_for_sure(request: HttpRequest) -> Person:
