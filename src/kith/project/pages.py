@@ -10,7 +10,7 @@ import contextvars
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from typing import cast
+from typing import Any, cast
 
 from a2wsgi.asgi_typing import HTTPScope, Receive, ReceiveEvent, Send, SendEvent
 from a2wsgi.wsgi import Body, build_environ
@@ -73,9 +73,11 @@ def _length(environ: Environ) -> int:
 
 async def _all_of(receive: Receive) -> bytes:
     """Return all that is sent, or what had come when the line broke."""
-    parts, is_more = [], True
+    parts: list[bytes] = []
+    is_more = True
     while is_more:
-        message = await receive()
+        # A line that broke says neither.
+        message = cast("dict[str, Any]", await receive())
         parts.append(message.get("body", b""))
         is_more = message.get("more_body", False)
     return b"".join(parts)
