@@ -5,7 +5,7 @@ import pytest
 
 from kith.core.brain.abstinence import acts_instead, left
 from kith.core.brain.words import DRUG, REACH
-from kith.core.model.outcomes import outcomes_of
+from kith.core.model.outcomes import OUTCOMES, outcomes_of
 from kith.core.model.running import run
 from kith.core.model.scenario import Scenario
 from kith.core.picture import Asked, Pair, live, scenario_of, settled
@@ -139,3 +139,21 @@ def test_picture_of_no_whole_week_is_refused():
 
     with pytest.raises(InvalidInputError, match="two arms and a week or more"):
         live(short, 0)
+
+
+def test_scenario_of_people_fresh_from_treatment_has_nobody_else():
+    fresh = replace(SMALL, run=replace(SMALL.run, fresh=True))
+    usual, town_worlds, usual_arms = settled(SMALL, 0)
+    ours, worlds, arms = settled(fresh, 0)
+
+    assert usual.days.max() > 365
+    assert ours.days.max() == 0
+    for before, after in zip(town_worlds, worlds, strict=True):
+        assert after.days.max() == 0
+        np.testing.assert_array_equal(after.resolve, before.resolve)
+    # Designs are what they were: circles take in a third of newcomers at most.
+    for before, after in zip(usual_arms, arms, strict=True):
+        np.testing.assert_array_equal(after.partners, before.partners)
+    lived = live(fresh, 0, engine="numpy").outcomes
+    at = list(OUTCOMES).index
+    np.testing.assert_array_equal(lived[:, at("relapsed")], lived[:, at("relapsed_new")])

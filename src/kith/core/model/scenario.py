@@ -45,12 +45,16 @@ class Run:
         replicates: How often, each with other dice.
         towns: "each": every replicate has a town of its own, so that intervals hold for towns like
             this. "one": all live in the same, so that they hold for this town.
+        fresh: Whether everybody who is not in a lapse begins on the day they come out of a
+            detoxification, as in the studies that follow people from there. Designs still go by for
+            how long each is said to have been without, so that circles can be formed.
     """
 
     days: int = 180
     seed: int = 1
     replicates: int = 10
     towns: str = EACH
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One made-up town lived twice: as it is, and with a design; all chance is the same in both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from kith.core.model.designs import arm_of
 from kith.core.model.outcomes import outcomes_of
 from kith.core.model.running import Trajectory, advance
 from kith.core.model.scenario import EACH, Scenario
-from kith.core.model.settling import isolated, world_of
+from kith.core.model.settling import all_fresh, isolated, world_of
 from kith.core.model.state import ACT_BITS, HABIT, LOAD, TONE, State
 from kith.core.model.world import EPOCHS_A_DAY, Arm, World
 from kith.core.picture.sampling import Sample, sampled, with_strengths
@@ -79,7 +79,11 @@ def settled(
         world if arm.isolated is None else isolated(world, arm.isolated, seed=seed)
         for arm in scenario.arms
     ]
-    return ours, worlds, [arm_of(ours, arm, seed=seed) for arm in scenario.arms]
+    arms = [arm_of(ours, arm, seed=seed) for arm in scenario.arms]
+    if scenario.run.fresh:
+        worlds = [all_fresh(one) for one in worlds]
+        ours = replace(ours, days=worlds[0].days)
+    return ours, worlds, arms
 
 
 def live(scenario: Scenario, number: int, *, engine: str = "numba") -> Pair:
