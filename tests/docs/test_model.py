@@ -35,7 +35,7 @@ def test_every_mechanism_has_its_equation():
     assert files - no_equation - said == set()
 
 
-@pytest.mark.parametrize("name", ["bad_circles", "contrasts", "isolation"])
+@pytest.mark.parametrize("name", ["bad_circles", "contrasts", "contrasts_fresh", "isolation"])
 def test_every_contrast_says_direction_interval_and_verdict(name):
     assert name in shipped()
     expected = read(text_of(name)).expected

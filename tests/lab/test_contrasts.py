@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from kith.core.model.scenario import read
 from kith.lab.simulate import found_of, simulate, text_of
 
-WITH_EXPECTATIONS = ("bad_circles", "contrasts", "isolation")
+WITH_EXPECTATIONS = ("bad_circles", "contrasts", "contrasts_fresh", "isolation")
 
 
 @pytest.mark.calibration
