@@ -183,7 +183,14 @@ def test_where_nothing_can_be_written_nothing_is_lived(lived):
 
 
 def test_shipped_scenarios_are_listed_and_can_be_read():
-    assert list(shipped()) == ["bad_circles", "contrasts", "contrasts_fresh", "features", "isolation", "recipes"]
+    assert list(shipped()) == [
+        "bad_circles",
+        "contrasts",
+        "contrasts_fresh",
+        "features",
+        "isolation",
+        "recipes",
+    ]
     assert all(title in _simulate().output for title in shipped().values())
 
 

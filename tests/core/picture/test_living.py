@@ -152,8 +152,8 @@ def test_scenario_of_people_fresh_from_treatment_has_nobody_else():
         assert after.days.max() == 0
         np.testing.assert_array_equal(after.resolve, before.resolve)
     # Designs are what they were: circles take in a third of newcomers at most.
-    for before, after in zip(usual_arms, arms, strict=True):
-        np.testing.assert_array_equal(after.partners, before.partners)
+    for was, arm in zip(usual_arms, arms, strict=True):
+        np.testing.assert_array_equal(arm.partners, was.partners)
     lived = live(fresh, 0, engine="numpy").outcomes
     at = list(OUTCOMES).index
     np.testing.assert_array_equal(lived[:, at("relapsed")], lived[:, at("relapsed_new")])
