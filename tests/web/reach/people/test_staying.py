@@ -157,20 +157,6 @@ def test_either_ends_it_and_it_is_forgotten(ana, ruth):
     assert Company.objects.count() == 0
 
 
-def test_whoever_comes_back_without_scripts_reads_that_it_is_over(ana, ruth):
-    company = actions.stay(company=asked(ana, ruth), at=timezone.now())
-    path = company.get_absolute_url()
-    actions.end_company(company=company, by=ruth)
-
-    mine = browser(ana)
-    answers = [mine.get(path), *(mine.post(f"{path}{to}/") for to in ("here", "yes", "end"))]
-
-    for answer in answers:
-        assert answer.status_code == 404
-        assert "It is over, and forgotten." in answer.content.decode()
-    assert "It is over, and forgotten." in browser(ruth).get(f"{path[:-2]}x/").content.decode()
-
-
 def test_what_nobody_ended_is_forgotten_when_its_time_is_over(ana, ruth):
     company = asked(ana, ruth)
 

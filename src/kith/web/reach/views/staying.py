@@ -1,8 +1,5 @@
 """Stay with me: agreed company for a dangerous hour. Both read what will happen, before it begins."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -52,31 +49,8 @@ def stay_with_me(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "reach/stay.html", shown, status=status)
 
 
-def _over(request: HttpRequest, *, status: int = 200) -> HttpResponse:
-    shown = {"is_mine": True, "had_begun": True, **lines_for(request)}
-    return render(request, "reach/company_over.html", shown, status=status)
-
-
-def _or_over(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Return `view`, which says that it is over where nothing is kept of a company any more.
-
-    Whoever reads its page without scripts, or taps on it late, would stand before nothing at all. It
-    is said to anybody who asks for what is not theirs, so nobody learns what there was.
-    """
-
-    @wraps(view)
-    def answer(request: HttpRequest, person: Person, token: str) -> HttpResponse:
-        try:
-            return view(request, person, token)
-        except Http404:
-            return _over(request, status=404)
-
-    return answer
-
-
 @require_safe
 @for_me_among_others
-@_or_over
 def company(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Show the two what they agreed, and how it stands."""
     now = timezone.now()
@@ -96,12 +70,12 @@ def company(request: HttpRequest, person: Person, token: str) -> HttpResponse:
 @for_me_among_others
 def company_was(request: HttpRequest, _person: Person) -> HttpResponse:
     """Say that company is over, to whoever still had its page open; nothing of it is kept."""
-    return _over(request)
+    shown = {"is_mine": True, "had_begun": True, **lines_for(request)}
+    return render(request, "reach/company_over.html", shown)
 
 
 @require_POST
 @for_me_among_others
-@_or_over
 def company_yes(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Begin, if it is the other one who says so."""
     found = access.open_company(person, token, at=timezone.now())
@@ -112,7 +86,6 @@ def company_yes(_request: HttpRequest, person: Person, token: str) -> HttpRespon
 
 @require_POST
 @for_me_among_others
-@_or_over
 def company_here(_request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """Note that whoever asked is there."""
     found = access.open_company(person, token, at=timezone.now())
@@ -123,7 +96,6 @@ def company_here(_request: HttpRequest, person: Person, token: str) -> HttpRespo
 
 @require_POST
 @for_me_among_others
-@_or_over
 def company_end(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     """End it, whichever of the two says so."""
     found = access.open_company(person, token, at=timezone.now())
