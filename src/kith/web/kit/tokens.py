@@ -7,5 +7,10 @@ _BYTES: Final = 12
 
 
 def new_token() -> str:
-    """Return 96 drawn bits as 16 letters of an address: nobody guesses them."""
-    return secrets.token_urlsafe(_BYTES)
+    """Return 96 drawn bits as 16 letters of an address: nobody guesses them.
+
+    None begins with a dash: typed behind a command, it would be taken for an option.
+    """
+    while (token := secrets.token_urlsafe(_BYTES)).startswith("-"):
+        pass
+    return token
