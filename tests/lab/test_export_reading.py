@@ -132,7 +132,7 @@ def test_export_comes_to_what_the_records_come_to(folder):
 def test_it_is_exploratory_and_says_what_it_was_read_out_of(folder):
     ids = [f"p{n:03}" for n in range(PEOPLE)]
     shares = np.arange(PEOPLE) % 6 != 0
-    write_consents(agreed(share=shares), ids, folder / "data", )  # fmt: skip
+    write_consents(agreed(share=shares), ids, folder / "data")
 
     found = analysed(folder, exported(folder))
 
@@ -167,6 +167,7 @@ def test_two_answers_of_one_period_both_count(folder):
         ('key = "circle"', 'key = "pairs"', "has the arm 'circle', the plan has"),
         ('[analysis]', '[randomisation]\nunit = "decisions"\n[analysis]', "the plan draws moments"),
         ("at_week = 12", 'at_week = 12\nsettings = { derive = "runs" }', "the plan counts runs of days"),
+        ('estimator = "difference"', 'estimator = "randomisation"', "the plan throws the dice of the draw again"),
     ],
 )  # fmt: skip
 def test_plan_that_no_export_can_answer_is_refused(folder, old, new, said):
@@ -186,6 +187,11 @@ def _of_nobody(out):
     people.head(200).write_parquet(out / "people.parquet")
 
 
+def _of_another_reason(out):
+    answers = pl.read_parquet(out / "answers.parquet")
+    answers.with_columns(missing=pl.lit("forgot")).write_parquet(out / "answers.parquet")
+
+
 def _damaged(out):
     (out / "export.json").write_bytes(orjson.dumps({"study": "?"}))
 
@@ -195,6 +201,7 @@ def _damaged(out):
     [
         (_without("answers.parquet"), "answers.parquet: is not here: of an export with totals only"),
         (_of_nobody, "is of nobody in people.parquet"),
+        (_of_another_reason, "its tables hold what no export does: 'forgot'"),
         (_damaged, "export.json: is no account of an export: it is damaged"),
         (lambda out: (out / "people.parquet").write_bytes(b"PAR1"), "cannot be read as Parquet"),
         (lambda out: pl.DataFrame({"id": [1]}).write_parquet(out / "people.parquet"), "has no column arm"),

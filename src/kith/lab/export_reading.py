@@ -33,6 +33,7 @@ from kith.core.records import (
     StudyRecords,
 )
 from kith.core.study import StudyPlan, locked_hash
+from kith.core.study.words import REAL_DRAW
 from kith.lab.export_files import ACCOUNT
 from kith.lab.records_columns import Names, RecordsError
 
@@ -63,15 +64,20 @@ def read_export(folder: Path, plan: StudyPlan) -> FromExport:
 
     Raises:
         RecordsError: If a file is missing or damaged, an arm is none of the plan's, or the plan asks
-            for what never leaves: moments, and runs of days.
+            for what never leaves: moments, runs of days, and the order of the draw.
     """
-    _refuse_moments(plan)
+    _refuse_unanswerable(plan)
     account = _account(folder)
     days = int(account["days_of_a_period"])
     people = _table(folder, "people", ("id", "arm"))
     answers = _table(folder, "answers", ("id", "measure", "period", "value", "missing", "version"))
     ids = people["id"].to_numpy()
-    seen = _observations(answers, ids, days)
+    try:
+        seen = _observations(answers, ids, days)
+        followed = _followed(people, days, seen)
+    except (KeyError, ValueError, pl.exceptions.PolarsError) as error:
+        # A word that no export has: somebody else wrote into it.
+        raise RecordsError(ACCOUNT, f"its tables hold what no export does: {error}") from error
     records = StudyRecords(
         people=len(ids),
         acts=ActLog.of((), len(ids)),
@@ -79,20 +85,24 @@ def read_export(folder: Path, plan: StudyPlan) -> FromExport:
         decisions=Decisions.none(len(ids)),
         prompts=Prompts.none(len(ids)),
         observations=seen,
-        follow_up=_followed(people, days, seen),
+        follow_up=followed,
     )
     return FromExport(records, Names(ids.astype(str), _facts(people)), _said(account, plan, days))
 
 
-def _refuse_moments(plan: StudyPlan) -> None:
+def _refuse_unanswerable(plan: StudyPlan) -> None:
     what = ""
     if plan.randomisation.unit == "decisions":
         what = "the plan draws moments"
     elif any(one.settings.get("derive") == "runs" for one in plan.outcomes):
         what = "the plan counts runs of days"
+    elif any(one.estimator in REAL_DRAW for one in plan.outcomes):
+        # Blocks are of people in the order in which they came, and an export has them shuffled.
+        what = "the plan throws the dice of the draw again"
     if what:
         raise RecordsError(
-            ACCOUNT, f"{what}, and an export has whole periods only: analyse the records themselves"
+            ACCOUNT,
+            f"{what}, and an export has whole periods of people in no order: analyse the records",
         )
 
 
@@ -121,7 +131,10 @@ def _table(folder: Path, name: str, needs: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _assignments(people: pl.DataFrame, plan: StudyPlan) -> Assignments:
-    """Return who was drawn into which arm; of how likely each was, an export says nothing."""
+    """Return who was drawn into which arm. How likely each was did not leave: as if all were alike.
+
+    What hangs on that draws anew, which is refused.
+    """
     keys = [arm.key for arm in plan.arms]
     words = people["arm"].cast(pl.String).to_list()
     if odd := sorted(set(words) - {*keys, NOT_DRAWN}):
