@@ -164,7 +164,7 @@ def _asked(folder: Path, path: str) -> list[tuple[str, str]]:
 def _see_that_doors_are_open(server: ground.Server, folder: Path) -> None:
     address, door = _asked(folder, PAGES["tonight"])[0]
     asked = urllib.request.Request(server.url + address, headers={"Cookie": f"door={door}"})  # noqa: S310 - ours
-    with urllib.request.urlopen(asked) as answer:  # noqa: S310
+    with urllib.request.urlopen(asked) as answer:  # noqa: S310 - ours
         if not answer.url.endswith(address):
             raise SystemExit(f"led away to {answer.url}")
 

@@ -50,7 +50,7 @@ missing = { rule = "complete_cases" }
 
 @pytest.fixture
 def records():
-    n, none, real, no = 8, np.empty(0, np.int32), np.empty(0), np.empty(0, np.bool_)
+    n = 8
     person = np.arange(n, dtype=np.int32)
     score = np.array([5.0, 6, 7, 8, 1, 2, 3, 4])
     minus = np.full(n, -1, np.int32)
@@ -59,8 +59,8 @@ def records():
         n,
         ActLog(n, np.zeros(3), pairs[:, 0], pairs[:, 1], np.zeros(3, np.uint8), np.ones(3, np.float32), np.zeros(3, np.int8)),
         Assignments(n, ("listing", "circle"), person, (person >= 4).astype(np.int16), np.zeros(n), np.full(n, 0.5), minus, minus),
-        Decisions(n, none, none, real, no, no, np.empty(0, np.int8), real, real),
-        Prompts(n, none, real, real, real, real, real, none),
+        Decisions.none(n),
+        Prompts.none(n),
         Observations(n, (Measure("lonely"),), person, np.zeros(n, np.int16), np.full(n, 84.0), score, np.zeros(n, np.int8), minus, np.zeros(n, np.int16)),
         FollowUp(n, person, np.zeros(n), np.full(n, 84.0), np.array([0, 1, 0, 0, 0, 3, 0, 0], np.int8)),
     )  # fmt: skip

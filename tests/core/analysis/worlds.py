@@ -60,17 +60,16 @@ def world(values, arm, *, cluster=None, decisions=None, follow=None):
     names = sorted({row[1] for row in values})
     person, measure, day, value = (list(column) for column in zip(*values, strict=True))
     which = np.array([names.index(one) for one in measure], np.int16)
-    none, real, no = np.empty(0, np.int32), np.empty(0), np.empty(0, np.bool_)
     who, m = np.arange(n, dtype=np.int32), len(person)
     arm = np.asarray(arm, np.int16)
     group = np.full(n, -1) if cluster is None else np.asarray(cluster)
     ends, why = (np.full(n, 84.0), np.zeros(n)) if follow is None else follow
     return StudyRecords(
         n,
-        ActLog(n, real, none, none, np.empty(0, np.uint8), np.empty(0, np.float32), np.empty(0, np.int8)),
+        ActLog.of((), n),
         Assignments(n, ("usual", "new"), who, arm, np.zeros(n), np.full(n, 0.5), np.full(n, -1, np.int32), group.astype(np.int32)),
-        decisions or Decisions(n, none, none, real, no, no, np.empty(0, np.int8), real, real),
-        Prompts(n, none, real, real, real, real, real, none),
+        decisions or Decisions.none(n),
+        Prompts.none(n),
         Observations(
             n, tuple(Measure(one) for one in names), np.array(person, np.int32), which, np.array(day, np.float64),
             np.array(value, np.float64), np.isnan(value).astype(np.int8), np.full(m, -1, np.int32), np.zeros(m, np.int16),
