@@ -18,6 +18,18 @@ def compiled(function: Function) -> Function:
     return _made(function, is_parallel=False)
 
 
+def within(function: Function) -> Function:
+    """Return `function` as machine code that becomes a part of what calls it.
+
+    It counts no owners of arrays, which would cost it more than what it does: whoever calls it
+    holds them. So it can make none.
+    """
+    plain = unwrap(function)
+    return cast(
+        "Function", njit(nogil=True, error_model="numpy", forceinline=True, _nrt=False)(plain)
+    )
+
+
 def side_by_side(function: Function) -> Function:
     """Return `function` as machine code whose `prange` loops run on all threads that numba may use."""
     return _made(function, is_parallel=True)

@@ -23,7 +23,7 @@ from kith.core.model.choosing import chosen
 from kith.core.model.counts import FIXED, N_COUNTS, Count
 from kith.core.model.learning import happened, learned
 from kith.core.model.meeting import PEOPLE, be_seen, meet, tie
-from kith.core.model.noting import close_day
+from kith.core.model.noting import day_closed
 from kith.core.model.numbers import Numbers, feeds
 from kith.core.model.philox import four_dice
 from kith.core.model.state import (
@@ -260,8 +260,11 @@ def _close(i: Any, is_one: Any, day: Any, brain: Any, act: Any, today: Any, week
         sums[0], sums[1] = 0, 0
     cuda.syncthreads()
     if is_one:
-        had, lives, lapsed = close_day(i, day, act, today, week, first_use, relapse, use_days)
-        used, alive, again = yes if had else no, yes if lives else no, yes if lapsed else no
+        used, bits = np.int32(today[i]), np.int32(act[i])
+        so_far = np.int32(week[i]), np.int32(first_use[i]), np.int32(relapse[i]), np.int32(use_days[i])
+        week[i], first_use[i], relapse[i], use_days[i], lives, lapsed = day_closed(np.int32(day), bits, used, so_far)
+        alive, again = yes if lives else no, yes if lapsed else no
+        today[i] = 0
         if lives:
             n = act.size
             cuda.atomic.add(sums, 0, np.int64(np.int32(brain[(TONE + OXYTOCIN) * n + i] * FIXED)))

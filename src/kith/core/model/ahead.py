@@ -1,0 +1,83 @@
+"""Asking the processor for what will soon be read: it changes no number, and spares the wait."""
+
+from typing import Any, Final
+
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.core.imputils import impl_ret_untracked
+from numba.extending import intrinsic
+
+from kith.core.model.compiled import within
+from kith.core.model.tied import BACK, N_WORDS
+
+Array = Any
+# How many float32 or int32 come at once: a line of 64 bytes.
+WORDS: Final = 16
+
+
+@intrinsic
+def ask_for(_: Any, array: Any, place: Any) -> Any:
+    """Ask for the line in which item `place` of `array` stands, counted without its shape."""
+
+    def made(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        whole = context.make_array(signature.args[0])(context, builder, args[0])
+        place = context.cast(builder, args[1], signature.args[1], types.intp)
+        byte = builder.bitcast(builder.gep(whole.data, [place]), ir.PointerType(ir.IntType(8)))
+        word = ir.IntType(32)
+        asked = ir.FunctionType(ir.VoidType(), [byte.type, word, word, word])
+        # To read, to keep near, of data.
+        how = [word(0), word(3), word(1)]
+        name = "llvm.prefetch.p0"
+        builder.call(cgutils.get_or_insert_function(builder.module, asked, name), [byte, *how])
+        return impl_ret_untracked(context, builder, signature.return_type, context.get_dummy_value())
+
+    return types.none(array, place), made
+
+
+@within
+def ask_for_block(b: int, blocks: Array) -> None:
+    """Ask for all numbers of a block."""
+    size = blocks.shape[1]
+    for word in range(b * size, (b + 1) * size, WORDS):
+        ask_for(blocks, word)
+
+
+@within
+def ask_for_list(b: int, sizes: Array, who: Array, lots: Array) -> None:
+    """Ask for who of a block reaches and who uses, with their dice."""
+    most = who.shape[1]
+    at, lot = b * most, 2 * b * most
+    for x in range(0, sizes[b, 0], WORDS):
+        ask_for(who, at + x)
+        ask_for(lots, lot + x)
+        ask_for(lots, lot + most + x)
+    for x in range(most - sizes[b, 1], most, WORDS):
+        ask_for(who, at + x)
+        ask_for(lots, lot + x)
+
+
+@within
+def ask_for_ties(sizes: Array, who: Array, ties: Any) -> None:
+    """Ask for the ties and the partners of all who reach or use in a block."""
+    start, ends, using, partners = ties.start, ties.ends, ties.using, ties.partners
+    for x in range(sizes[0]):
+        i = who[x]
+        for word in range(N_WORDS * start[i], N_WORDS * start[i + 1], WORDS):
+            ask_for(ends, word)
+        ask_for(partners, i * partners.shape[1])
+    for x in range(len(who) - sizes[1], len(who)):
+        i = who[x]
+        for word in range(N_WORDS * start[i], N_WORDS * start[i + 1], WORDS):
+            ask_for(ends, word)
+        ask_for(using, start[i])
+
+
+@within
+def ask_for_answers(b: int, last: int, sizes: Array, who: Array, answered: Array, ends: Array) -> None:  # fmt: skip
+    """Ask for both ends of the ties that answered somebody: in the next block, and the one after."""
+    if b + 2 < last:
+        for x in range(sizes[b + 2, 0]):
+            ask_for(ends, N_WORDS * answered[who[b + 2, x]])
+    if b + 1 < last:
+        for x in range(sizes[b + 1, 0]):
+            ask_for(ends, N_WORDS * ends[answered[who[b + 1, x]], BACK])
