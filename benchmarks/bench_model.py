@@ -22,7 +22,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
@@ -35,6 +34,7 @@ from kith.core.model.beginning import begin
 from kith.core.model.running import advance
 from kith.core.model.state import NEVER, State
 from kith.errors import KithError
+from kith.lab.patience import quiet_threads
 
 DAYS = 30
 PEERS = KEPT / "model_peers"
@@ -70,6 +70,7 @@ def main() -> None:
     asked.add_argument("--only", help="of our engines, only those whose name has this in it")
     asked.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     given = asked.parse_args()
+    quiet_threads()
     if given.one:
         print(json.dumps(measured(given.one[0], int(given.one[1]), int(given.one[2]))))
         return

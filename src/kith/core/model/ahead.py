@@ -25,8 +25,8 @@ def ask_for(_: Any, array: Any, place: Any) -> Any:
         byte = builder.bitcast(builder.gep(whole.data, [place]), ir.PointerType(ir.IntType(8)))
         word = ir.IntType(32)
         asked = ir.FunctionType(ir.VoidType(), [byte.type, word, word, word])
-        # To read, to keep near, of data.
-        how = [word(0), word(3), word(1)]
+        # To read; into the second cache, which waits for more at once than the first; of data.
+        how = [word(0), word(2), word(1)]
         name = "llvm.prefetch.p0"
         builder.call(cgutils.get_or_insert_function(builder.module, asked, name), [byte, *how])
         return impl_ret_untracked(context, builder, signature.return_type, context.get_dummy_value())
@@ -35,11 +35,15 @@ def ask_for(_: Any, array: Any, place: Any) -> Any:
 
 
 @within
-def ask_for_block(b: int, blocks: Array) -> None:
-    """Ask for all numbers of a block."""
-    size = blocks.shape[1]
-    for word in range(b * size, (b + 1) * size, WORDS):
-        ask_for(blocks, word)
+def ask_for_quarter(quarter: int, b: int, last: int, blocks: Array) -> None:
+    """Ask for a quarter of all numbers of a block, if it is before `last`.
+
+    The whole at once would be more than a core can wait for at a time.
+    """
+    if b < last:
+        size, at = blocks.shape[1], b * blocks.shape[1]
+        for word in range(at + quarter * size // 4, at + (quarter + 1) * size // 4, WORDS):
+            ask_for(blocks, word)
 
 
 @within

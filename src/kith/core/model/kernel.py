@@ -18,7 +18,13 @@ from jaxtyping import Float32, Int64
 from numba import prange
 
 from kith.core.brain.words import EPOCHS_PER_DAY, NIGHT, ONE
-from kith.core.model.ahead import ask_for_answers, ask_for_block, ask_for_list, ask_for_ties
+from kith.core.model.ahead import (
+    WORDS,
+    ask_for_answers,
+    ask_for_list,
+    ask_for_quarter,
+    ask_for_ties,
+)
 from kith.core.model.block import BLOCK, SCRATCH, choose, close, learn, meet_some, note, tie_some
 from kith.core.model.compiled import compiled, side_by_side, within
 from kith.core.model.counts import N_COUNTS
@@ -54,18 +60,28 @@ def live(
     counts = np.zeros((len(scale), N_COUNTS), np.int64)
     begun = (np.uint32(state.key[0]), np.uint32(state.key[1])), state.step
     all_ = people_of(state), ties_of(state)
-    # Made here, where large ones stand in large pages.
-    blocks = np.zeros(((state.people + block - 1) // block, N_ROWS * _B), np.float32)
+    blocks = _lined_up((state.people + block - 1) // block, N_ROWS * _B)
+    scratch = _lined_up(shares, SCRATCH).view(np.int32), _lined_up(shares, SCRATCH)
     try:
-        _live(state.brain, blocks, *all_, state.numbers, begun, (scale, inverse), counts, block, shares)  # fmt: skip
+        _live(state.brain, blocks, scratch, *all_, state.numbers, begun, (scale, inverse), counts, block, shares)  # fmt: skip
     finally:
         numba.set_num_threads(asked)
     state.step += len(scale)
     return counts
 
 
+def _lined_up(rows: int, columns: int) -> Float32[np.ndarray, "_ _"]:
+    """Return zeros that begin with a line of the cache: what loops take at once is never in two.
+
+    They come from numpy, which lets large arrays stand in large pages.
+    """
+    items = np.zeros(rows * columns + WORDS, np.float32)
+    first = -(items.ctypes.data // items.itemsize) % WORDS
+    return items[first : first + rows * columns].reshape(rows, columns)
+
+
 @compiled
-def _live(brain: Array, blocks: Array, people: Any, ties: Any, p: Any, begun: Any, fades: Any, counts: Array, block: int, shares: int) -> None:  # fmt: skip
+def _live(brain: Array, blocks: Array, scratch: Any, people: Any, ties: Any, p: Any, begun: Any, fades: Any, counts: Array, block: int, shares: int) -> None:  # fmt: skip
     key, first = begun
     n_blocks = len(blocks)
     # Of each block: who reaches from the front, and who uses from the back; the dice they have
@@ -75,13 +91,13 @@ def _live(brain: Array, blocks: Array, people: Any, ties: Any, p: Any, begun: An
     part = np.zeros((shares, N_COUNTS), np.int64)
     scale, inverse = fades
     _move(brain, blocks, block, True)
-    _choose_all(blocks, people, p, key, first, busy[0], busy[1], sizes, block, shares)
+    _choose_all(blocks, scratch[0], scratch[1], people, p, key, first, busy[0], busy[1], sizes, block, shares)  # fmt: skip
     for k in range(len(scale)):
         step, is_last = first + k, k + 1 == len(scale)
         awake = p.awake if step % EPOCHS_PER_DAY == NIGHT else ONE
         _meet_all(people, ties, p, awake, inverse[k], busy[0], busy[1], sizes, shares)
         _tie_all(people, ties, p, scale[k], busy[0], sizes, shares)
-        _learn_all(blocks, people, ties, p, scale[k], key, step, busy[0], busy[1], sizes, part, block, is_last)  # fmt: skip
+        _learn_all(blocks, scratch[0], scratch[1], people, ties, p, scale[k], key, step, busy[0], busy[1], sizes, part, block, is_last)  # fmt: skip
         counts[k] = part.sum(0)
     _move(brain, blocks, block, False)
 
@@ -102,9 +118,9 @@ def _move(brain: Array, blocks: Array, block: int, is_in: bool) -> None:
 
 
 @side_by_side
-def _choose_all(blocks: Array, people: Any, p: Any, key: Any, step: int, who: Array, lots: Array, sizes: Array, block: int, shares: int) -> None:  # fmt: skip
+def _choose_all(blocks: Array, ints: Array, floats: Array, people: Any, p: Any, key: Any, step: int, who: Array, lots: Array, sizes: Array, block: int, shares: int) -> None:  # fmt: skip
     for share in prange(shares):
-        scratch = np.empty(SCRATCH, np.int32), np.empty(SCRATCH, np.float32)
+        scratch = ints[share], floats[share]
         _choose_share((share, shares, block), blocks, people, p, (key, step), who, lots, sizes, scratch)  # fmt: skip
 
 
@@ -123,11 +139,11 @@ def _tie_all(people: Any, ties: Any, p: Any, grown: Word, who: Array, sizes: Arr
 
 
 @side_by_side
-def _learn_all(blocks: Array, people: Any, ties: Any, p: Any, grown: Word, key: Any, step: int, who: Array, lots: Array, sizes: Array, part: Array, block: int, is_last: bool) -> None:  # fmt: skip
+def _learn_all(blocks: Array, ints: Array, floats: Array, people: Any, ties: Any, p: Any, grown: Word, key: Any, step: int, who: Array, lots: Array, sizes: Array, part: Array, block: int, is_last: bool) -> None:  # fmt: skip
     shares = len(part)
     for share in prange(shares):
         part[share] = 0
-        scratch = np.empty(SCRATCH, np.int32), np.empty(SCRATCH, np.float32)
+        scratch = ints[share], floats[share]
         by = grown, p.tie_reach, p.tie_contact
         _learn_share((share, shares, block), blocks, people, ties, p, by, (key, step, is_last), who, lots, sizes, part[share], scratch)  # fmt: skip
 
@@ -170,14 +186,16 @@ def _learn_share(which: Any, blocks: Array, people: Any, ties: Any, p: Any, by: 
     first, last = share * n_blocks // shares, (share + 1) * n_blocks // shares
     for b in range(first, last):
         base, n = b * block, min(block, n_people - b * block)
-        if b + 1 < last:
-            ask_for_block(b + 1, blocks)
+        ask_for_quarter(0, b + 1, last, blocks)
         ask_for_answers(b, last, sizes, who, people.answered, ties.ends)
         tie_some(sizes[b, 0], who[b], False, people, ties, by)
+        ask_for_quarter(1, b + 1, last, blocks)
         learn(base, n, blocks[b], people, p, scratch)
+        ask_for_quarter(2, b + 1, last, blocks)
         note(base, n, people, count)
         if step % EPOCHS_PER_DAY == EPOCHS_PER_DAY - 1:
             close(base, n, blocks[b], people, step // EPOCHS_PER_DAY, count, scratch)
+        ask_for_quarter(3, b + 1, last, blocks)
         if not is_last:
             lists = who[b], lots[b]
             sizes[b, 0], sizes[b, 1] = choose(base, n, blocks[b], people, p, (key, step + 1), lists, scratch)  # fmt: skip
