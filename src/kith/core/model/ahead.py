@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from llvmlite import ir
 from numba.core import cgutils, types
-from numba.core.imputils import impl_ret_untracked
 from numba.extending import intrinsic
 
 from kith.core.model.compiled import within
@@ -27,9 +26,11 @@ def ask_for(_: Any, array: Any, place: Any) -> Any:
         asked = ir.FunctionType(ir.VoidType(), [byte.type, word, word, word])
         # To read; into the second cache, which waits for more at once than the first; of data.
         how = [word(0), word(2), word(1)]
-        name = "llvm.prefetch.p0"
-        builder.call(cgutils.get_or_insert_function(builder.module, asked, name), [byte, *how])
-        return impl_ret_untracked(context, builder, signature.return_type, context.get_dummy_value())
+        prefetch = cgutils.get_or_insert_function(  # type: ignore[no-untyped-call]  # numba does not say
+            builder.module, asked, "llvm.prefetch.p0"
+        )
+        builder.call(prefetch, [byte, *how])
+        return context.get_dummy_value()
 
     return types.none(array, place), made
 

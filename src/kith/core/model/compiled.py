@@ -24,10 +24,8 @@ def within(function: Function) -> Function:
     It counts no owners of arrays, which would cost it more than what it does: whoever calls it
     holds them. So it can make none.
     """
-    plain = unwrap(function)
-    return cast(
-        "Function", njit(nogil=True, error_model="numpy", forceinline=True, _nrt=False)(plain)
-    )
+    loop = njit(nogil=True, error_model="numpy", forceinline=True, _nrt=False)  # type: ignore[call-overload]  # its stub leaves options out
+    return cast("Function", loop(unwrap(function)))
 
 
 def side_by_side(function: Function) -> Function:

@@ -261,8 +261,10 @@ def _close(i: Any, is_one: Any, day: Any, brain: Any, act: Any, today: Any, week
     cuda.syncthreads()
     if is_one:
         used, bits = np.int32(today[i]), np.int32(act[i])
-        so_far = np.int32(week[i]), np.int32(first_use[i]), np.int32(relapse[i]), np.int32(use_days[i])
-        week[i], first_use[i], relapse[i], use_days[i], lives, lapsed = day_closed(np.int32(day), bits, used, so_far)
+        first, third = np.int32(first_use[i]), np.int32(relapse[i])
+        so_far = np.int32(week[i]), first, third, np.int32(use_days[i])
+        left = day_closed(np.int32(day), bits, used, so_far)
+        week[i], first_use[i], relapse[i], use_days[i], lives, lapsed = left
         alive, again = yes if lives else no, yes if lapsed else no
         today[i] = 0
         if lives:

@@ -60,10 +60,15 @@ def live(
     counts = np.zeros((len(scale), N_COUNTS), np.int64)
     begun = (np.uint32(state.key[0]), np.uint32(state.key[1])), state.step
     all_ = people_of(state), ties_of(state)
-    blocks = _lined_up((state.people + block - 1) // block, N_ROWS * _B)
+    n_blocks = (state.people + block - 1) // block
+    blocks = _lined_up(n_blocks, N_ROWS * _B)
+    # Of each block: who reaches from the front, and who uses from the back; the dice they have
+    # left; and how many they are.
+    lists = _lined_up(n_blocks, _B).view(np.int32), _lined_up(n_blocks, 2 * _B)
+    busy = *lists, np.zeros((n_blocks, 2), np.int64)
     scratch = _lined_up(shares, SCRATCH).view(np.int32), _lined_up(shares, SCRATCH)
     try:
-        _live(state.brain, blocks, scratch, *all_, state.numbers, begun, (scale, inverse), counts, block, shares)  # fmt: skip
+        _live(state.brain, blocks, scratch, busy, *all_, state.numbers, begun, (scale, inverse), counts, block)  # fmt: skip
     finally:
         numba.set_num_threads(asked)
     state.step += len(scale)
@@ -81,23 +86,19 @@ def _lined_up(rows: int, columns: int) -> Float32[np.ndarray, "_ _"]:
 
 
 @compiled
-def _live(brain: Array, blocks: Array, scratch: Any, people: Any, ties: Any, p: Any, begun: Any, fades: Any, counts: Array, block: int, shares: int) -> None:  # fmt: skip
+def _live(brain: Array, blocks: Array, scratch: Any, busy: Any, people: Any, ties: Any, p: Any, begun: Any, fades: Any, counts: Array, block: int) -> None:  # fmt: skip
     key, first = begun
-    n_blocks = len(blocks)
-    # Of each block: who reaches from the front, and who uses from the back; the dice they have
-    # left; and how many they are.
-    busy = np.zeros((n_blocks, _B), np.int32), np.zeros((n_blocks, 2 * _B), np.float32)
-    sizes = np.zeros((n_blocks, 2), np.int64)
+    who, lots, sizes = busy
+    (ints, floats), (scale, inverse), shares = scratch, fades, len(scratch[0])
     part = np.zeros((shares, N_COUNTS), np.int64)
-    scale, inverse = fades
     _move(brain, blocks, block, True)
-    _choose_all(blocks, scratch[0], scratch[1], people, p, key, first, busy[0], busy[1], sizes, block, shares)  # fmt: skip
+    _choose_all(blocks, ints, floats, people, p, key, first, who, lots, sizes, block, shares)  # fmt: skip
     for k in range(len(scale)):
         step, is_last = first + k, k + 1 == len(scale)
         awake = p.awake if step % EPOCHS_PER_DAY == NIGHT else ONE
-        _meet_all(people, ties, p, awake, inverse[k], busy[0], busy[1], sizes, shares)
-        _tie_all(people, ties, p, scale[k], busy[0], sizes, shares)
-        _learn_all(blocks, scratch[0], scratch[1], people, ties, p, scale[k], key, step, busy[0], busy[1], sizes, part, block, is_last)  # fmt: skip
+        _meet_all(people, ties, p, awake, inverse[k], who, lots, sizes, shares)
+        _tie_all(people, ties, p, scale[k], who, sizes, shares)
+        _learn_all(blocks, ints, floats, people, ties, p, scale[k], key, step, who, lots, sizes, part, block, is_last)  # fmt: skip
         counts[k] = part.sum(0)
     _move(brain, blocks, block, False)
 
