@@ -19,7 +19,7 @@ _DIGITS = 6
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--draws", type=click.IntRange(1), default=4_000, show_default=True, help="From the priors.")  # fmt: skip
+@click.option("--draws", type=click.IntRange(1), default=12_000, show_default=True, help="From the priors.")  # fmt: skip
 @click.option("--keep", type=click.IntRange(1), default=80, show_default=True, help="The nearest of them.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Of all chance in it.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), default=None, help="Processes beside each other; they change nothing. Default: one for each core.")  # fmt: skip

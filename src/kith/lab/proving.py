@@ -27,7 +27,7 @@ _NAMES = {"first_use": "had a lapse", "relapse": "had a relapse"}
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--draws", type=click.IntRange(1), default=4_000, show_default=True, help="From the priors, to keep the nearest of.")  # fmt: skip
+@click.option("--draws", type=click.IntRange(1), default=12_000, show_default=True, help="From the priors, to keep the nearest of.")  # fmt: skip
 @click.option("--keep", type=click.IntRange(1), default=80, show_default=True, help="The nearest of them.")  # fmt: skip
 @click.option("--truths", type=click.IntRange(1), default=300, show_default=True, help="Draws whose numbers are asked back.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(0, 2**31 - 2), default=1, show_default=True, help="Of all chance in it.")  # fmt: skip
