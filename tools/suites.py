@@ -24,7 +24,7 @@ _SAME_ON_BOTH = [
 # What numba compiles is run by its tests, mostly where no measure reaches.
 _COMPILED = "src/kith/core/matching/*," + ",".join(
     f"src/kith/core/model/{name}.py"
-    for name in ("kernel", "gpu", "choosing", "learning", "meeting", "noting")
+    for name in ("ahead", "block", "kernel", "gpu", "choosing", "learning", "meeting", "noting")
 )
 _EVERY_LINE = "src/kith/core/*,src/kith/web/*/access.py,src/kith/web/*/access/*"
 # What a study needs came last, and has still to come to where the rest is.
