@@ -18,6 +18,7 @@ CORE_NEEDS = (
     "icalendar",
     "lifelines",
     "linearmodels",
+    "llvmlite",
     "numba",
     "numpy",
     "opendp",
