@@ -54,7 +54,7 @@ def study(people: int, answers: int, seed: int) -> StudyRecords:
         Assignments(people, ARMS, person, arm, begins, np.full(people, 0.5), np.full(people, NONE, np.int32), cluster),
         decisions,
         prompts,
-        _told(dice, people, prompts, arm, lonely, begins, length),
+        _told(dice, prompts, arm, lonely, begins, length),
         FollowUp(people, person, begins, begins + length, why),
     )  # fmt: skip
 
@@ -82,9 +82,8 @@ def _asked(
     )  # fmt: skip
 
 
-def _told(  # noqa: PLR0913, PLR0917 - what all answers hang on
+def _told(
     dice: np.random.Generator,
-    people: int,
     prompts: Prompts,
     arm: np.ndarray,
     lonely: np.ndarray,
@@ -92,7 +91,7 @@ def _told(  # noqa: PLR0913, PLR0917 - what all answers hang on
     length: np.ndarray,
 ) -> Observations:
     """Return the answers to each prompt, and the longer ones at each wave."""
-    n = len(prompts.person)
+    people, n = len(begins), len(prompts.person)
     who = np.repeat(prompts.person, _QUESTIONS)
     what = np.tile(np.arange(1, 1 + _QUESTIONS, dtype=np.int16), n)
     state = np.clip(np.rint(lonely[prompts.person] - 0.8 * arm[prompts.person] + dice.normal(0, 1.5, n)), 0, 10)  # fmt: skip

@@ -66,15 +66,17 @@ def ask_for_ties(sizes: Array, who: Array, ties: Any) -> None:
     """Ask for the ties and the partners of all who reach or use in a block."""
     start, ends, using, partners = ties.start, ties.ends, ties.using, ties.partners
     for x in range(sizes[0]):
-        i = who[x]
-        for word in range(N_WORDS * start[i], N_WORDS * start[i + 1], WORDS):
-            ask_for(ends, word)
-        ask_for(partners, i * partners.shape[1])
+        _ask_for_ends(who[x], start, ends)
+        ask_for(partners, who[x] * partners.shape[1])
     for x in range(len(who) - sizes[1], len(who)):
-        i = who[x]
-        for word in range(N_WORDS * start[i], N_WORDS * start[i + 1], WORDS):
-            ask_for(ends, word)
-        ask_for(using, start[i])
+        _ask_for_ends(who[x], start, ends)
+        ask_for(using, start[who[x]])
+
+
+@within
+def _ask_for_ends(i: int, start: Array, ends: Array) -> None:
+    for word in range(N_WORDS * start[i], N_WORDS * start[i + 1], WORDS):
+        ask_for(ends, word)
 
 
 @within

@@ -13,17 +13,15 @@ from kith.core.brain.words import DRUG, EPOCHS_PER_DAY, GONE, NIGHT, OXYTOCIN, R
 from kith.core.model.choosing import I0, I1, chosen
 from kith.core.model.compiled import within
 from kith.core.model.counts import FIXED, Count
-from kith.core.model.learning import happened, learned
+from kith.core.model.learning import happened, learned, read
 from kith.core.model.meeting import be_seen, meet, tie
 from kith.core.model.noting import day_closed
 from kith.core.model.numbers import feeds
 from kith.core.model.philox import four_dice
 from kith.core.model.state import (
     ACT_BITS,
-    CUE_SHIFT,
     FATAL,
     HEARD,
-    HELPED,
     NO_END,
     NOBODY_MET,
     RESOLVE,
@@ -118,11 +116,9 @@ def learn(base: int, n: int, b: Array, people: Any, p: Any, scratch: Any) -> Non
     act, met, helped = people.act[base:][:n], people.met[base:][:n], people.helped[base:][:n]
     apart, today, week = people.apart[base:][:n], people.today[base:][:n], people.week[base:][:n]
     for j in range(n):
-        bits, how = np.int32(act[j]), np.int32(met[j])
-        ints[j] = bits & ACT_BITS
-        ints[_B + j] = (bits >> CUE_SHIFT) & 3
-        ints[2 * _B + j] = how
-        ints[3 * _B + j] = (helped[j] != 0) | ((how & 3) == HELPED)
+        how = np.int32(met[j])
+        ints[j], ints[_B + j], gave = read(np.int32(act[j]), how, np.int32(helped[j]))
+        ints[2 * _B + j], ints[3 * _B + j] = how, gave
         ints[4 * _B + j] = apart[j]
         ints[5 * _B + j] = today[j]
         ints[6 * _B + j] = week[j] & 1
@@ -139,9 +135,9 @@ def note(base: int, n: int, people: Any, count: Array) -> None:
     act, met, helped = people.act[base:][:n], people.met[base:][:n], people.helped[base:][:n]
     today, contacts = people.today[base:][:n], people.contacts[base:][:n]
     for j in range(n):
-        bits, how = np.int32(act[j]), np.int32(met[j])
-        gave = np.int32((helped[j] != 0) | ((how & 3) == HELPED))
-        one = happened(bits & np.int32(ACT_BITS), (bits >> np.int32(CUE_SHIFT)) & np.int32(3), how, gave)  # fmt: skip
+        how = np.int32(met[j])
+        did, cue, gave = read(np.int32(act[j]), how, np.int32(helped[j]))
+        one = happened(did, cue, how, gave)
         s0, s1, s2, s3 = s0 + one[0], s1 + one[1], s2 + one[2], s3 + one[3]
         s4, s5, s6, s7 = s4 + one[4], s5 + one[5], s6 + one[6], s7 + one[7]
     sums = (s0, s1, s2, s3, s4, s5, s6, s7)

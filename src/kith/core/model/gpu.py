@@ -21,17 +21,15 @@ from kith.core.brain.shared import SHARED, either, power_of_two
 from kith.core.brain.words import DRUG, EPOCHS_PER_DAY, GONE, NIGHT, ONE, OXYTOCIN, REACH
 from kith.core.model.choosing import chosen
 from kith.core.model.counts import FIXED, N_COUNTS, Count
-from kith.core.model.learning import happened, learned
+from kith.core.model.learning import happened, learned, read
 from kith.core.model.meeting import PEOPLE, be_seen, meet, tie
 from kith.core.model.noting import day_closed
 from kith.core.model.numbers import Numbers, feeds
 from kith.core.model.philox import four_dice
 from kith.core.model.state import (
     ACT_BITS,
-    CUE_SHIFT,
     FATAL,
     HEARD,
-    HELPED,
     NO_END,
     NOBODY_MET,
     RESOLVE,
@@ -225,8 +223,7 @@ def _learn_all(brain: Any, act: Any, met: Any, answered: Any, helped: Any, near:
     if is_one:
         tie(i, False, met, answered, ends, floats, (scale[row], p.tie_reach, p.tie_contact))
         bits, how = np.int32(act[i]), np.int32(met[i])
-        did, cue = bits & ACT_BITS, (bits >> CUE_SHIFT) & 3
-        gave = np.int32((helped[i] != 0) | ((how & 3) == HELPED))
+        did, cue, gave = read(bits, how, np.int32(helped[i]))
         lived = did, cue, how, gave, np.int32(apart[i]), np.int32(today[i]), np.int32(week[i] & 1)
         learned((brain, i, n), lived, p, feeds(p))
         contacts[i] += (how & 3) >= HEARD

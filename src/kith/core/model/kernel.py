@@ -150,10 +150,17 @@ def _learn_all(blocks: Array, ints: Array, floats: Array, people: Any, ties: Any
 
 
 @within
+def _ends(share: int, shares: int, n_blocks: int) -> Any:
+    """Return the first block of a share, and the first that is not of it any more."""
+    return share * n_blocks // shares, (share + 1) * n_blocks // shares
+
+
+@within
 def _choose_share(which: Any, blocks: Array, people: Any, p: Any, when: Any, who: Array, lots: Array, sizes: Array, scratch: Any) -> None:  # fmt: skip
     share, shares, block = which
-    n_people, n_blocks = len(people.act), len(blocks)
-    for b in range(share * n_blocks // shares, (share + 1) * n_blocks // shares):
+    n_people = len(people.act)
+    first, last = _ends(share, shares, len(blocks))
+    for b in range(first, last):
         base, n = b * block, min(block, n_people - b * block)
         lists = who[b], lots[b]
         sizes[b, 0], sizes[b, 1] = choose(base, n, blocks[b], people, p, when, lists, scratch)
@@ -161,8 +168,7 @@ def _choose_share(which: Any, blocks: Array, people: Any, p: Any, when: Any, who
 
 @within
 def _meet_share(share: int, shares: int, people: Any, ties: Any, by: Any, who: Array, lots: Array, sizes: Array) -> None:  # fmt: skip
-    n_blocks = len(sizes)
-    first, last = share * n_blocks // shares, (share + 1) * n_blocks // shares
+    first, last = _ends(share, shares, len(sizes))
     for b in range(first, last):
         if b + 2 < last:
             ask_for_list(b + 2, sizes, who, lots)
@@ -173,8 +179,7 @@ def _meet_share(share: int, shares: int, people: Any, ties: Any, by: Any, who: A
 
 @within
 def _tie_share(share: int, shares: int, people: Any, ties: Any, by: Any, who: Array, sizes: Array) -> None:  # fmt: skip
-    n_blocks = len(sizes)
-    first, last = share * n_blocks // shares, (share + 1) * n_blocks // shares
+    first, last = _ends(share, shares, len(sizes))
     for b in range(first, last):
         ask_for_answers(b, last, sizes, who, people.answered, ties.ends)
         tie_some(sizes[b, 0], who[b], True, people, ties, by)
@@ -183,8 +188,8 @@ def _tie_share(share: int, shares: int, people: Any, ties: Any, by: Any, who: Ar
 @within
 def _learn_share(which: Any, blocks: Array, people: Any, ties: Any, p: Any, by: Any, when: Any, who: Array, lots: Array, sizes: Array, count: Array, scratch: Any) -> None:  # fmt: skip
     (share, shares, block), (key, step, is_last) = which, when
-    n_people, n_blocks = len(people.act), len(blocks)
-    first, last = share * n_blocks // shares, (share + 1) * n_blocks // shares
+    n_people = len(people.act)
+    first, last = _ends(share, shares, len(blocks))
     for b in range(first, last):
         base, n = b * block, min(block, n_people - b * block)
         ask_for_quarter(0, b + 1, last, blocks)

@@ -31,12 +31,15 @@ from kith.core.brain.words import (
 )
 from kith.core.model.choosing import I0, I1, has, put
 from kith.core.model.state import (
+    ACT_BITS,
+    CUE_SHIFT,
     DOSE,
     DUE_AT_CUE,
     DUE_OFF_CUE,
     GO,
     HABIT,
     HEARD,
+    HELPED,
     IN_LAPSE,
     LOAD,
     NOBODY_MET,
@@ -51,8 +54,10 @@ from kith.core.model.state import (
     VALUE,
 )
 
-_CONTACT: Final = np.int32(3)
+_CONTACT, _MOMENT = np.int32(3), np.int32(3)
 _LAPSE: Final = np.int32(IN_LAPSE)
+_ACT, _CUE = np.int32(ACT_BITS), np.int32(CUE_SHIFT)
+_HELPED: Final = np.int32(HELPED)
 
 
 @shared
@@ -173,6 +178,17 @@ def _resolved(me: Any, lived: Any, felt: Any, p: Any) -> None:
 def _due(me: Any, row: Any, part: Any, was_kept: Any, p: Any) -> None:
     due = has(me, row) + has(me, DOSE) * part - either(was_kept, ONE, ZERO)
     put(me, row, smaller(due, p.due_most))
+
+
+@shared
+def read(bits: Any, how: Any, helped: Any) -> Any:
+    """Return what an epoch has left of one person: the act, the moment, and whether they gave.
+
+    Args:
+        bits, how, helped: `State.act`, `State.met` and `State.helped`, as int32.
+    """
+    gave = (helped != I0) | ((how & _CONTACT) == _HELPED)
+    return bits & _ACT, (bits >> _CUE) & _MOMENT, either(gave, I1, I0)
 
 
 @shared
