@@ -376,6 +376,9 @@ def test_ringing_page_says_that_the_internet_is_gone_and_goes_on_when_it_is_back
     let_in(phone, ana, live_server)
     phone.goto("/now/")
     phone.get_by_role("button", name="Ring now").click()
+    # A click is over when the page begins to come: what looks again has to have come, too.
+    expect(phone.get_by_role("heading", name="Ringing")).to_be_visible()
+    phone.wait_for_load_state("load")
 
     phone.context.set_offline(True)
     expect(phone.get_by_text("No internet just now. We keep looking")).to_be_visible()
@@ -384,6 +387,18 @@ def test_ringing_page_says_that_the_internet_is_gone_and_goes_on_when_it_is_back
     phone.context.set_offline(False)
 
     phone.wait_for_url("**/room/**")
+
+
+def test_what_looks_again_is_there_even_if_the_internet_goes_while_the_page_comes(
+    phone: Page, ana: Person, three: list[Person], live_server: LiveServer
+):
+    let_in(phone, ana, live_server)
+    visit_once(phone, "/now/")
+    script = phone.locator("link[rel=prefetch]").get_attribute("href")
+
+    phone.context.set_offline(True)
+
+    assert "data-no-way" in phone.evaluate("path => fetch(path).then(it => it.text())", script)
 
 
 def test_two_taps_at_once_are_one_ringing(
