@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from kith.lab.simulating import Lived
 
 ENGINES = ("numba", "numpy", "gpu")
+# Where the scenarios lie that kith brings: designs to try, and what was counted of people. Nothing
+# of the second may be read by what calibrates the model.
+TRIED, PUBLISHED = "scenarios", "data/validation"
 
 
 @click.command("simulate", context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,6 +33,7 @@ ENGINES = ("numba", "numpy", "gpu")
 @click.option(
     "--arms", metavar="A,B", help="Only these arms; the others are held against the first."
 )
+@click.option("--posterior", is_flag=True, help="Let every replicate live by another of the draws that calibration has kept.")  # fmt: skip
 @click.option("--engine", type=click.Choice(ENGINES), default="numba", show_default=True, help="All give the same bits.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), default=None, help="Processes that live replicates beside each other. Default: one for each core.")  # fmt: skip
 @click.option("--dask", metavar="ADDRESS", default=None, help="A scheduler of dask.distributed whose workers live them instead. Needs the extra dask.")  # fmt: skip
@@ -42,6 +46,7 @@ def simulate(  # noqa: PLR0913, PLR0917 - one argument for each option
     seed: int | None,
     replicates: int | None,
     arms: str | None,
+    posterior: bool,  # noqa: FBT001 - click hands options over like this
     engine: str,
     workers: int | None,
     dask: str | None,
@@ -55,13 +60,17 @@ def simulate(  # noqa: PLR0913, PLR0917 - one argument for each option
     is 1 if the scenario is not right.
     """
     if scenario is None:
-        click.echo("\n".join(f"{name:12} {title}" for name, title in shipped().items()))
+        click.echo(_listed(shipped()))
+        click.echo("\nWhat was counted of people, to hold the model against:\n")
+        click.echo(_listed(shipped(PUBLISHED)))
         return
     quiet_threads()
     given = {"people": people, "days": days, "seed": seed, "replicates": replicates}
     try:
         text = text_of(scenario)
         asked = _asked(text, {k: v for k, v in given.items() if v is not None}, arms)
+        if posterior:
+            asked = asked.by_posterior()
         if out is not None:
             _make(out)
         lived, account = _run(asked, engine, workers, dask, is_quiet=as_json)
@@ -77,11 +86,19 @@ def simulate(  # noqa: PLR0913, PLR0917 - one argument for each option
     click.echo(orjson.dumps(account) if as_json else in_words(account))
 
 
-def shipped() -> dict[str, str]:
-    """Return the scenarios that kith brings, by name, with their titles."""
+def _listed(some: dict[str, str]) -> str:
+    return "\n".join(f"{name:16} {title}" for name, title in some.items())
+
+
+def shipped(where: str = TRIED) -> dict[str, str]:
+    """Return the scenarios that kith brings, by name, with their titles.
+
+    Args:
+        where: TRIED, or PUBLISHED for those that say what was counted of people.
+    """
     from kith.core.model.scenario import read  # noqa: PLC0415 - brings numpy only when needed
 
-    folder = resources.files("kith.lab").joinpath("scenarios")
+    folder = resources.files("kith.lab").joinpath(where)
     found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return {
         name.removesuffix(".toml"): read(folder.joinpath(name).read_text("utf-8")).about.title
@@ -96,16 +113,17 @@ def text_of(scenario: str) -> str:
         NoScenarioError: If it is neither.
     """
     path = Path(scenario)
-    if not path.exists() and path.suffix == "" and scenario in shipped():
-        folder = resources.files("kith.lab").joinpath("scenarios")
-        return folder.joinpath(f"{scenario}.toml").read_text("utf-8")
+    for where in (TRIED, PUBLISHED):
+        if not path.exists() and path.suffix == "" and scenario in shipped(where):
+            folder = resources.files("kith.lab").joinpath(where)
+            return folder.joinpath(f"{scenario}.toml").read_text("utf-8")
     try:
         # Some editors begin a file with a mark that TOML does not know.
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NoScenarioError(f"{scenario} is no UTF-8 text.") from error
     except OSError as error:
-        known = ", ".join(shipped())
+        known = ", ".join((*shipped(), *shipped(PUBLISHED)))
         raise NoScenarioError(
             f"{scenario} cannot be read: {error.strerror}. kith brings: {known}."
         ) from error
@@ -184,7 +202,26 @@ def in_words(account: dict[str, Any]) -> str:
         f" {found_of(one)}"
         for one in account["expected"]
     ]
+    lines += [f"\n{counted_of(one)}" for one in account["counted"]]
     return "\n".join([*lines, "", account["caution"]])
+
+
+def counted_of(one: dict[str, Any]) -> str:
+    """Return a count, beside what is predicted of as many people."""
+    since = f"after day {one['since']} and " if one["since"] else ""
+    ends = one["predicted"]
+    said = (
+        f"{one['arm']}, {one['what']} {since}by day {one['day']}: {one['count']} of {one['people']} were"
+        f" counted, predicted are {ends['middle']} [{ends['lower']}, {ends['upper']}]: {one['verdict']}"
+    )
+    if apart := one["difference"]:
+        found, meant = apart["counted"], apart["predicted"]
+        said += (
+            f"\n  against the first arm {found['mean']:+.1%} [{found['lower']:+.1%},"
+            f" {found['upper']:+.1%}], predicted {meant['middle']:+.1%} [{meant['lower']:+.1%},"
+            f" {meant['upper']:+.1%}]: {apart['verdict']}"
+        )
+    return said
 
 
 def found_of(one: dict[str, Any]) -> str:

@@ -3,22 +3,35 @@
 import os
 import resource
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
+from itertools import pairwise
 from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from kith.core.model.beginning import begin
+from kith.core.model.counted import (
+    Apart,
+    Counted,
+    Mark,
+    apart,
+    asked,
+    held,
+    mark,
+    predicted,
+    share,
+)
 from kith.core.model.counts import Count
 from kith.core.model.outcomes import OUTCOMES, outcomes_of, spread, verdict
 from kith.core.model.recording import study_records
-from kith.core.model.running import run
+from kith.core.model.running import Trajectory, advance
 from kith.core.model.scenario import Scenario
-from kith.core.model.world import EPOCHS_A_DAY
-from kith.core.picture.living import settled
+from kith.core.model.world import EPOCHS_A_DAY, Arm, World
+from kith.core.picture.living import settled, studied
 from kith.core.population.settings import TownSettings
 from kith.core.population.town import Town
 from kith.core.records import StudyRecords
@@ -43,6 +56,7 @@ class Lived(NamedTuple):
     Args:
         outcomes: Of each arm and outcome.
         daily: Of each arm, day and Count.
+        counted: Of each of the scenario's counts, the share of simulated people of whom it holds.
         offered: Contacts a week that each arm hands out.
         seconds: That the engine took.
         process, memory_mb: Who ran it, and the most memory it had.
@@ -50,6 +64,7 @@ class Lived(NamedTuple):
 
     outcomes: np.ndarray
     daily: np.ndarray
+    counted: np.ndarray
     offered: np.ndarray
     seconds: float
     process: int
@@ -58,22 +73,40 @@ class Lived(NamedTuple):
 
 def live(job: Job) -> Lived:
     """Return what came of one replicate: every arm lived with the same dice."""
-    scenario = job.scenario
+    scenario = job.scenario.drawn(job.replicate)
+    job = job._replace(scenario=scenario)
     ours, worlds, arms = settled(scenario, job.replicate)
+    who = studied(scenario, ours)
     outcomes, daily, seconds = [], [], 0.0
+    shares: dict[Counted, float] = {}
     for world, arm in zip(worlds, arms, strict=True):
+        of_arm = [one for one in scenario.counted if one.arm == arm.name]
         began = time.perf_counter()
-        lived = run(
-            world, arm, scenario.brain, days=scenario.run.days, seed=scenario.run.seed,
-            replicate=job.replicate, engine=job.engine,
-        )  # fmt: skip
+        lived, marks = _lived(
+            job, world, arm, {day for one in of_arm for day in (one.since, one.day)}
+        )
         seconds += time.perf_counter() - began
         outcomes.append(list(outcomes_of(lived, ours).values()))
         daily.append(lived.daily)
+        shares |= {one: share(one, lived.state, marks, who) for one in of_arm}
     return Lived(
-        np.array(outcomes), np.stack(daily), np.array([arm.contacts_a_week for arm in arms]),
+        np.array(outcomes), np.stack(daily), np.array([shares[one] for one in scenario.counted]),
+        np.array([arm.contacts_a_week for arm in arms]),
         seconds, os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )  # fmt: skip
+
+
+def _lived(
+    job: Job, world: World, arm: Arm, days: Collection[int]
+) -> tuple[Trajectory, dict[int, Mark]]:
+    """Return what became of `world`, and what was so when each of `days` was over."""
+    run = job.scenario.run
+    state = begin(world, arm, job.scenario.brain, seed=run.seed, replicate=job.replicate)
+    daily, marks = [], {0: mark(state)}
+    for day, until in pairwise(sorted({0, *days, run.days})):
+        daily.append(advance(state, until - day, engine=job.engine))
+        marks[until] = mark(state)
+    return Trajectory(np.concatenate(daily), state), marks
 
 
 def make_ready(scenario: Scenario, engine: str) -> None:
@@ -85,7 +118,7 @@ def make_ready(scenario: Scenario, engine: str) -> None:
         replace(arm, contacts_a_week=min(arm.said("contacts_a_week"), 0.1)) for arm in scenario.arms
     )
     small, brief = replace(scenario.town, people=60), replace(scenario.run, days=1)
-    live(Job(replace(scenario, arms=arms, town=small, run=brief), 0, engine))
+    live(Job(replace(scenario, arms=arms, town=small, run=brief, counted=()), 0, engine))
 
 
 @contextmanager
@@ -112,6 +145,7 @@ def study_of(scenario: Scenario) -> tuple[StudyRecords, Town]:
 
     It is of another town than the replicates are: whoever analyses it has new data.
     """
+    scenario = scenario.drawn(-1)
     people = min(scenario.town.people, STUDY_PEOPLE)
     settings = TownSettings(**{**_as_dict(scenario.town), "people": people})
     ours, worlds, arms = settled(scenario, -1, settings)
@@ -147,6 +181,8 @@ def account(
         "against": scenario.arms[0].key,
         "arms": _arms(scenario, lived, values),
         "expected": list(_expected(scenario, values)),
+        "posterior": run_.posterior,
+        "counted": list(_counted(scenario, np.stack([one.counted for one in lived]))),
         "caution": CAUTION,
     }  # fmt: skip
 
@@ -194,6 +230,39 @@ def _expected(scenario: Scenario, values: np.ndarray) -> Iterator[dict[str, Any]
             "difference": ends,
             "verdict": verdict(difference, is_lower=one.direction == "lower"),
         }
+
+
+def _counted(scenario: Scenario, shares: np.ndarray) -> Iterator[dict[str, Any]]:
+    """Yield each count, what is predicted, and how far both are from the same of the first arm.
+
+    Args:
+        scenario: With the counts.
+        shares: By replicate and count.
+    """
+    first = scenario.arms[0].key
+    of_first = {asked(one): at for at, one in enumerate(scenario.counted) if one.arm == first}
+    for at, one in enumerate(scenario.counted):
+        other = of_first.get(asked(one)) if one.arm != first else None
+        ends = predicted(shares[:, at], one.people)
+        yield {
+            **asdict(one),
+            "predicted": ends._asdict(),
+            "verdict": held(ends.lower, one.count, ends.upper),
+            "difference": None if other is None else _difference(
+                apart(one, scenario.counted[other]), shares[:, at] - shares[:, other]
+            ),
+        }  # fmt: skip
+
+
+def _difference(counted: Apart, shares: np.ndarray) -> dict[str, Any]:
+    """Return a counted difference beside the predicted one, of replicates."""
+    lower, middle, upper = (float(end) for end in np.quantile(shares, (0.025, 0.5, 0.975)))
+    return {
+        "counted": counted._asdict(),
+        "predicted": {"lower": lower, "middle": middle, "upper": upper},
+        # Here the model must lie within what was counted, so what is too much is the other way.
+        "verdict": held(-counted.upper, -middle, -counted.lower),
+    }
 
 
 def _as_dict(settings: TownSettings) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from kith.core.brain.words import DRUG, DRUG_CUE, N_OVERT, REACH
 from kith.core.model import reference
 from kith.core.model.beginning import begin
 from kith.core.model.running import fading, run
-from kith.core.model.settling import all_fresh, world_of
+from kith.core.model.settling import fresh, world_of
 from kith.core.model.state import (
     ACT_BITS,
     CUE_SHIFT,
@@ -62,7 +62,7 @@ def test_world_of_the_fresh_is_the_world_on_its_first_day():
     some = world(N, days=OLD)
 
     np.testing.assert_array_equal(
-        begin(all_fresh(some), nothing(N), parameters(), seed=1).brain, _first()
+        begin(fresh(some), nothing(N), parameters(), seed=1).brain, _first()
     )
 
 

@@ -23,7 +23,7 @@ from kith.core.model.calibration import (
 from kith.core.model.design import Design, Feature
 from kith.core.model.designs import arm_of
 from kith.core.model.running import run
-from kith.core.model.settling import all_fresh, world_of
+from kith.core.model.settling import fresh, world_of
 from kith.core.model.state import NEVER
 from kith.core.population.settings import TownSettings
 from kith.core.population.town import town
@@ -161,7 +161,7 @@ def test_the_defaults_bring_back_what_was_counted():
     ours = town(TownSettings(people=1_000, using=0.0), seed=1)
     care = arm_of(ours, Design("usual_care", Feature.USUAL_CARE), seed=1)
 
-    state = run(all_fresh(world_of(ours, seed=1)), care, days=730, seed=1).state
+    state = run(fresh(world_of(ours, seed=1)), care, days=730, seed=1).state
 
     for target in targets():
         day = getattr(state, target.what)

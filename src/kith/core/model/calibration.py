@@ -13,7 +13,7 @@ later are not read here, which a test holds.
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -26,7 +26,7 @@ from kith.core.brain.parameters import Parameters, parameters
 from kith.core.model.design import Design, Feature
 from kith.core.model.designs import arm_of
 from kith.core.model.running import run
-from kith.core.model.settling import Traits, all_fresh, world_of
+from kith.core.model.settling import Traits, fresh, world_of
 from kith.core.model.state import NEVER, State
 from kith.core.population.settings import TownSettings
 from kith.core.population.town import town
@@ -142,7 +142,7 @@ def _become(values: Sequence[float], seed: int, engine: str) -> State:
     traits, brain = meant(values)
     ours = town(TownSettings(people=people, using=0.0), seed=seed)
     return run(
-        all_fresh(world_of(ours, seed=seed, traits=traits)),
+        fresh(world_of(ours, seed=seed, traits=traits)),
         arm_of(ours, Design("usual_care", Feature.USUAL_CARE), seed=seed),
         brain,
         days=max(target.day for target in targets()),
@@ -151,16 +151,34 @@ def _become(values: Sequence[float], seed: int, engine: str) -> State:
     ).state
 
 
-def meant(values: Sequence[float]) -> tuple[Traits, Parameters]:
-    """Return the people and the brain that one draw means: all else keeps its default.
+def meant(
+    values: Sequence[float],
+    traits: Traits = Traits(),
+    changed: Mapping[str, float] = MappingProxyType({}),
+) -> tuple[Traits, Parameters]:
+    """Return the people and the brain that one draw means: all else stays as it is.
 
     Args:
         values: In the order of PRIORS, as a row of `posterior().values`.
+        traits, changed: What it changes: people, and numbers of the brain that are not their
+            default.
+    """
+    traits, changed = moved(values, traits, changed)
+    return traits, parameters(changed)
+
+
+def moved(
+    values: Sequence[float], traits: Traits, changed: Mapping[str, float]
+) -> tuple[Traits, Mapping[str, float]]:
+    """Return traits, and numbers of the brain that are not their default, as one draw has them.
+
+    Args:
+        values, traits, changed: As in `meant`.
     """
     named = dict(zip(PRIORS, values, strict=True))
-    traits = {k.removeprefix(TRAITS): v for k, v in named.items() if k.startswith(TRAITS)}
-    changes = {k: v for k, v in named.items() if not k.startswith(TRAITS)}
-    return Traits(**traits), parameters(changes)
+    of_people = {k.removeprefix(TRAITS): v for k, v in named.items() if k.startswith(TRAITS)}
+    of_brains = {k: v for k, v in named.items() if not k.startswith(TRAITS)}
+    return replace(traits, **of_people), {**changed, **of_brains}
 
 
 def distance(counts: Sequence[int]) -> float:
@@ -187,3 +205,10 @@ def posterior() -> Posterior:
         np.array([[float(row[name]) for name in PRIORS] for row in rows]),
         np.array([[int(row[target.name]) for target in targets()] for row in rows], np.int64),
     )
+
+
+def kept_draw(seed: int, replicate: int) -> tuple[float, ...]:
+    """Return the kept draw that a replicate lives by: all of them once, by lot, before any again."""
+    values = posterior().values
+    order = stream(seed, "kept draws").permutation(len(values))
+    return tuple(values[order[replicate % len(values)]].tolist())

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
 from kith.core.brain.parameters import Parameters, meanings, parameters
-from kith.core.model import design, settling
+from kith.core.model import counted, design, settling
+from kith.core.model.calibration import PRIORS, TRAITS, kept_draw, moved
+from kith.core.model.counted import Counted
 from kith.core.model.design import Design
 from kith.core.model.outcomes import OUTCOMES
 from kith.core.model.settling import Traits
@@ -20,6 +22,7 @@ from kith.core.study.problem import Problem
 from kith.errors import KithError
 
 ONE, EACH = "one", "each"
+EVERYBODY, NEW = "everybody", "new"
 RANGES: Mapping[str, tuple[int | float, int | float]] = MappingProxyType(
     {"days": (1, 3_650), "seed": (0, 2**31 - 1), "replicates": (1, 1_000)}
 )
@@ -48,6 +51,10 @@ class Run:
         fresh: Whether everybody who is not in a lapse begins on the day they come out of a
             detoxification, as in the studies that follow people from there. Designs still go by for
             how long each is said to have been without, so that circles can be formed.
+        studied: Whom a study takes in: "everybody" who is not in a lapse, or of these those who are
+            "new" to their town. Counts are of them, and where `fresh` is said only they are.
+        posterior: Whether every replicate lives by another of the draws that calibration has kept,
+            in place of the one set of numbers.
     """
 
     days: int = 180
@@ -55,6 +62,8 @@ class Run:
     replicates: int = 10
     towns: str = EACH
     fresh: bool = False
+    studied: str = EVERYBODY
+    posterior: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,7 @@ class Scenario:
     run: Run = field(default_factory=Run)
     arms: tuple[Design, ...] = ()
     expected: tuple[Expected, ...] = ()
+    counted: tuple[Counted, ...] = ()
 
     @property
     def brain(self) -> Parameters:
@@ -108,8 +118,50 @@ class Scenario:
             if wanted.count(key) > 1:
                 twice = f"The arm {key!r} is asked for twice."
                 raise MalformedScenarioError((Problem("arms", twice, "Ask for each once."),))
-        kept = tuple(one for one in self.expected if {one.arm, one.than} <= set(wanted))
-        return replace(self, arms=tuple(by_key[key] for key in wanted), expected=kept)
+        expected = tuple(one for one in self.expected if {one.arm, one.than} <= set(wanted))
+        return replace(
+            self,
+            arms=tuple(by_key[key] for key in wanted),
+            expected=expected,
+            counted=tuple(one for one in self.counted if one.arm in wanted),
+        )
+
+    def by_posterior(self) -> "Scenario":
+        """Return the scenario with every replicate living by a draw that calibration has kept.
+
+        Raises:
+            MalformedScenarioError: If it says a number itself that calibration decides.
+        """
+        made = replace(self, run=replace(self.run, posterior=True))
+        if problems := [Problem(name, *_DECIDED) for name in decided(made.traits, made.changed)]:
+            raise MalformedScenarioError(tuple(problems))
+        return made
+
+    def drawn(self, replicate: int) -> "Scenario":
+        """Return the scenario that a replicate lives: by its own draw, where that is asked for."""
+        if not self.run.posterior:
+            return self
+        values = kept_draw(self.run.seed, replicate)
+        traits, changed = moved(values, self.traits, self.changed)
+        return replace(self, traits=traits, changed=changed)
+
+
+# What is wrong with a number that is said where every draw of the calibration has its own.
+_DECIDED = (
+    "Calibration decides this number where posterior is true.",
+    "Leave out one of the two.",
+)
+
+
+def decided(traits: Traits, changed: Mapping[str, float]) -> list[str]:
+    """Return the numbers of PRIORS that are not their default here, as they stand in a file."""
+    plain = Traits()
+    return [
+        name if name.startswith(TRAITS) else f"brain.{name}"
+        for name in PRIORS
+        if name in changed
+        or getattr(traits, at := name.removeprefix(TRAITS), 0) != getattr(plain, at, 0)
+    ]
 
 
 def overridden(scenario: Scenario, given: Mapping[str, int]) -> Scenario:
@@ -194,7 +246,7 @@ class _Reading:
         self.keys: list[str] = []
 
     def scenario(self, document: Mapping[str, Any]) -> Scenario:
-        known = ("scenario", "town", "traits", "brain", "run", "arms", "expected")
+        known = ("scenario", "town", "traits", "brain", "run", "arms", "expected", "counted")
         self.unknown("", document, known)
         made = Scenario(
             about=self.table("scenario", About, document.get("scenario", {}), {}),
@@ -203,7 +255,10 @@ class _Reading:
             changed=self.brain(document.get("brain", {})),
             run=self.table("run", Run, document.get("run", {}), RANGES),
             arms=tuple(self.arms(document.get("arms", []))),
-            expected=tuple(self.expected(document.get("expected", []))),
+            expected=tuple(self.tables("expected", Expected, document.get("expected", []), {})),
+            counted=tuple(
+                self.tables("counted", Counted, document.get("counted", []), counted.RANGES)
+            ),
         )
         self.together(made)
         return made
@@ -217,7 +272,20 @@ class _Reading:
             self.wrong("arms", f"There are two arms {key!r}.", "Give each a key of its own.")
         if made.run.towns not in {ONE, EACH}:
             self.refuse("run.towns", made.run.towns, f"{ONE} or {EACH}")
-        for n, one in enumerate(made.expected):
+        if made.run.studied not in {EVERYBODY, NEW}:
+            self.refuse("run.studied", made.run.studied, f"{EVERYBODY} or {NEW}")
+        if made.run.posterior:
+            for name in decided(made.traits, made.changed):
+                self.wrong(name, *_DECIDED)
+        for n, one in enumerate(made.counted):
+            for fault in counted.faults_of(one, keys, made.run.days):
+                self.refuse(f"counted[{n}].{fault.name}", fault.value, fault.allowed)
+        self.said(made.expected)
+
+    def said(self, expected: Iterable[Expected]) -> None:
+        """Note what is wrong with what was said to come out."""
+        keys = self.keys
+        for n, one in enumerate(expected):
             path = f"expected[{n}]"
             for name in ("arm", "than"):
                 if getattr(one, name) not in keys:
@@ -296,9 +364,15 @@ class _Reading:
             if not faults:
                 yield Design(**values)
 
-    def expected(self, rows: object) -> Iterator[Expected]:
-        for path, row in self.rows("expected", rows):
-            yield self.table(path, Expected, row, {})
+    def tables(
+        self,
+        name: str,
+        kind: type,
+        rows: object,
+        ranges: Mapping[str, tuple[int | float, int | float]],
+    ) -> Iterator[Any]:
+        for path, row in self.rows(name, rows):
+            yield self.table(path, kind, row, ranges)
 
     def rows(self, name: str, rows: object) -> Iterator[tuple[str, object]]:
         if not isinstance(rows, list):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
+from jaxtyping import Bool
 
 from kith.core.model.world import World
 from kith.core.population.town import Town
@@ -64,9 +65,10 @@ def world_of(town: Town, *, seed: int, traits: Traits = Traits()) -> World:
     )
 
 
-def all_fresh(world: World) -> World:
-    """Return the world in which nobody has been without for longer than until this morning."""
-    return replace(world, days=np.zeros(world.people, np.int32))
+def fresh(world: World, who: Bool[np.ndarray, "people"] | None = None) -> World:
+    """Return the world in which `who` (else everybody) have been without only since this morning."""
+    new = np.ones(world.people, np.bool_) if who is None else who
+    return replace(world, days=np.where(new, np.int32(0), world.days))
 
 
 def isolated(world: World, share: float, *, seed: int) -> World:

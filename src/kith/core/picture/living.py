@@ -13,13 +13,13 @@ from kith.core.model.counts import Count
 from kith.core.model.designs import arm_of
 from kith.core.model.outcomes import outcomes_of
 from kith.core.model.running import Trajectory, advance
-from kith.core.model.scenario import EACH, Scenario
-from kith.core.model.settling import all_fresh, isolated, world_of
+from kith.core.model.scenario import EACH, NEW, Scenario
+from kith.core.model.settling import fresh, isolated, world_of
 from kith.core.model.state import ACT_BITS, HABIT, LOAD, TONE, State
 from kith.core.model.world import EPOCHS_A_DAY, Arm, World
 from kith.core.picture.sampling import Sample, sampled, with_strengths
 from kith.core.population.settings import TownSettings
-from kith.core.population.town import Town, town
+from kith.core.population.town import FIRST_DAYS, Town, town
 from kith.core.rng import key
 from kith.errors import InvalidInputError
 
@@ -81,9 +81,15 @@ def settled(
     ]
     arms = [arm_of(ours, arm, seed=seed) for arm in scenario.arms]
     if scenario.run.fresh:
-        worlds = [all_fresh(one) for one in worlds]
+        worlds = [fresh(one, studied(scenario, ours)) for one in worlds]
         ours = replace(ours, days=worlds[0].days)
     return ours, worlds, arms
+
+
+def studied(scenario: Scenario, ours: Town) -> Bool[np.ndarray, "people"]:
+    """Return whom a study takes in: those here who are in no lapse, or of these the new ones."""
+    is_meant = (ours.days < FIRST_DAYS) | (scenario.run.studied != NEW)
+    return np.asarray(ours.is_here & ~ours.is_using & is_meant)
 
 
 def live(scenario: Scenario, number: int, *, engine: str = "numba") -> Pair:
@@ -96,6 +102,7 @@ def live(scenario: Scenario, number: int, *, engine: str = "numba") -> Pair:
         InvalidInputError: If there are not two arms, there is no whole week, or the town cannot
             give the design's dose.
     """
+    scenario = scenario.drawn(number)
     weeks = scenario.run.days // _WEEK
     if len(scenario.arms) != 2 or not weeks:
         raise InvalidInputError(
