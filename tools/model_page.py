@@ -10,9 +10,11 @@ from kith.core.model.calibration import PRIORS, posterior, targets
 from kith.core.model.proof import evenness, learned
 from kith.core.model.scenario import read
 from kith.core.model.sensitivity import OUTCOMES
-from kith.lab.proving import RANKS, read_table
+from kith.lab.proving import RANKS
 from kith.lab.sensitivity import CHANCE
 from kith.lab.simulate import shipped, text_of
+from kith.lab.tables import read_table
+from kith.lab.validating import NAME, asked_of, study_of
 
 SCIENCE = ROOT / "docs/science"
 PAGE = SCIENCE / "model.md"
@@ -70,6 +72,34 @@ def proof() -> Iterator[str]:
         )
 
 
+def validation() -> Iterator[str]:
+    """Yield what was counted in other studies beside what kept draws predict."""
+    path = SCIENCE / f"{NAME}.csv"
+    rows = list(read_table(path))
+    apart = [row for row in rows if row["apart"]]
+    held = [sum(row[at] == "within" for row in some) for at, some in (("verdict", rows), ("apart_verdict", apart))]  # fmt: skip
+    yield f"`{path.read_text().splitlines()[0][2:]}`: {held[0]} of {len(rows)} counts, and {held[1]} of {len(apart)} differences between arms, lie within.\n"
+    yield "| study | arm | asked | counted | predicted of as many [95 %] | the model says |\n|---|---|---|---|---|---|"
+    for row in rows:
+        ends = f"{row['middle']} [{row['lower']}, {row['upper']}]"
+        yield f"| {study_of(row)} | {row['name']} | {asked_of(row)} | {row['count']} of {row['people']} | {ends} | {row['verdict']} |"
+    yield "\n| study | arm against the first | counted [95 %], points | predicted [95 %] | the model says |\n|---|---|---|---|---|"
+    for row in apart:
+        counted, predicted = (
+            _points(*(row[end] for end in ends))
+            for ends in (
+                ("counted_apart", "counted_lower", "counted_upper"),
+                ("apart", "apart_lower", "apart_upper"),
+            )
+        )
+        yield f"| {study_of(row)} | {row['name']} | {counted} | {predicted} | {row['apart_verdict']} |"
+
+
+def _points(*ends: str) -> str:
+    middle, lower, upper = (f"{100 * float(end):+.1f}" for end in ends)
+    return f"{middle} [{lower}, {upper}]"
+
+
 def sensitivity() -> Iterator[str]:
     """Yield of each outcome the numbers that move it most."""
     path = SCIENCE / "model-sensitivity.csv"
@@ -101,6 +131,7 @@ PARTS = {
     "parameters": parameters,
     "calibration": calibration,
     "proof": proof,
+    "validation": validation,
     "sensitivity": sensitivity,
     "contrasts": contrasts,
 }

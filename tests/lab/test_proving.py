@@ -8,10 +8,10 @@ from kith.lab.proving import (
     PREDICTED,
     RANKS,
     bands,
-    read_table,
     write_figures,
     write_table,
 )
+from kith.lab.tables import read_table
 
 DAYS = 730
 ASKED = "--draws 9 --keep 80 --truths 3 --seed 1"

@@ -3,8 +3,6 @@
 What it does stands in `kith.core.model.calibration`; this has the processes and the file.
 """
 
-import csv
-import io
 import os
 from collections.abc import Sequence
 from functools import partial
@@ -13,6 +11,7 @@ from pathlib import Path
 import click
 
 from kith.core.model.calibration import PRIORS, Draw, distance, lived, nearest, targets
+from kith.lab import tables
 from kith.lab.simulating import across
 
 _DIGITS = 6
@@ -35,15 +34,14 @@ def calibrating(draws: int, keep: int, seed: int, workers: int | None, out: Path
 
 def text_of(kept: Sequence[Draw], draws: int, seed: int) -> str:
     """Return what was kept as a table, below the command that made it."""
-    written = io.StringIO()
     command = f"python -m kith.lab.calibrating --draws {draws} --keep {len(kept)} --seed {seed}"
-    written.write(f"# {command} --out posterior.csv\n")
-    rows = csv.writer(written, lineterminator="\n")
-    rows.writerow(["draw", "distance", *PRIORS, *(target.name for target in targets())])
-    for draw in kept:
-        values = (f"{value:.{_DIGITS}g}" for value in draw.values)
-        rows.writerow([draw.number, f"{distance(draw.counts):.4f}", *values, *draw.counts])
-    return written.getvalue()
+    head = ["draw", "distance", *PRIORS, *(target.name for target in targets())]
+    return tables.text_of([f"{command} --out posterior.csv"], head, map(_row, kept))
+
+
+def _row(draw: Draw) -> list[str | int]:
+    values = (f"{value:.{_DIGITS}g}" for value in draw.values)
+    return [draw.number, f"{distance(draw.counts):.4f}", *values, *draw.counts]
 
 
 if __name__ == "__main__":

@@ -144,6 +144,42 @@ def predicted(courses: tuple[Course, ...], title: str) -> str:
         return _svg(figure, "predicted", title)
 
 
+class Held(NamedTuple):
+    """A share that was counted, beside what a model predicts of as many people.
+
+    Args:
+        counted, predicted: The share, and the ends of 95 %.
+        is_within: Whether the one lies within the other.
+    """
+
+    name: str
+    counted: tuple[float, float, float]
+    predicted: tuple[float, float, float]
+    is_within: bool
+
+
+def held_against(held: tuple[Held, ...], title: str) -> str:
+    """Return counted shares as points over what is predicted, as bars; one line for each."""
+    with mpl.rc_context(_STYLE):
+        high_in, foot_in = 0.62 * len(held) + 0.7, 0.5
+        figure = Figure(figsize=(6.4, high_in))
+        axes = figure.add_axes((0.04, foot_in / high_in, 0.9, 0.99 - foot_in / high_in))
+        for n, one in enumerate(held):
+            y = len(held) - 1 - n
+            middle, low, high = one.predicted
+            axes.plot([low, high], [y, y], color="#2c6797", lw=9, alpha=0.25, solid_capstyle="butt")
+            axes.plot([middle, middle], [y - 0.14, y + 0.14], color="#2c6797", lw=2)
+            share, low, high = one.counted
+            colour = "#16262f" if one.is_within else "#b3452b"
+            axes.plot([low, high], [y, y], color=colour, lw=1.6)
+            axes.plot(share, y, "o" if one.is_within else "D", color=colour, ms=7)
+            axes.text(0, y + 0.27, one.name, transform=axes.get_yaxis_transform(), color="#16262f")
+        axes.set(ylim=(-0.5, len(held) - 0.2), xlim=(0, 1), yticks=[])
+        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+        axes.grid(axis="x")
+        return _svg(figure, "held", title)
+
+
 def network(ties: Ties, title: str) -> str:
     """Return people as dots and ties as lines: solid if they go both ways, dotted if one way."""
     place = _places(ties)

@@ -3,8 +3,6 @@
 What it does stands in `kith.core.model.proof`; this has the processes, the tables and the figures.
 """
 
-import csv
-import io
 import os
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -20,6 +18,7 @@ from kith.core.model.calibration import PRIORS, course, lived, posterior, target
 from kith.core.model.proof import ranks
 from kith.core.rng import key
 from kith.lab.simulating import across
+from kith.lab.tables import read_table, text_of
 
 RANKS, PREDICTED = "model-ranks", "model-predicted"
 BINS = 9
@@ -75,12 +74,8 @@ def write_table(
     out: Path, name: str, asked: str, head: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Write rows below the command that made them."""
-    written = io.StringIO()
-    written.write(f"# python -m kith.lab.proving {asked} --out docs/science\n")
-    table = csv.writer(written, lineterminator="\n")
-    table.writerow(head)
-    table.writerows(rows)
-    (out / f"{name}.csv").write_text(written.getvalue(), encoding="utf-8")
+    made = [f"python -m kith.lab.proving {asked} --out docs/science"]
+    (out / f"{name}.csv").write_text(text_of(made, head, rows), encoding="utf-8")
 
 
 def write_figures(out: Path, found: np.ndarray, keep: int) -> None:
@@ -117,12 +112,6 @@ def _counted(what: str) -> Iterable[tuple[float, float, float, float]]:
         if target.what == what:
             ends = binomtest(target.count, target.people).proportion_ci()
             yield target.day, target.count / target.people, float(ends.low), float(ends.high)
-
-
-def read_table(path: Path) -> Iterable[dict[str, str]]:
-    """Yield the rows of a table that `write_table` has written."""
-    lines = (line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
-    yield from csv.DictReader(lines)
 
 
 if __name__ == "__main__":

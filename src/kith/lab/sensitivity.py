@@ -4,10 +4,8 @@ Morris' screening over all of them, then Sobol's indices of the few that it find
 What is lived stands in `kith.core.model.sensitivity`; this has the designs, the processes, the file.
 """
 
-import csv
-import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +17,7 @@ import numpy as np
 from kith.core.model.sensitivity import DAYS, OUTCOMES, Place, Range, came_of, ranges
 from kith.core.rng import key
 from kith.errors import KithError
+from kith.lab import tables
 from kith.lab.simulating import across
 from kith.lab.workers import Runner
 
@@ -191,18 +190,18 @@ def _salib(method: str) -> tuple[Any, Any]:
 def text_of(rows: Sequence[dict[str, Any]], asked: Asked, runs: int) -> str:
     """Return what was found as a table, below the command that made it."""
     said = " ".join(f"--{name} {value}" for name, value in asked._asdict().items())
-    written = io.StringIO()
-    written.write(f"# python -m kith.lab.sensitivity {said} --out model-sensitivity.csv\n")
-    written.write(f"# {runs} choices of numbers, three arms each\n")
-    table = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
-    table.writeheader()
-    table.writerows(dict(_rounded(row)) for row in rows)
-    return written.getvalue()
+    made = [
+        f"python -m kith.lab.sensitivity {said} --out model-sensitivity.csv",
+        f"{runs} choices of numbers, three arms each",
+    ]
+    return tables.text_of(
+        made, COLUMNS, ([_rounded(row.get(at)) for at in COLUMNS] for row in rows)
+    )
 
 
-def _rounded(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in row.items():
-        yield name, f"{value:.5g}" if isinstance(value, float) else value
+def _rounded(value: Any) -> Any:
+    """Return what stands for a value in a table; nothing for none."""
+    return f"{value:.5g}" if isinstance(value, float) else value
 
 
 if __name__ == "__main__":

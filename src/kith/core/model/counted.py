@@ -14,6 +14,7 @@ import numpy as np
 from jaxtyping import Bool, Float64, Int16
 from scipy.stats import binom, binomtest
 
+from kith.core.brain.words import GONE
 from kith.core.model.design import Fault
 from kith.core.model.state import ACT_BITS, NEVER, State
 
@@ -23,8 +24,6 @@ RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
     {"day": (1, 3_650), "since": (0, 3_649), "count": (0, 1_000_000), "people": (1, 1_000_000)}
 )
 _ENDS = (0.025, 0.5, 0.975)
-# Of the dead engines write so in `State.act`.
-_GONE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def faults_of(one: Counted, arms: Sequence[str], days: int) -> Iterator[Fault]:
 
 def mark(state: State) -> Mark:
     """Return what `state` says of the day that is over."""
-    return Mark(state.use_days.copy(), (state.act & ACT_BITS) != _GONE)
+    return Mark(state.use_days.copy(), (state.act & ACT_BITS) != GONE)
 
 
 def share(
@@ -131,7 +130,7 @@ def asked(one: Counted) -> tuple[str, int, int]:
     return one.what, one.since, one.day
 
 
-def held(lower: float, found: float, upper: float) -> str:
+def held(lower: int | float, found: int | float, upper: int | float) -> str:
     """Return where `found` lies: "within" the ends, or the model says "too many" or "too few"."""
     if lower <= found <= upper:
         return "within"
