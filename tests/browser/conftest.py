@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.browser.harness import (
     DESKTOP,
@@ -21,6 +21,9 @@ from tests.browser.harness import (
 # Playwright keeps an event loop in this thread, which makes Django think we are asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+# Other tests run beside these on as few as two cores: what comes late has still come.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 FLAGS = (
     "--no-sandbox",  # the suite may run as root
     "--disable-gpu",
@@ -71,7 +74,7 @@ def browse(chromium: Browser, live_server: LiveServer, witness: Witness) -> Iter
 
     def open_page(look: Look = PHONE, **options: Any) -> Page:
         context = chromium.new_context(base_url=live_server.url, **{**look.options(), **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         witness.watch(context)
         return context.new_page()

@@ -93,6 +93,8 @@ def look_in_turn(page: Page, looks: tuple[Look, ...]) -> None:
 
 def looks_at(page: Page) -> Iterator[str]:
     """Yield the name of each look that `page` is to be seen in, while it is; then as it was."""
+    # A click may have begun another page, which is not there yet, or not all of it.
+    page.wait_for_load_state("load")
     looks = _looks.get(page)
     if looks is None:
         yield ""
@@ -125,8 +127,6 @@ def _faults(page: Page) -> list[str]:
 
 def sideways_px(page: Page) -> int:
     """Return how far `page` scrolls sideways: 0 when everything fits."""
-    # A click may have begun another page, which has no body yet.
-    page.wait_for_function("document.scrollingElement")
     return max(_sideways_px(page) for _ in looks_at(page))
 
 

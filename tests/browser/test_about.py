@@ -34,6 +34,7 @@ def opened(page: Page, name: str) -> Locator:
 
 
 def open_everything(page: Page) -> None:
+    page.wait_for_load_state("load")
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.harness import DESKTOP, NARROW, PHONE, ZOOMED, sideways_px, violations
 
 from kith.web.gatherings import actions
@@ -105,7 +106,7 @@ def test_wishes_work_without_javascript(town, plain):
     plain.get_by_text("Step-free", exact=True).click()
     plain.get_by_role("button", name="Show gatherings").click()
 
-    assert plain.get_by_text("Riverside Circle").is_visible()
+    expect(plain.get_by_text("Riverside Circle")).to_be_visible()
     assert plain.get_by_text("Westgate <Hall> & Friends").count() == 0
 
 

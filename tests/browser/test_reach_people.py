@@ -155,7 +155,7 @@ def test_three_are_rung_the_second_answers_and_both_land_in_a_room(
     expect(caller.get_by_role("heading", name="Ringing")).to_be_visible()
     for person in three:
         bar = phones[person.called].get_by_role("link", name="Somebody is asking for you")
-        expect(bar).to_be_visible(timeout=12_000)
+        expect(bar).to_be_visible()
         bar.click()
         expect(phones[person.called].get_by_role("button", name="Answer")).to_be_visible()
 
@@ -214,7 +214,7 @@ def test_a_note_is_sent_seen_within_the_hour_and_both_land_in_a_room(
         sender.wait_for_url("**/room/**")
     else:
         # The page looks again by itself.
-        expect(sender.get_by_role("heading", name="Kofi is here.")).to_be_visible(timeout=20_000)
+        expect(sender.get_by_role("heading", name="Kofi is here.")).to_be_visible()
 
 
 def test_note_is_sent_and_taken_back_by_keyboard(
@@ -273,7 +273,7 @@ def test_all_of_it_works_without_javascript(
     answerer.wait_for_url("**/room/**")
 
     # The page looks again by itself.
-    expect(caller.get_by_role("heading", name="Ruth is here.")).to_be_visible(timeout=12_000)
+    expect(caller.get_by_role("heading", name="Ruth is here.")).to_be_visible()
 
 
 def test_blocked_person_sees_and_hears_nothing(

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, PATIENCE_MS
 from tests.browser.harness import (
     LOOKS,
     NARROW,
@@ -88,7 +88,7 @@ def goes(cameras: Browser, served: Served, witness: Witness) -> Iterator[Goes]:
     def go(person: Person, room: Room, look: Look = PHONE, **options: Any) -> Page:
         is_watched, init = options.pop("is_watched", True), options.pop("init", "")
         context = cameras.new_context(base_url=served.url, **{**look.options(), **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         if is_watched:
             witness.watch(context)
@@ -188,10 +188,10 @@ def test_call_goes_on_while_the_server_is_away(goes, served, witness, ruth, mari
     served.start()
 
     for page in (one, other):
-        expect(page.get_by_text("The connection is back.")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("The connection is back.")).to_be_visible()
     wait_for_frames(one, other, more=30)
     write(other, "I am still here.")
-    expect(one.get_by_text("I am still here.")).to_be_visible(timeout=15_000)
+    expect(one.get_by_text("I am still here.")).to_be_visible()
 
 
 def test_who_loads_the_page_again_is_back(goes, ruth, marisol):

@@ -274,7 +274,7 @@ def test_check_in_that_was_never_opened_is_answered_without_internet(
     expect(page.get_by_role("heading", name="Kept on this device.")).to_be_visible()
     assert Prompt.objects.get(pk=now.pk).answered_at is None
     page.context.set_offline(False)
-    expect(page.get_by_role("heading", name="Thank you. That’s all.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("heading", name="Thank you. That’s all.")).to_be_visible()
 
     kept = Prompt.objects.get(pk=now.pk)
     assert kept.answers["now_close"] == 1
