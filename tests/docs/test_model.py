@@ -3,12 +3,15 @@
 import re
 
 import pytest
-from tools.model_page import PAGE, PARTS, written
+from tools.model_page import PAGE, PARTS, SCIENCE, written
 from tools.steps import ROOT
 
 from kith.core.brain.parameters import meanings
 from kith.core.model.scenario import read
+from kith.core.picture.sheet import beware
 from kith.lab.simulate import shipped, text_of
+from kith.lab.tables import read_table
+from kith.lab.validating import NAME
 
 
 def test_tables_are_what_the_code_writes():
@@ -33,6 +36,18 @@ def test_every_mechanism_has_its_equation():
 
     no_equation = {"__init__", "curves", "shared", "words", "parameters"}
     assert files - no_equation - said == set()
+
+
+def test_whoever_looks_at_a_picture_reads_how_the_model_stands_against_other_studies():
+    rows = list(read_table(SCIENCE / f"{NAME}.csv"))
+    right = sum(row["verdict"] == "within" for row in rows)
+    many = sum(row["verdict"] == "too many" for row in rows)
+    apart = [row["apart_verdict"] for row in rows if row["apart"]]
+
+    assert f"it was right about {right} of {len(rows)} counts, and said that too many" in beware()
+    assert f"about the other {many}." in beware()
+    assert right + many == len(rows)
+    assert apart == ["within"] * 3
 
 
 @pytest.mark.parametrize("name", ["bad_circles", "contrasts", "contrasts_fresh", "isolation"])

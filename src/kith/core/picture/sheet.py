@@ -59,6 +59,11 @@ _BEWARE: Final = (
         " residential detoxification. Most people in these towns have been without for months or years:"
         " what that makes of them is a guess beyond it, and so are alcohol, other drugs and other places."
     ),
+    (
+        "Held against other studies it was right about 4 of 16 counts, and said that too many would use"
+        " about the other 12. Only how far two groups lay apart came out, in the three studies that"
+        " compared company."
+    ),
 )
 # The systems in the order in which kith draws them, and what each is called.
 _SYSTEMS: Final = (
