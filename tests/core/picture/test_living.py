@@ -9,7 +9,7 @@ from kith.core.model.outcomes import OUTCOMES, outcomes_of
 from kith.core.model.running import run
 from kith.core.model.scenario import Scenario
 from kith.core.picture import Asked, Pair, live, scenario_of, settled
-from kith.core.picture.living import LINES
+from kith.core.picture.living import LINES, studied
 from kith.core.picture.sampling import MANY
 from kith.errors import InvalidInputError
 
@@ -157,3 +157,15 @@ def test_scenario_of_people_fresh_from_treatment_has_nobody_else():
     lived = live(fresh, 0, engine="numpy").outcomes
     at = list(OUTCOMES).index
     np.testing.assert_array_equal(lived[:, at("relapsed")], lived[:, at("relapsed_new")])
+
+
+def test_where_a_study_takes_in_the_new_only_they_are_fresh():
+    usual, _, _ = settled(SMALL, 0)
+    new = replace(SMALL, run=replace(SMALL.run, fresh=True, studied="new"))
+
+    ours, worlds, _ = settled(new, 0)
+
+    who = studied(new, ours)
+    assert 0 < who.sum() < (ours.is_here & ~ours.is_using).sum()
+    for world in worlds:
+        np.testing.assert_array_equal(world.days, np.where(who, 0, usual.days))

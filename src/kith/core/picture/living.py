@@ -81,7 +81,8 @@ def settled(
     ]
     arms = [arm_of(ours, arm, seed=seed) for arm in scenario.arms]
     if scenario.run.fresh:
-        worlds = [fresh(one, studied(scenario, ours)) for one in worlds]
+        new = studied(scenario, ours) if scenario.run.studied == NEW else None
+        worlds = [fresh(one, new) for one in worlds]
         ours = replace(ours, days=worlds[0].days)
     return ours, worlds, arms
 
