@@ -165,7 +165,7 @@ def test_visit_without_javascript_leaves_no_cookie(plain: Page):
 def test_letters_of_maori_and_polish_come_from_our_fonts(phone: Page):
     phone.goto("/about/look/")
 
-    phone.wait_for_function("document.fonts.status === 'loaded'")
+    phone.wait_for_function("() => document.fonts.status === 'loaded'")
     loaded = phone.evaluate(
         "[...document.fonts].filter(f => f.status === 'loaded').map(f => `${f.family} ${f.unicodeRange.slice(0, 5)}`)"
     )

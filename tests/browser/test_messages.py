@@ -229,5 +229,5 @@ def test_worker_shows_something_for_you_and_nothing_else(
 
     notifications = "navigator.serviceWorker.ready.then((r) => r.getNotifications())"
     read = f"{notifications}.then((all) => all.map((n) => [n.title, n.body, n.tag, n.data]))"
-    phone.wait_for_function(f"{notifications}.then((all) => all.length > 0)")
+    phone.wait_for_function(f"() => {notifications}.then((all) => all.length > 0)")
     assert phone.evaluate(read) == [["kith", "Something for you", "kith", None]]

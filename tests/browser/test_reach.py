@@ -53,7 +53,7 @@ def visit_once(page: Page, address: str = ANY_PAGE) -> None:
     """Open `address` and wait until the worker has kept what it keeps."""
     page.goto(address)
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
 
 def kept_addresses(page: Page) -> list[str]:
@@ -238,7 +238,7 @@ def test_now_opens_offline_after_one_visit_to_any_page(gone_offline: Page):
 
 def test_now_looks_the_same_offline(gone_offline: Page):
     gone_offline.goto(NOW)
-    gone_offline.wait_for_function("document.fonts.status === 'loaded'")
+    gone_offline.wait_for_function("() => document.fonts.status === 'loaded'")
 
     voice = gone_offline.evaluate("document.fonts.check('500 20px Vollkorn')")
     phone_icon = gone_offline.locator(".lamp.big .i").evaluate("icon => icon.getBBox().width > 0")

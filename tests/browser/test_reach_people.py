@@ -317,7 +317,7 @@ def test_what_is_kept_for_offline_names_nobody(
     let_in(phone, ana, live_server)
     phone.goto("/about/")
     phone.evaluate("navigator.serviceWorker.ready")
-    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
     kept = phone.evaluate(
         """async () => {
@@ -336,7 +336,7 @@ def visit_once(page: Page, path: str) -> None:
     """Open `path` and wait until the worker stands before the network."""
     page.goto(path)
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
 
 def test_tap_without_internet_leads_to_the_lines_and_says_so(
