@@ -7,6 +7,7 @@ import sys
 import numpy as np
 import orjson
 import pytest
+import xarray as xr
 from click.testing import CliRunner
 from tools.steps import ROOT
 
@@ -70,12 +71,28 @@ print(json.dumps([name for name in seen if "data/validation" in name]))
 
 
 @pytest.fixture(scope="module")
-def account(tmp_path_factory):
-    file = tmp_path_factory.mktemp("counted") / "small.toml"
-    file.write_text(SMALL, encoding="utf-8")
-    said = CliRunner().invoke(simulate, [str(file), *PLAIN])
+def folder(tmp_path_factory):
+    """A small study, lived once, and what that left."""
+    folder = tmp_path_factory.mktemp("counted")
+    (folder / "small.toml").write_text(SMALL, encoding="utf-8")
+    asked = [str(folder / "small.toml"), *PLAIN, "--out", str(folder / "out")]
+    said = CliRunner().invoke(simulate, asked)
     assert said.exit_code == 0, said.output
-    return orjson.loads(said.stdout)
+    assert orjson.loads(said.stdout) == orjson.loads((folder / "out/account.json").read_bytes())
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def account(folder):
+    return orjson.loads((folder / "account.json").read_bytes())
+
+
+def test_what_each_replicate_lived_by_is_written(folder):
+    with xr.open_dataset(folder / "simulation.nc", engine="scipy") as found:
+        drawn = found["drawn"].sel(number="cue.blow").values
+
+    at = list(PRIORS).index("cue.blow")
+    assert drawn.tolist() == [kept_draw(1, replicate)[at] for replicate in range(3)]
 
 
 def test_counts_stand_beside_what_is_predicted_of_as_many(account):

@@ -1,6 +1,7 @@
 """What a simulation leaves in a folder: days as NetCDF, an account, and a study ready to be analysed.
 
-simulation.nc     daily (arm, replicate, day, metric) and outcome (arm, replicate, measure)
+simulation.nc     daily (arm, replicate, day, metric) and outcome (arm, replicate, measure); where
+                  every replicate has its own draw of the calibration, drawn (replicate, number)
 account.json      what `kith simulate --json` prints
 scenario.toml     what was asked for
 study.toml        the study that it is, where there are two arms or more
@@ -16,6 +17,7 @@ import orjson
 import xarray as xr
 
 from kith import __version__
+from kith.core.model.calibration import PRIORS, kept_draw
 from kith.core.model.outcomes import OUTCOMES
 from kith.core.model.planning import plan_of
 from kith.core.model.scenario import Scenario
@@ -43,7 +45,7 @@ def write(
 def dataset(scenario: Scenario, lived: Sequence[Lived]) -> xr.Dataset:
     """Return days and outcomes by name, with all that is needed to make them again."""
     arms = [arm.key for arm in scenario.arms]
-    return xr.Dataset(
+    found = xr.Dataset(
         {
             "daily": (
                 ("arm", "replicate", "day", "metric"),
@@ -68,4 +70,10 @@ def dataset(scenario: Scenario, lived: Sequence[Lived]) -> xr.Dataset:
             "kith": __version__,
             "changed_parameters": orjson.dumps(dict(scenario.changed)).decode(),
         },
+    )
+    if not scenario.run.posterior:
+        return found
+    drawn = [kept_draw(scenario.run.seed, replicate) for replicate in range(len(lived))]
+    return found.assign(drawn=(("replicate", "number"), np.array(drawn))).assign_coords(
+        number=list(PRIORS)
     )

@@ -151,19 +151,13 @@ def _become(values: Sequence[float], seed: int, engine: str) -> State:
     ).state
 
 
-def meant(
-    values: Sequence[float],
-    traits: Traits = Traits(),
-    changed: Mapping[str, float] = MappingProxyType({}),
-) -> tuple[Traits, Parameters]:
-    """Return the people and the brain that one draw means: all else stays as it is.
+def meant(values: Sequence[float]) -> tuple[Traits, Parameters]:
+    """Return the people and the brain that one draw means: all else keeps its default.
 
     Args:
         values: In the order of PRIORS, as a row of `posterior().values`.
-        traits, changed: What it changes: people, and numbers of the brain that are not their
-            default.
     """
-    traits, changed = moved(values, traits, changed)
+    traits, changed = moved(values, Traits(), {})
     return traits, parameters(changed)
 
 
@@ -173,7 +167,8 @@ def moved(
     """Return traits, and numbers of the brain that are not their default, as one draw has them.
 
     Args:
-        values, traits, changed: As in `meant`.
+        values: As in `meant`.
+        traits, changed: What they are otherwise.
     """
     named = dict(zip(PRIORS, values, strict=True))
     of_people = {k.removeprefix(TRAITS): v for k, v in named.items() if k.startswith(TRAITS)}

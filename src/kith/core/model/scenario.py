@@ -153,15 +153,16 @@ _DECIDED = (
 )
 
 
-def decided(traits: Traits, changed: Mapping[str, float]) -> list[str]:
-    """Return the numbers of PRIORS that are not their default here, as they stand in a file."""
+def decided(traits: Traits, changed: Mapping[str, float]) -> Iterator[str]:
+    """Yield the numbers of PRIORS that are not their default here, as they stand in a file."""
     plain = Traits()
-    return [
-        name if name.startswith(TRAITS) else f"brain.{name}"
-        for name in PRIORS
-        if name in changed
-        or getattr(traits, at := name.removeprefix(TRAITS), 0) != getattr(plain, at, 0)
-    ]
+    for name in PRIORS:
+        if name.startswith(TRAITS):
+            trait = name.removeprefix(TRAITS)
+            if getattr(traits, trait) != getattr(plain, trait):
+                yield name
+        elif name in changed:
+            yield f"brain.{name}"
 
 
 def overridden(scenario: Scenario, given: Mapping[str, int]) -> Scenario:
