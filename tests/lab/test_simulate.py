@@ -43,7 +43,13 @@ def test_account_says_what_was_lived_and_how_fast(lived):
     assert circle["offered_a_week"] == pytest.approx(3.0, abs=1e-4)
     assert account["arms"]["nothing"]["outcomes"]["contacts_a_week"]["mean"] == 0
     assert 0 < circle["outcomes"]["contacts_a_week"]["mean"] <= 3.3
-    assert account["expected"][0]["verdict"] in {"as said", "not shown", "the other way"}
+    (expected,) = account["expected"]
+    assert expected["verdict"] in {"as said", "not shown", "the other way"}
+    assert 0 <= expected["agree"] <= 2
+    # Two of two, or none, say the same as their mean.
+    assert expected["agree"] == 1 or (expected["agree"] == 2) == (
+        expected["difference"]["mean"] < 0
+    )
     assert "no evidence" in account["caution"]
 
 

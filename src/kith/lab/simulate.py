@@ -199,7 +199,7 @@ def in_words(account: dict[str, Any]) -> str:
         )
     lines += [
         f"\n{one['arm']} against {one['than']}, {one['outcome']}: said to be {one['direction']};"
-        f" {found_of(one)}"
+        f" {found_of(one)}, {one['direction']} in {one['agree']} of {account['replicates']}"
         for one in account["expected"]
     ]
     lines += [f"\n{counted_of(one)}" for one in account["counted"]]

@@ -220,7 +220,8 @@ def _expected(scenario: Scenario, values: np.ndarray) -> Iterator[dict[str, Any]
     names = list(OUTCOMES)
     for one in scenario.expected:
         at = names.index(one.outcome)
-        difference = spread(values[:, place[one.arm], at] - values[:, place[one.than], at])
+        apart_by = values[:, place[one.arm], at] - values[:, place[one.than], at]
+        difference, is_lower = spread(apart_by), one.direction == "lower"
         ends = {k: v if np.isfinite(v) else None for k, v in difference._asdict().items()}
         yield {
             "arm": one.arm,
@@ -228,7 +229,8 @@ def _expected(scenario: Scenario, values: np.ndarray) -> Iterator[dict[str, Any]
             "outcome": one.outcome,
             "direction": one.direction,
             "difference": ends,
-            "verdict": verdict(difference, is_lower=one.direction == "lower"),
+            "verdict": verdict(difference, is_lower=is_lower),
+            "agree": int(np.sum(apart_by < 0 if is_lower else apart_by > 0)),
         }
 
 
