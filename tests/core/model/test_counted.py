@@ -17,6 +17,7 @@ from kith.core.model.counted import (
     share,
 )
 from kith.core.model.state import NEVER
+from kith.errors import InvalidInputError
 
 
 def _state():
@@ -49,13 +50,17 @@ SIX = np.ones(6, np.bool_)
         (RELAPSED, 0, 10, SIX, 3 / 6),
         # Only two went on to use after day 10; the sixth is dead, and is not asked.
         (USED, 10, 20, SIX, 2 / 5),
-        (USED, 0, 7, np.zeros(6, np.bool_), 0.0),
     ],
 )
 def test_share_is_of_those_who_are_asked(what, since, day, who, of_them):
     one = Counted("a", what, day, since=since)
 
     assert share(one, _state(), MARKS, who) == pytest.approx(of_them)
+
+
+def test_where_nobody_can_be_asked_that_is_said():
+    with pytest.raises(InvalidInputError, match="a: nobody whom the study takes in is left"):
+        share(Counted("a", USED, 7), _state(), MARKS, ~SIX)
 
 
 def test_one_share_predicts_what_the_binomial_does():

@@ -17,6 +17,7 @@ from scipy.stats import binom, binomtest
 from kith.core.brain.words import GONE
 from kith.core.model.design import Fault
 from kith.core.model.state import ACT_BITS, NEVER, State
+from kith.errors import InvalidInputError
 
 USED, RELAPSED = "used", "relapsed"
 WHATS = (USED, RELAPSED)
@@ -97,12 +98,15 @@ def mark(state: State) -> Mark:
 def share(
     one: Counted, state: State, marks: Mapping[int, Mark], who: Bool[np.ndarray, "people"]
 ) -> float:
-    """Return the share of `who` of whom it holds; 0 of nobody.
+    """Return the share of `who` of whom it holds.
 
     Args:
         state: On the last evening.
         marks: Of the days `since` and `day`, where it is asked since a day: then those are asked
             who live at its end, as a study asks.
+
+    Raises:
+        InvalidInputError: If there is nobody to ask.
     """
     if one.since:
         asked = who & marks[one.day].alive
@@ -110,7 +114,9 @@ def share(
     else:
         first = state.relapse if one.what == RELAPSED else state.first_use
         asked, holds = who, (first != NEVER) & (first < one.day)
-    return float(holds[asked].mean()) if asked.any() else 0.0
+    if not asked.any():
+        raise InvalidInputError(f"{one.arm}: nobody whom the study takes in is left: more people")
+    return float(holds[asked].mean())
 
 
 def predicted(shares: Float64[np.ndarray, "replicates"], people: int) -> Predicted:
