@@ -220,6 +220,8 @@ def test_address_is_copied_in_one_tap(town, browse):
 def test_back_leads_to_the_list_as_it_was(town, phone):
     phone.goto(f"{LIST}&access=step_free")
     phone.locator("a.gath", has_text="Riverside Circle").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Riverside Circle")
+    phone.wait_for_load_state("load")
     phone.go_back()
 
     assert phone.locator("#access-step_free").is_checked()

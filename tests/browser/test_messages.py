@@ -41,6 +41,8 @@ def ruth() -> Person:
 
 def let_in(page_: Page, person: Person, live_server: LiveServer) -> None:
     """Let `person` be in in the browser of `page_`."""
+    # A page that is open for somebody else would look again, and find that it is not theirs.
+    page_.goto("about:blank")
     key = inside(person).cookies["door"].value
     cookie = {"name": "door", "value": key, "url": live_server.url}
     page_.context.add_cookies([cookie])  # type: ignore[list-item]

@@ -1,5 +1,6 @@
 """What the demo writes in bulk is what the actions of the app write, one by one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -76,6 +77,9 @@ def opened(year):
 def test_evenings_in_bulk_are_the_evenings_that_people_say_one_by_one(few_days):
     last = timezone.localdate() - timedelta(days=1)
     lived = evenings.evenings_of(few_days, first=last - timedelta(days=DAYS - 1), last=last)
+    # Which days these are hangs on today: on some, nobody of thirty is thanked by themselves.
+    thanked = lived.talked[0]._replace(is_thanked=True)
+    lived = replace(lived, talked=(thanked, *lived.talked[1:]))
 
     def in_bulk():
         people, gatherings = opened(few_days)

@@ -11,6 +11,7 @@ from hypothesis.extra.django import TestCase
 from tests.web.gatherings.making import call, forget_everything, gatherings, meeting, take_in
 
 from kith.web.gatherings.actions import import_body
+from kith.web.gatherings.bridge import shelf
 from kith.web.gatherings.models import Feed, Gathering, Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -41,6 +42,12 @@ LISTS = (
     "/client_interface/tsml/?switcher=GetSearchResults",
     "/client_interface/jsonp/?switcher=GetFormats&callback=f",
 )
+
+
+@pytest.fixture(autouse=True)
+def looks_once(monkeypatch):
+    """A page that takes long is not asked anew, in the middle of it, whether the index is new."""
+    monkeypatch.setattr(shelf, "LOOK_EVERY_S", 3_600)
 
 
 def some(count):
